@@ -1,0 +1,1 @@
+"""Files by hash, the journal of deeds, what changed, notices; knows nobody but by id and name."""

@@ -1,0 +1,147 @@
+"""Files as received, the journal of deeds and what changed.
+
+This room stands above all that have people and bodies: it knows them as an id and the
+name of the day, so that erasing a person's row leaves the journal whole.
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+
+class AppendOnly(models.Model):
+    """A row that is written once: changing or deleting it through the ORM raises TypeError."""
+
+    class Meta:
+        abstract = True
+
+    def save(self, *args: Any, **kwargs: Any) -> None:
+        if not self._state.adding:
+            raise TypeError(f"{type(self).__name__} is append-only")
+        super().save(*args, **kwargs)
+
+    def delete(self, *args: Any, **kwargs: Any) -> tuple[int, dict[str, int]]:
+        raise TypeError(f"{type(self).__name__} is append-only")
+
+
+class File(models.Model):
+    """Bytes kept as received, once for each content; who filed it says its name where it is used."""
+
+    sha256 = models.CharField(max_length=64, unique=True)
+    size = models.PositiveBigIntegerField()
+    media_type = models.CharField(max_length=150)
+    created_at = models.DateTimeField(auto_now_add=True)
+
+    def __str__(self) -> str:
+        return self.sha256[:12]
+
+
+class Seal(AppendOnly):
+    """A batch of deeds closed by a hash over them and the last seal (`hopluc audit verify`)."""
+
+    sealed_at = models.DateTimeField()
+    count = models.PositiveIntegerField()
+    digest = models.CharField(max_length=64, unique=True)
+    previous = models.OneToOneField("self", null=True, on_delete=models.PROTECT, related_name="next")
+
+    def __str__(self) -> str:
+        return self.digest[:12]
+
+
+class Deed(models.Model):
+    """Who did what to which record, when, why, in the name of which body.
+
+    `fields` holds ids and field names only, never a person's values.
+    """
+
+    at = models.DateTimeField()
+    verb = models.CharField(max_length=60)
+    kind = models.CharField(max_length=60)
+    record_id = models.CharField(max_length=40)
+    fields = models.JSONField(default=dict)
+    reason = models.TextField(blank=True)
+    actor_id = models.PositiveBigIntegerField(null=True)
+    actor_name = models.CharField(max_length=200)
+    body_id = models.PositiveBigIntegerField(null=True, db_index=True)
+    body_name = models.CharField(max_length=300, blank=True)
+    seal = models.ForeignKey(Seal, null=True, on_delete=models.PROTECT, related_name="deeds")
+
+    class Meta:
+        indexes = [
+            models.Index(fields=["kind", "record_id", "at"], name="deed_record"),
+            models.Index(fields=["at"], name="deed_at"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.verb} {self.kind}/{self.record_id}"
+
+
+class Change(models.Model):
+    """A record whose kept figures are to be worked out anew; the refreshing job takes and deletes it."""
+
+    kind = models.CharField(max_length=60)
+    record_id = models.CharField(max_length=40)
+    body_id = models.PositiveBigIntegerField(null=True)
+    first_day = models.DateField(help_text="the first day whose figures the deed touched")
+    recorded_at = models.DateTimeField(auto_now_add=True)
+
+    def __str__(self) -> str:
+        return f"{self.kind}/{self.record_id} from {self.first_day}"
+
+
+class Notice(models.Model):
+    """A message to one person inside the system; `key` keeps the same notice from being sent twice."""
+
+    person_id = models.PositiveBigIntegerField(db_index=True)
+    body_id = models.PositiveBigIntegerField(null=True)
+    key = models.CharField(max_length=120, unique=True)
+    text = models.CharField(max_length=300, verbose_name=_("nội dung"))
+    address = models.CharField(max_length=300, blank=True)
+    at = models.DateTimeField(auto_now_add=True)
+    read_at = models.DateTimeField(null=True)
+
+    class Meta:
+        indexes = [models.Index(fields=["person_id", "read_at", "-at"], name="notice_person")]
+
+    def __str__(self) -> str:
+        return self.text
+
+
+class Token(models.Model):
+    """A form that was submitted already: a double click finds its first result here."""
+
+    key = models.CharField(max_length=64, unique=True)
+    person_id = models.PositiveBigIntegerField()
+    address = models.CharField(max_length=300)
+    at = models.DateTimeField(auto_now_add=True)
+
+    def __str__(self) -> str:
+        return self.key
+
+
+class LawValue(models.Model):
+    """A province's own value over a law pack, for a period `[since, until)`, with its source."""
+
+    owner_id = models.PositiveBigIntegerField(help_text="the body that set it")
+    pack = models.CharField(max_length=80)
+    key = models.CharField(max_length=120)
+    value = models.JSONField()
+    since = models.DateField()
+    until = models.DateField(null=True)
+    cite = models.CharField(max_length=300)
+    set_by = models.CharField(max_length=200)
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(
+                condition=models.Q(until__isnull=True) | models.Q(until__gt=models.F("since")),
+                name="lawvalue_period",
+                violation_error_message=_("Ngày hết hiệu lực phải sau ngày có hiệu lực."),
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.pack}.{self.key}"

@@ -1,0 +1,1 @@
+"""The fictional province, made by actions only."""

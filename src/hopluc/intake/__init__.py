@@ -1,0 +1,1 @@
+"""From a received paper to a plan in force: compile, review, adopt."""

@@ -1,0 +1,1 @@
+"""Bodies and their names in time, groups, successors, units, accounts, roles and scope."""

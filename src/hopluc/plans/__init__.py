@@ -1,0 +1,1 @@
+"""Plans in force: tasks, each body's part, progress, indicators, duties."""

@@ -1,0 +1,453 @@
+"""A plan in force and the work in it.
+
+Spans are code points of the compiled text that the plan was opened from. What a document
+says (texts, parties, deadline parts) stays as adopted; who works on it (assignments) and how
+far they are (progress) are dated rows beside it.
+"""
+
+from __future__ import annotations
+
+from django.conf import settings
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+from hopluc.archive.models import AppendOnly, File
+from hopluc.organizations.models import BodyGroup, Organisation, period_check
+
+
+class Spanned(models.Model):
+    """Something that a document says, and where it says it."""
+
+    start = models.PositiveIntegerField(null=True, blank=True)
+    end = models.PositiveIntegerField(null=True, blank=True)
+
+    class Meta:
+        abstract = True
+
+
+class Plan(models.Model):
+    """A plan document in force, held by the body that issued it."""
+
+    class State(models.TextChoices):
+        IN_FORCE = "in_force", _("Đang thực hiện")
+        CLOSED = "closed", _("Đã kết thúc")
+
+    owner = models.ForeignKey(Organisation, on_delete=models.PROTECT, related_name="plans")
+    standing_agency = models.ForeignKey(
+        Organisation, null=True, on_delete=models.PROTECT, related_name="plans_followed"
+    )
+    kind = models.CharField(max_length=40)
+    number = models.CharField(max_length=60, blank=True, verbose_name=_("số, ký hiệu"))
+    issued_on = models.DateField(null=True, verbose_name=_("ngày ban hành"))
+    title = models.TextField(verbose_name=_("trích yếu"))
+    issuer_name = models.CharField(max_length=300, blank=True)
+    period_start = models.DateField(null=True)
+    period_end = models.DateField(null=True)
+    state = models.CharField(max_length=10, choices=State.choices, default=State.IN_FORCE)
+    opened_at = models.DateTimeField(auto_now_add=True)
+    opened_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
+    paper_sha256 = models.CharField(max_length=64, unique=True, help_text="the document it was opened from")
+    folded = models.TextField(help_text="number and title, folded, for search")
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(
+                condition=models.Q(period_start__isnull=True)
+                | models.Q(period_end__isnull=True)
+                | models.Q(period_end__gte=models.F("period_start")),
+                name="plan_period",
+                violation_error_message=_("Kỳ kế hoạch kết thúc trước khi bắt đầu."),
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.number} {self.title}".strip()
+
+
+class Citation(Spanned):
+    """A document that the plan names."""
+
+    plan = models.ForeignKey(Plan, on_delete=models.CASCADE, related_name="citations")
+    number = models.CharField(max_length=80, blank=True)
+    kind = models.CharField(max_length=60, blank=True)
+    issued_on = models.DateField(null=True)
+    issuer = models.CharField(max_length=300, blank=True)
+    title = models.TextField(blank=True)
+    role = models.CharField(max_length=12)
+
+    def __str__(self) -> str:
+        return self.number or self.title
+
+
+class TaskGroup(Spanned):
+    """One of the plan's own numbered groups."""
+
+    plan = models.ForeignKey(Plan, on_delete=models.CASCADE, related_name="groups")
+    code = models.CharField(max_length=40)
+    title = models.TextField()
+    order = models.PositiveIntegerField()
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["plan", "code"], name="taskgroup_once")]
+        ordering = ["order"]
+
+    def __str__(self) -> str:
+        return f"{self.code}. {self.title}"
+
+
+class Task(Spanned):
+    """One piece of work of the plan; `code` is the compiled plan's id (`II/11.1`)."""
+
+    plan = models.ForeignKey(Plan, on_delete=models.CASCADE, related_name="tasks")
+    group = models.ForeignKey(TaskGroup, null=True, on_delete=models.PROTECT, related_name="tasks")
+    parent = models.ForeignKey("self", null=True, on_delete=models.PROTECT, related_name="children")
+    code = models.CharField(max_length=60)
+    number = models.CharField(max_length=40, blank=True)
+    order = models.PositiveIntegerField()
+    text = models.TextField()
+    mandate = models.TextField(blank=True)
+    note = models.TextField(blank=True)
+    columns = models.JSONField(default=dict)
+    products = models.JSONField(default=list)
+    deadline_text = models.TextField(blank=True)
+    also = models.JSONField(default=list, help_text="spans where the body says the same")
+    folded = models.TextField()
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["plan", "code"], name="task_once")]
+        ordering = ["order"]
+
+    def __str__(self) -> str:
+        return f"{self.code} {self.text[:60]}"
+
+
+class DeadlinePart(models.Model):
+    """One part of a task's deadline, as in the compiled plan's PART."""
+
+    class Kind(models.TextChoices):
+        BY = "by", _("Trước ngày")
+        WITHIN = "within", _("Trong thời gian")
+        ONGOING = "ongoing", _("Thường xuyên")
+        RECURRING = "recurring", _("Định kỳ")
+        ON_REQUEST = "on_request", _("Theo đề nghị")
+        AFTER = "after", _("Sau sự kiện")
+        UNPARSED = "unparsed", _("Chưa xác định được")
+
+    task = models.ForeignKey(Task, on_delete=models.CASCADE, related_name="deadline_parts")
+    order = models.PositiveSmallIntegerField(default=0)
+    kind = models.CharField(max_length=10, choices=Kind.choices)
+    date = models.DateField(null=True)
+    start = models.DateField(null=True)
+    end = models.DateField(null=True)
+    rrule = models.CharField(max_length=200, blank=True)
+    event = models.TextField(blank=True)
+    count = models.PositiveIntegerField(null=True)
+    unit = models.CharField(max_length=12, blank=True)
+    requested_by = models.CharField(max_length=300, blank=True)
+    for_text = models.CharField(max_length=300, blank=True, help_text="the party that this part binds")
+    for_body = models.ForeignKey(Organisation, null=True, on_delete=models.PROTECT, related_name="+")
+    for_group = models.ForeignKey(BodyGroup, null=True, on_delete=models.PROTECT, related_name="+")
+
+    class Meta:
+        ordering = ["order"]
+        constraints = [
+            models.CheckConstraint(
+                condition=~models.Q(kind="by") | models.Q(date__isnull=False), name="part_by_has_date"
+            ),
+            models.CheckConstraint(
+                condition=~models.Q(kind="within") | models.Q(end__isnull=False), name="part_within_has_end"
+            ),
+            models.CheckConstraint(
+                condition=~models.Q(kind="recurring") | ~models.Q(rrule=""), name="part_recurring_has_rule"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.kind} {self.date or self.end or self.rrule or self.event}"
+
+
+class Opening(models.Model):
+    """A request that came in, or an event that happened: it starts a part that waited for it."""
+
+    part = models.ForeignKey(DeadlinePart, on_delete=models.CASCADE, related_name="openings")
+    on = models.DateField()
+    due_on = models.DateField(null=True, help_text="null where the request sets no day")
+    note = models.TextField(blank=True)
+    file = models.ForeignKey(File, null=True, on_delete=models.PROTECT, related_name="+")
+    file_name = models.CharField(max_length=255, blank=True)
+    opened_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
+    recorded_at = models.DateTimeField(auto_now_add=True)
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(
+                condition=models.Q(due_on__isnull=True) | models.Q(due_on__gte=models.F("on")),
+                name="opening_due_after",
+                violation_error_message=_("Hạn phải từ ngày mở trở đi."),
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.part_id} {self.on}"
+
+
+class Party(Spanned):
+    """A lead or coordinating party as the document writes it, and what it was resolved to."""
+
+    class Role(models.TextChoices):
+        LEAD = "lead", _("Chủ trì")
+        COORDINATOR = "coordinator", _("Phối hợp")
+
+    task = models.ForeignKey(Task, on_delete=models.CASCADE, related_name="parties")
+    role = models.CharField(max_length=12, choices=Role.choices)
+    order = models.PositiveSmallIntegerField(default=0)
+    text = models.CharField(max_length=500)
+    name = models.CharField(max_length=500)
+    collective = models.BooleanField(default=False)
+    organisation = models.ForeignKey(Organisation, null=True, on_delete=models.PROTECT, related_name="+")
+    group = models.ForeignKey(BodyGroup, null=True, on_delete=models.PROTECT, related_name="+")
+
+    class Meta:
+        ordering = ["order"]
+
+    def __str__(self) -> str:
+        return self.text
+
+
+class Assignment(models.Model):
+    """A body's part in a task, from `since` until it passes on.
+
+    `state`, `due_on`, `finished_on` and `late` repeat what the progress rows and the deadline
+    say (rules.standing); actions keep them, so that lists filter in SQL.
+    due_on: the earliest day due that is not met, null where nothing falls due.
+    late: whether the last finish was after its day (only where finished).
+    """
+
+    class State(models.TextChoices):
+        NOT_BEGUN = "not_begun", _("Chưa bắt đầu")
+        UNDER_WAY = "under_way", _("Đang thực hiện")
+        FINISHED = "finished", _("Đã hoàn thành")
+
+    task = models.ForeignKey(Task, on_delete=models.CASCADE, related_name="assignments")
+    body = models.ForeignKey(Organisation, on_delete=models.PROTECT, related_name="assignments")
+    role = models.CharField(max_length=12, choices=Party.Role.choices)
+    party = models.ForeignKey(Party, null=True, on_delete=models.SET_NULL, related_name="assignments")
+    since = models.DateField(null=True)
+    until = models.DateField(null=True)
+    passed_from = models.ForeignKey(
+        "self", null=True, on_delete=models.SET_NULL, related_name="passed_to", help_text="handover"
+    )
+    officer = models.ForeignKey(
+        settings.AUTH_USER_MODEL, null=True, on_delete=models.SET_NULL, related_name="assignments"
+    )
+    state = models.CharField(max_length=10, choices=State.choices, default=State.NOT_BEGUN)
+    due_on = models.DateField(null=True)
+    finished_on = models.DateField(null=True)
+    late = models.BooleanField(default=False)
+    percent = models.PositiveSmallIntegerField(default=0)
+
+    class Meta:
+        constraints = [
+            period_check("assignment_period"),
+            models.UniqueConstraint(fields=["task", "body", "role", "since"], name="assignment_once"),
+            models.CheckConstraint(condition=models.Q(percent__lte=100), name="assignment_percent"),
+        ]
+        indexes = [
+            models.Index(fields=["body", "role", "state", "due_on"], name="assignment_mine"),
+            models.Index(fields=["state", "due_on"], name="assignment_due"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.body} {self.role} {self.task_id}"
+
+
+class Progress(AppendOnly):
+    """What a body says of its part on a day; a correction is a later row that `replaces` it.
+
+    `occurrence` is the due day that the row speaks of, where the deadline recurs or has several
+    parts; null speaks of the part as a whole.
+    """
+
+    assignment = models.ForeignKey(Assignment, on_delete=models.CASCADE, related_name="progress")
+    on = models.DateField(verbose_name=_("tính đến ngày"))
+    occurrence = models.DateField(null=True)
+    state = models.CharField(max_length=10, choices=Assignment.State.choices)
+    finished_on = models.DateField(null=True, verbose_name=_("ngày hoàn thành"))
+    percent = models.PositiveSmallIntegerField(default=0)
+    narrative = models.TextField(blank=True, verbose_name=_("kết quả"))
+    products = models.JSONField(default=list, help_text="products delivered: {name, number, on}")
+    replaces = models.OneToOneField("self", null=True, on_delete=models.PROTECT, related_name="replaced_by")
+    by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
+    by_name = models.CharField(max_length=150)
+    recorded_at = models.DateTimeField(auto_now_add=True)
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(
+                condition=models.Q(state="finished", finished_on__isnull=False)
+                | (~models.Q(state="finished") & models.Q(finished_on__isnull=True)),
+                name="progress_finished_has_day",
+                violation_error_message=_("Đã hoàn thành thì phải ghi ngày hoàn thành."),
+            ),
+            models.CheckConstraint(
+                condition=models.Q(finished_on__isnull=True) | models.Q(finished_on__lte=models.F("on")),
+                name="progress_finished_before_on",
+                violation_error_message=_("Ngày hoàn thành không được sau ngày báo cáo."),
+            ),
+            models.CheckConstraint(condition=models.Q(percent__lte=100), name="progress_percent"),
+        ]
+        indexes = [models.Index(fields=["assignment", "on", "recorded_at"], name="progress_asof")]
+
+    def __str__(self) -> str:
+        return f"{self.assignment_id} {self.on} {self.state}"
+
+
+class Evidence(AppendOnly):
+    """A file behind a progress row, kept as received."""
+
+    progress = models.ForeignKey(Progress, on_delete=models.CASCADE, related_name="evidence")
+    file = models.ForeignKey(File, on_delete=models.PROTECT, related_name="+")
+    name = models.CharField(max_length=255)
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class Indicator(Spanned):
+    """A measurable target of the plan."""
+
+    plan = models.ForeignKey(Plan, on_delete=models.CASCADE, related_name="indicators")
+    code = models.CharField(max_length=60)
+    order = models.PositiveIntegerField()
+    name = models.TextField()
+    unit = models.CharField(max_length=120, blank=True)
+    op = models.CharField(max_length=6)
+    value = models.DecimalField(max_digits=20, decimal_places=4, null=True)
+    low = models.DecimalField(max_digits=20, decimal_places=4, null=True)
+    high = models.DecimalField(max_digits=20, decimal_places=4, null=True)
+    baseline = models.JSONField(null=True)
+    period_start = models.DateField(null=True)
+    period_end = models.DateField(null=True)
+    per = models.CharField(max_length=10, blank=True)
+    bodies = models.JSONField(default=list, help_text="PARTY objects: whose target it is")
+    each = models.BooleanField(default=False)
+    text = models.TextField(blank=True)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["plan", "code"], name="indicator_once"),
+            models.CheckConstraint(
+                condition=models.Q(op="range", low__isnull=False, high__isnull=False, value__isnull=True)
+                | (~models.Q(op="range") & models.Q(value__isnull=False)),
+                name="indicator_figure",
+                violation_error_message=_("Chỉ tiêu phải có con số, hoặc cả hai đầu của khoảng."),
+            ),
+        ]
+        ordering = ["order"]
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class TypedActual(AppendOnly):
+    """An indicator's actual figure typed by an officer where no records prove it yet."""
+
+    indicator = models.ForeignKey(Indicator, on_delete=models.CASCADE, related_name="typed")
+    body = models.ForeignKey(Organisation, on_delete=models.PROTECT, related_name="+")
+    on = models.DateField()
+    value = models.DecimalField(max_digits=20, decimal_places=4)
+    note = models.TextField(blank=True)
+    file = models.ForeignKey(File, null=True, on_delete=models.PROTECT, related_name="+")
+    file_name = models.CharField(max_length=255, blank=True)
+    by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
+    by_name = models.CharField(max_length=150)
+    recorded_at = models.DateTimeField(auto_now_add=True)
+
+    class Meta:
+        indexes = [models.Index(fields=["indicator", "on", "recorded_at"], name="typed_asof")]
+
+    def __str__(self) -> str:
+        return f"{self.indicator_id} {self.on}: {self.value}"
+
+
+class ReportingDuty(Spanned):
+    """Who reports what to whom and when, as the plan says (PARTY and PART objects)."""
+
+    class Kind(models.TextChoices):
+        REPORT = "report", _("Báo cáo")
+        BUDGET = "budget", _("Dự toán kinh phí")
+        AMENDMENT = "amendment", _("Đề xuất sửa đổi, bổ sung")
+        PROBLEM = "problem", _("Khó khăn, vướng mắc")
+
+    plan = models.ForeignKey(Plan, on_delete=models.CASCADE, related_name="reporting")
+    order = models.PositiveIntegerField()
+    kind = models.CharField(max_length=10, choices=Kind.choices)
+    senders = models.JSONField(default=list)
+    receivers = models.JSONField(default=list)
+    subject = models.TextField(blank=True)
+    due = models.JSONField(default=list)
+    text = models.TextField()
+
+    class Meta:
+        ordering = ["order"]
+
+    def __str__(self) -> str:
+        return self.subject or self.text[:60]
+
+
+class DutyParty(models.Model):
+    """A sender or receiver of a reporting duty resolved to a body or a group."""
+
+    class Side(models.TextChoices):
+        SENDER = "sender", _("Gửi")
+        RECEIVER = "receiver", _("Nhận")
+
+    duty = models.ForeignKey(ReportingDuty, on_delete=models.CASCADE, related_name="parties")
+    side = models.CharField(max_length=8, choices=Side.choices)
+    order = models.PositiveSmallIntegerField(default=0)
+    name = models.CharField(max_length=500)
+    organisation = models.ForeignKey(Organisation, null=True, on_delete=models.PROTECT, related_name="+")
+    group = models.ForeignKey(BodyGroup, null=True, on_delete=models.PROTECT, related_name="+")
+
+    class Meta:
+        ordering = ["order"]
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class Duty(Spanned):
+    """A standing duty that is neither a task nor a report."""
+
+    plan = models.ForeignKey(Plan, on_delete=models.CASCADE, related_name="duties")
+    order = models.PositiveIntegerField()
+    kind = models.CharField(max_length=20)
+    of = models.JSONField(default=list)
+    due = models.JSONField(default=list)
+    text = models.TextField()
+
+    class Meta:
+        ordering = ["order"]
+
+    def __str__(self) -> str:
+        return self.text[:60]
+
+
+class Delivery(models.Model):
+    """Which record of the system delivers which product of a task; no key to the record's room."""
+
+    task = models.ForeignKey(Task, on_delete=models.CASCADE, related_name="deliveries")
+    product = models.CharField(max_length=300)
+    record_kind = models.CharField(max_length=60)
+    record_id = models.CharField(max_length=40)
+    on = models.DateField()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["task", "product", "record_kind", "record_id"], name="delivery_once"
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.product}: {self.record_kind}/{self.record_id}"

@@ -1,0 +1,1 @@
+"""Reporting rounds, submissions and the consolidated report."""

@@ -1,0 +1,1 @@
+"""Base templates, tables, filters, downloads and form widgets; no tables of its own."""

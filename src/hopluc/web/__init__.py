@@ -1,0 +1,1 @@
+"""Pages across rooms: the shell, my work, account, bodies, files, journal."""
