@@ -63,10 +63,15 @@ class Row:
 
 @dataclass(frozen=True, slots=True)
 class Table:
-    """A table; `rows` may have different numbers of cells where the extraction lost some."""
+    """A table; `rows` may have different numbers of cells where the extraction lost some.
+
+    `merges`: the form tells merged cells from empty ones (Word does, a text file cannot), so
+    that an empty cell here is empty and does not stand for the one above.
+    """
 
     rows: tuple[Row, ...]
     span: Span
+    merges: bool = False
 
 
 Block = Paragraph | Table

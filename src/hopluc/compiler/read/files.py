@@ -1,0 +1,124 @@
+"""From files to one document: which reader, then the parts of a plan joined in order."""
+
+from __future__ import annotations
+
+import dataclasses
+import hashlib
+from collections.abc import Sequence
+from pathlib import Path
+
+from hopluc.compiler.document import Block, Cell, Document, Paragraph, Row, Table
+from hopluc.compiler.format import Source, Span
+from hopluc.compiler.read import text as plain
+from hopluc.compiler.read.secrecy import refuse_secret
+from hopluc.office.package import MAX_FILE, OLE_MAGIC, ZIP_MAGIC, too_large
+from hopluc.office.refusal import Unreadable
+
+# What a file begins with, for kinds that we name in the refusal (its name may lie).
+_FOREIGN = (
+    (b"%PDF", "PDF"),
+    (b"{\\rtf", "RTF"),
+    (b"\x89PNG", "ảnh PNG"),
+    (b"\xff\xd8\xff", "ảnh JPEG"),
+    (b"II*\x00", "ảnh TIFF"),
+    (b"MM\x00*", "ảnh TIFF"),
+    (b"Rar!", "nén RAR"),
+    (b"7z\xbc\xaf", "nén 7z"),
+    (b"MZ", "chương trình"),
+    (b"\x7fELF", "chương trình"),
+)
+# Between the texts of two files: a blank line, as between paragraphs.
+_JOINT = "\n\n"
+
+
+def read_files(paths: Sequence[str | Path]) -> Document:
+    """One document of one or several files (a decision and its annexes), joined in order."""
+    return join([read_bytes(_load(Path(path)), Path(path).name) for path in paths])
+
+
+def read_bytes(data: bytes, name: str) -> Document:
+    """The document in `data`; `name` only names it. Raises Unreadable or Secret."""
+    if not data.strip():
+        raise Unreadable(f"Tệp {name} rỗng. Hãy kiểm tra và gửi lại tệp có nội dung.", "empty")
+    for magic, kind in _FOREIGN:
+        if data.startswith(magic):
+            raise _wrong_type(name, kind)
+    if data.startswith((ZIP_MAGIC, OLE_MAGIC)):
+        from hopluc.compiler.read import docx  # lxml is loaded for Word files only
+
+        document = docx.read(data)
+        media_type = docx.MEDIA_TYPE
+    else:
+        document = plain.read(plain.decode(data))
+        media_type = plain.MEDIA_TYPE
+    return _finished(document, name, media_type, hashlib.sha256(data).hexdigest())
+
+
+def read_text(text: str, name: str) -> Document:
+    """The document of a text at hand, as if it had come in a UTF-8 file called `name`."""
+    digest = hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest()
+    return _finished(plain.read(plain.clean(text)), name, plain.MEDIA_TYPE, digest)
+
+
+def join(documents: Sequence[Document]) -> Document:
+    """The documents one after the other as one; their spans move along."""
+    if len(documents) == 1:
+        return documents[0]
+    text = ""
+    blocks: list[Block] = []
+    markup: list[Span] = []
+    sources: list[Source] = []
+    for document in documents:
+        shift = len(text) + len(_JOINT) if text else 0
+        text += (_JOINT if text else "") + document.text
+        blocks += (_moved_block(block, shift) for block in document.blocks)
+        markup += (_moved(span, shift) for span in document.markup)
+        sources += (
+            dataclasses.replace(source, span=_moved(source.span, shift)) for source in document.sources
+        )
+    return Document(text, tuple(blocks), tuple(sources), (), tuple(markup))
+
+
+def _load(path: Path) -> bytes:
+    try:
+        if path.stat().st_size > MAX_FILE:
+            raise too_large(f"tệp {path.name}")
+        return path.read_bytes()
+    except OSError as error:
+        reason = "không có tệp này" if isinstance(error, FileNotFoundError) else (error.strerror or "lỗi đọc")
+        raise Unreadable(f"Không mở được tệp {path.name}: {reason}. Hãy kiểm tra đường dẫn.", "missing") from error
+
+
+def _finished(document: Document, name: str, media_type: str, digest: str) -> Document:
+    if not document.blocks:
+        raise Unreadable(f"Tệp {name} không có chữ nào để đọc (có thể là ảnh chụp). Hãy gửi bản có chữ.", "empty")
+    refuse_secret(document)
+    source = Source(name, media_type, digest, (0, len(document.text)))
+    return dataclasses.replace(document, sources=(source,))
+
+
+def _wrong_type(name: str, kind: str) -> Unreadable:
+    return Unreadable(
+        f"Tệp {name} là tệp {kind}, không phải văn bản Word (.docx) hoặc văn bản thuần (.txt). "
+        "Hãy gửi tệp gốc ở một trong hai dạng này.",
+        "wrong-type",
+    )
+
+
+def _moved(span: Span, by: int) -> Span:
+    return span[0] + by, span[1] + by
+
+
+def _moved_block(block: Block, by: int) -> Block:
+    if isinstance(block, Paragraph):
+        return dataclasses.replace(block, span=_moved(block.span, by))
+    return Table(tuple(_moved_row(row, by) for row in block.rows), _moved(block.span, by), block.merges)
+
+
+def _moved_row(row: Row, by: int) -> Row:
+    cells = tuple(_moved_cell(cell, by) for cell in row.cells)
+    return dataclasses.replace(row, cells=cells, span=_moved(row.span, by))
+
+
+def _moved_cell(cell: Cell, by: int) -> Cell:
+    return dataclasses.replace(cell, spans=tuple(_moved(span, by) for span in cell.spans))
