@@ -6,6 +6,8 @@ import datetime as dt
 import itertools
 from typing import Any
 
+from django.utils import timezone
+
 from hopluc.archive.actions import SYSTEM
 from hopluc.organizations import actions as organizations
 from hopluc.organizations.acting import Acting, acting_for
@@ -46,7 +48,7 @@ def person(
 
 def acting(at: Organisation, role: str = Role.OFFICER, area: Organisation | None = None) -> Acting:
     """A new person acting for `at`."""
-    found = acting_for(person(at, role, area=area), at, dt.date.today())
+    found = acting_for(person(at, role, area=area), at, timezone.localdate())
     assert found
     return found
 

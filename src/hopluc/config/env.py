@@ -42,8 +42,7 @@ def load_dotenv(path: Path) -> None:
     """Set the variables of a `KEY=value` file that are not set already; absent file is fine."""
     if not path.is_file():
         return
-    for line in path.read_text(encoding="utf8").splitlines():
-        line = line.strip()
+    for line in map(str.strip, path.read_text(encoding="utf8").splitlines()):
         if line and not line.startswith("#") and "=" in line:
             key, value = line.split("=", 1)
             os.environ.setdefault(key.strip(), value.strip().strip("\"'"))
