@@ -1,0 +1,140 @@
+"""Kinds of Vietnamese bodies as patterns, made once from `bodies.toml`."""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from dataclasses import dataclass
+from functools import lru_cache
+from importlib import resources
+from typing import Any, Literal
+
+from hopluc.viet.abbreviations import common
+
+Rest = Literal["list", "and", "plain", "place", "branch", "none"]
+
+# Upper-case letters of Vietnamese; ranges of Unicode mix cases, so they are listed.
+UPPER = "".join(sorted({c for c in map(chr, range(0x41, 0x1EFA)) if c.isalpha() and c.isupper() and (c < "\u0250" or c >= "\u1ea0")}))
+
+
+@dataclass(frozen=True, slots=True)
+class Kind:
+    """One kind of body: how its names open and go on (see `bodies.toml`)."""
+
+    heads: tuple[str, ...]
+    rest: Rest
+    part: bool
+    ellipsis: bool
+    fields: tuple[tuple[re.Pattern[str], str], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Bodies:
+    """The grammar of bodies: kinds by head, and the patterns of what surrounds names."""
+
+    kind_of: dict[str, Kind]
+    head: re.Pattern[str]
+    post: re.Pattern[str]
+    collective: re.Pattern[str]
+    units: re.Pattern[str]
+    place: re.Pattern[str]
+    predicate: re.Pattern[str]
+
+
+def _words(phrase: str) -> str:
+    """A phrase as a pattern in which any white space may stand between words."""
+    return r"\s+".join(re.escape(w) for w in phrase.split())
+
+
+def _any(phrases: list[str]) -> str:
+    return "|".join(_words(p) for p in sorted(phrases, key=lambda p: (-len(p), p)))
+
+
+def _field(name: str) -> str:
+    """A known name in which ",", "-", "&" and "và" may stand for one another."""
+    pieces = re.split(r"\s*,\s*|\s+-\s+|\s+và\s+", name)
+    between = r"(?:\s*[,&]\s*(?:và\s+)?|\s*-\s*|\s+và\s+|\s+)"
+    return between.join(_words(p) for p in pieces)
+
+
+def _head(phrase: str) -> str:
+    """An opening word: its first letter as given, the others in either case."""
+    return re.escape(phrase[0]) + "(?i:" + _words(phrase[1:] if len(phrase) > 1 else "") + ")"
+
+
+@lru_cache(maxsize=1)
+def bodies() -> Bodies:
+    """The grammar, compiled on first use."""
+    raw = resources.files("hopluc.compiler.recognise").joinpath("bodies.toml").read_text("utf-8")
+    data = tomllib.loads(raw)
+    kind_of: dict[str, Kind] = {}
+    for entry in data["kind"]:
+        kind = _kind(entry)
+        for head in kind.heads:
+            kind_of[head.lower()] = kind
+    strong = _strong_heads(kind_of)
+    heads = "|".join(_head(h) for h in sorted({h for k in kind_of.values() for h in k.heads}, key=lambda h: (-len(h), h)))
+    return Bodies(
+        kind_of=kind_of,
+        head=re.compile(rf"(?:{heads})(?![\w&])(?!{_NOT_BODIES})"),
+        post=re.compile(rf"(?:{_any(data['posts']['words'])})(?!\w)", re.I),
+        collective=re.compile(_collective(data["collective"]), re.I),
+        units=re.compile(rf"(?:{_any(data['collective']['units'])})(?!\w)", re.I),
+        place=re.compile(_place(data["places"]["levels"], data["collective"]["units"], strong)),
+        predicate=re.compile(rf"(?:{_any(data['predicates']['words'])})(?!\w)"),
+    )
+
+
+# What may follow a head's word without naming a body: "Ban hành", "Bộ tiêu chí", "Phòng, chống".
+_NOT_BODIES = (
+    r"\s*(?:,\s*chống\b)|\s+(?:hành\s+(?!chính)|tiêu chí|chỉ số|máy\b|luật\b|thủ tục|dữ liệu|nghị\b|thảo\b|chợ\b|cáo\b|"
+    r"chống\b|cháy\b|ngừa\b|đất\b|hợp\b(?!\s+tác)|cứ\b|phận\b|trí\b|việc\b|sung\b|ý\b)"
+)
+
+
+def _kind(entry: dict[str, Any]) -> Kind:
+    short: dict[str, list[str]] = {}
+    for abbreviation, words in common().items():
+        short.setdefault(words.lower(), []).append(abbreviation)
+    fields = []
+    for name in sorted(entry["fields"], key=lambda f: (-len(f), f)):
+        shapes = [rf"(?i:{_field(name)})", *(re.escape(a) for a in short.get(name.lower(), []))]
+        fields.append((re.compile(rf"(?:{'|'.join(shapes)})(?![\w&])"), name))
+    return Kind(
+        heads=tuple(entry["heads"]),
+        rest=entry["rest"],
+        part=entry.get("part", False),
+        ellipsis=entry.get("ellipsis", False),
+        fields=tuple(fields),
+    )
+
+
+def _strong_heads(kind_of: dict[str, Kind]) -> str:
+    """Heads that open a new name even where no separator stands before them."""
+    heads = {h for k in kind_of.values() for h in k.heads if k.rest != "none"}
+    return "|".join(_head(h) for h in sorted(heads, key=lambda h: (-len(h), h)))
+
+
+def _collective(data: dict[str, list[str]]) -> str:
+    """A list of general nouns: "các sở, ban, ngành có liên quan", "đơn vị trực thuộc"."""
+    # "Ủy ban nhân dân" and its like are bodies, though "các ủy ban" is a group.
+    noun = rf"(?!(?:ủy\s+ban|hội\s+đồng)\s+(?:nhân|mặt|MTTQ))(?:{_any([*data['bodies'], *data['units']])})(?![\w&])"
+    tail = rf"(?:{_any(data['tails'])})(?!\w)"
+    quantifier = r"(?:(?:tất cả\s+)?các|những|toàn bộ|toàn thể|mọi|từng|một số)\s+"
+    between = r"(?:\s*[,/\-]\s*(?:và\s+)?|\s+và\s+|\s+)"
+    return (
+        rf"(?P<quantifier>{quantifier})?(?P<nouns>{noun}(?:{between}{noun})*)(?P<tail>(?:\s*,?\s*{tail})*)"
+    )
+
+
+def _place(levels: list[str], units: list[str], strong: str) -> str:
+    """What says where a body is: "tỉnh", "thành phố Sơn Hải", "các quận, huyện", "các cấp"."""
+    unit = rf"(?i:{_any(units)})(?!\w)"
+    unit_list = rf"(?:các\s+)?{unit}(?:(?:\s*[,/\-]\s*(?:và\s+)?|\s+và\s+|\s+)(?:các\s+)?{unit})+|các\s+{unit}"
+    word = rf"(?!(?:{strong})(?!\w)(?!\s+An\b))[{UPPER}][\w-]*"
+    proper = rf"{word}(?:\s+{word}){{0,3}}|(?:số\s+)?(?:\d+|[IVX]+)\b"
+    level = rf"(?i:{_any(levels)})(?!\w)"
+    return (
+        rf"\s+(?i:(?:ở\s+)?cấp\s+(?:tỉnh|huyện|xã|cơ sở|quận)(?:\s*,\s*(?:cấp\s+)?(?:huyện|xã|quận))*|các\s+cấp)\b"
+        rf"|\s+(?:{unit_list})|\s+(?:của\s+)?{level}(?:\s+(?:{proper}))?|\s+(?:{proper})"
+    )

@@ -1,0 +1,86 @@
+"""The numbering of Vietnamese official documents at the beginning of a line or in a cell.
+
+Nghị định 30/2020/NĐ-CP, Phụ lục I, mục II.6.d: phần, chương, mục (La Mã or Arabic), khoản
+(1., 2.), điểm (a), b)); below that offices use dashes and then plus signs. Party documents
+(Hướng dẫn 36-HD/VPTW) use I, 1, 1.1, a). Extraction adds "•", "*" and "- +".
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from enum import IntEnum
+
+from hopluc.viet.numbers import parse_roman
+
+
+class Rank(IntEnum):
+    """How deep a kind of numbering stands; a smaller one encloses a greater one."""
+
+    PART = 1  # Phần thứ nhất, Chương I
+    CAPITAL = 2  # A.
+    ROMAN = 3  # I.
+    ARTICLE = 4  # Điều 1., Mục 1
+    NUMBER = 5  # 1.
+    DOTTED = 6  # 1.1.
+    DOTTED_TWICE = 7  # 1.1.1.
+    LETTER = 8  # a)
+    BRACKET = 9  # (1)
+    DASH = 10  # -
+    PLUS = 11  # +
+    PLAIN = 12  # no label
+
+
+@dataclass(frozen=True, slots=True)
+class Label:
+    """A label: its rank, its value without punctuation ("11.1"), how many characters it takes."""
+
+    rank: Rank
+    value: str
+    length: int
+
+
+# (rank, pattern with the value as group 1). Order matters: the first that fits wins.
+_LINE_LABELS: tuple[tuple[Rank, re.Pattern[str]], ...] = (
+    (Rank.PART, re.compile(r"(?:phần|chương)\s+(?:thứ\s+)?([ivxlc]{1,6}|\d{1,2}|[^\W\d]{2,5})\b[.:]?\s*", re.I)),
+    (Rank.ARTICLE, re.compile(r"điều\s+(\d{1,3})\s*[.:]\s*", re.I)),
+    (Rank.ARTICLE, re.compile(r"mục\s+([ivx]{1,5}|\d{1,2})\s*[.:]\s*", re.I)),
+    (Rank.ROMAN, re.compile(r"([IVX]{1,6})\s*(?:[.)/]\s*|[-–]\s+)(?=\S)")),
+    (Rank.CAPITAL, re.compile(r"([A-HK-Z])\s*[.)]\s+(?=\S)")),
+    (Rank.DOTTED_TWICE, re.compile(r"(\d{1,2}(?:\.\d{1,2}){2,3})(?!\d)[.)]?\s+(?=[^\W\d])")),
+    (Rank.DOTTED, re.compile(r"(\d{1,2}\.\d{1,2})(?!\d)[.)]?\s+(?=[^\W\d])")),
+    (Rank.NUMBER, re.compile(r"(\d{1,3})\s*(?:[.)]\s*|-\s+)(?=[^\W\d\s]|[“\"(])")),
+    (Rank.LETTER, re.compile(r"([a-zđ]\d?)\s*(?:\)|\.(?=\s))\s*(?=\S)")),
+    (Rank.BRACKET, re.compile(r"\((\d{1,2}|[a-zđ]|[ivx]{1,4})\)\s*(?=\S)")),
+    (Rank.PLUS, re.compile(r"(?:[-–]\s*)?(\+)\s*(?=\S)")),
+    (Rank.DASH, re.compile(r"([-–—•*·●▪○◦➢]|)\s*(?=\S)")),
+)  # fmt: skip
+
+_CELL_LABELS: tuple[tuple[Rank, re.Pattern[str]], ...] = (
+    (Rank.ROMAN, re.compile(r"([IVX]{1,6})[.)]?")),
+    (Rank.CAPITAL, re.compile(r"([A-HK-Z])[.)]?")),
+    (Rank.DOTTED_TWICE, re.compile(r"(\d{1,3}(?:\.\d{1,3}){2,3})[.)]?")),
+    (Rank.DOTTED, re.compile(r"(\d{1,3}\.\d{1,3})[.)]?")),
+    (Rank.NUMBER, re.compile(r"\(?(\d{1,3})[.)]?")),
+    (Rank.LETTER, re.compile(r"\(?([a-zđ]\d?)[.)]?")),
+    (Rank.DASH, re.compile(r"([-–+*•])")),
+)
+
+
+def label_of(line: str) -> Label | None:
+    """The label that `line` begins with, or None. A Roman value that is none ("IIV") is none."""
+    for rank, pattern in _LINE_LABELS:
+        found = pattern.match(line)
+        if found and (rank is not Rank.ROMAN or parse_roman(found[1])):
+            return Label(rank, found[1] or "-", found.end())
+    return None
+
+
+def cell_label(cell: str) -> Label | None:
+    """The label that is the whole of a number cell ("11.1", "II.", "a"), or None."""
+    words = cell.strip()
+    for rank, pattern in _CELL_LABELS:
+        found = pattern.fullmatch(words)
+        if found and (rank is not Rank.ROMAN or parse_roman(found[1])):
+            return Label(rank, found[1], len(cell))
+    return None
