@@ -11,7 +11,7 @@ All spans are half-open ranges `[start, end)` in code points.
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
 from hopluc.compiler.format import Page, Source, Span
@@ -82,6 +82,7 @@ class Document:
     """One document as read, in one file or several that were joined in order.
 
     `markup` are ranges of `text` that are no words ("**", "<p>", "##"), sorted, apart.
+    `wrapped`: lines end at a column, so that a line end inside a block is only a space.
     """
 
     text: str
@@ -89,6 +90,7 @@ class Document:
     sources: tuple[Source, ...] = ()
     pages: tuple[Page, ...] = ()
     markup: tuple[Span, ...] = ()
+    wrapped: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -134,19 +136,26 @@ class Flow:
         return place, place
 
 
-def weave(text: str, parts: Iterable[Iterable[tuple[str, Span]]], between: str = "\n") -> Flow:
-    """A flow of `parts`, set apart by `between`; each part is stretches with the glue before each.
+Stretch = tuple[str, Span]
 
-    The glue (usually "" or " ") is what the mending puts between two stretches that belong
-    together; that before the first stretch of a part is not used.
+
+def weave(
+    text: str, parts: Iterable[Sequence[Stretch]], between: str = "\n"
+) -> tuple[Flow, tuple[Span, ...]]:
+    """A flow of `parts`, set apart by `between`, and the range of each part in it.
+
+    A part is stretches of `text`, each with the glue (usually "" or " ") that the mending puts
+    before it; the glue before the first stretch of a part is not used.
     """
     out: list[str] = []
     pieces: list[Piece] = []
+    ranges: list[Span] = []
     at = 0
-    for number, part in enumerate(parts):
-        if number:
+    for part in parts:
+        if ranges:
             out.append(between)
             at += len(between)
+        begin = at
         for index, (glue, (start, end)) in enumerate(part):
             if index and glue:
                 out.append(glue)
@@ -155,4 +164,5 @@ def weave(text: str, parts: Iterable[Iterable[tuple[str, Span]]], between: str =
                 pieces.append(Piece(at, start, end - start))
                 out.append(text[start:end])
                 at += end - start
-    return Flow("".join(out), tuple(pieces), tuple(p.at for p in pieces))
+        ranges.append((begin, at))
+    return Flow("".join(out), tuple(pieces), tuple(p.at for p in pieces)), tuple(ranges)

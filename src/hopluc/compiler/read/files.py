@@ -76,7 +76,8 @@ def join(documents: Sequence[Document]) -> Document:
         sources += (
             dataclasses.replace(source, span=_moved(source.span, shift)) for source in document.sources
         )
-    return Document(text, tuple(blocks), tuple(sources), (), tuple(markup))
+    wrapped = any(document.wrapped for document in documents)
+    return Document(text, tuple(blocks), tuple(sources), (), tuple(markup), wrapped)
 
 
 def _load(path: Path) -> bytes:

@@ -106,7 +106,7 @@ def read(text: str) -> Document:
             if paragraph is not None:
                 blocks.append(paragraph)
         apart = False
-    return Document(text, tuple(blocks), markup=tuple(_markup(text)))
+    return Document(text, tuple(blocks), markup=tuple(_markup(text)), wrapped=wrapped)
 
 
 def _lines(text: str) -> Iterator[_Line]:

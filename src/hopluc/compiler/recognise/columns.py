@@ -25,7 +25,7 @@ _SUPERIOR = (
 _HEADINGS: tuple[tuple[Role | None, re.Pattern[str], str], ...] = tuple(
     (role, re.compile(pattern), why)
     for role, pattern, why in (
-        ("number", r"(?:s ?tt|tt|so tt|so thu tu|stt\.?|so|no\.?|muc)\W*", "the running number"),
+        ("number", r"(?:s ?tt|tt|so tt|so thu tu|stt\.?|so|no\.?|muc)\W*$", "the running number"),
         (None, r".*(?:kinh phi|nguon von|nguon luc|du toan|don vi tinh|dvt\b)", "money and units are no role here"),
         (None, r"(?:can cu|co so phap ly|cap (?:trinh|ban hanh|phe duyet|quyet dinh)|hinh thuc van ban)",
          "where the work comes from or goes to, which has no field of its own"),
@@ -35,7 +35,7 @@ _HEADINGS: tuple[tuple[Role | None, re.Pattern[str], str], ...] = tuple(
         ("mandate", r"(?:nhiem vu|noi dung).*(?:duoc giao|cap tren giao|giao)\b(?!.*co quan)", "the task as it was given from above"),
         ("deadline", r"(?:thoi (?:gian|han|diem|ky|luong)|tien do|han hoan thanh|lo trinh|ky han|ngay hoan thanh|hoan thanh|moc thoi gian|nam thuc hien)",
          "when"),
-        ("lead", r"(?!.*^phoi hop).*\b(?:chu tri|dau moi|chiu trach nhiem)\b", "the body in charge, whatever follows"),
+        ("lead", r".*\b(?:chu tri|dau moi|chiu trach nhiem)\b", "the body in charge, whatever follows"),
         ("coordinator", r".*\b(?:phoi hop|tham gia|lien quan)\b", "bodies that help"),
         ("product", r".*(?:san pham|ket qua|dau ra|chi tieu dat|muc tieu dat|hinh thuc the hien)", "what comes out"),
         ("lead", r"(?:(?:co quan|don vi|dia phuong|to chuc|bo phan|nguoi|can bo|phong|ban|so|nganh)\b.*)?"

@@ -53,7 +53,7 @@ _LINE_LABELS: tuple[tuple[Rank, re.Pattern[str]], ...] = (
     (Rank.LETTER, re.compile(r"([a-zđ]\d?)\s*(?:\)|\.(?=\s))\s*(?=\S)")),
     (Rank.BRACKET, re.compile(r"\((\d{1,2}|[a-zđ]|[ivx]{1,4})\)\s*(?=\S)")),
     (Rank.PLUS, re.compile(r"(?:[-–]\s*)?(\+)\s*(?=\S)")),
-    (Rank.DASH, re.compile(r"([-–—•*·●▪○◦➢]|)\s*(?=\S)")),
+    (Rank.DASH, re.compile("([-\u2013\u2014\u2022*\u00b7\u25cf\u25aa\u25cb\u25e6\u27a2\uf02d\uf0b7])\\s*(?=\\S)")),
 )  # fmt: skip
 
 _CELL_LABELS: tuple[tuple[Rank, re.Pattern[str]], ...] = (

@@ -1,0 +1,79 @@
+"""The words of a range of the text: markup gone, breaks closed."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left
+from collections.abc import Iterator, Sequence
+
+from hopluc.compiler.document import Document, Stretch
+from hopluc.compiler.format import Span
+
+_BREAKING = re.compile(r"<\s*/?\s*(?:p|br|li|ul|ol|div|tr|h\d)\b", re.IGNORECASE)
+_SPACE = re.compile(r"\s+")
+# In a wrapped file a line end is a space, except before what plainly opens a line of its own.
+_OPENS_LINE = re.compile(r"(?:[-+•–]\s|[a-zđ]\)\s|\d{1,2}\.\s|(?:TM|KT|TL|TUQ|T/M|Q)\.|(?:Phó )?[A-ZĐ]{2}[A-ZĐÀ-Ỹ ]+$)", re.M)
+
+
+def stretches(document: Document, spans: Sequence[Span]) -> list[Stretch]:
+    """The words of `spans` as stretches for `weave`: each verbatim, with the glue before it.
+
+    Glue is " " where white space or a page break was, "\\n" where a paragraph ended inside a
+    cell, "" where only markup stood between.
+    """
+    out: list[Stretch] = []
+    glue = ""
+    for number, span in enumerate(spans):
+        if number:
+            glue = " "
+        for piece, before in _between_markup(document, span):
+            glue = _stronger(glue, before)
+            for words, space in _between_spaces(document, piece):
+                glue = _stronger(glue, space)
+                if words[0] < words[1]:
+                    out.append((glue, words))
+                    glue = ""
+    return out
+
+
+def plain(document: Document, spans: Sequence[Span]) -> str:
+    """The words of `spans` as one string, for decisions that need no way back."""
+    parts = stretches(document, spans)
+    return "".join((glue if n else "") + document.text[a:b] for n, (glue, (a, b)) in enumerate(parts))
+
+
+def _stronger(a: str, b: str) -> str:
+    return "\n" if "\n" in (a, b) else a or b
+
+
+def _between_markup(document: Document, span: Span) -> Iterator[tuple[Span, str]]:
+    """Ranges of `span` without markup, each with the glue that the markup before it stands for."""
+    start, end = span
+    glue = ""
+    marks = document.markup
+    at = max(bisect_left(marks, (start, start)) - 1, 0)
+    while at < len(marks) and marks[at][0] < end:
+        a, b = marks[at]
+        if b > start:
+            yield (start, max(a, start)), glue
+            glue = "\n" if _BREAKING.match(document.text, a) else ""
+            start = b
+        at += 1
+    if start < end:
+        yield (start, end), glue
+
+
+def _between_spaces(document: Document, span: Span) -> Iterator[tuple[Span, str]]:
+    """Ranges of `span` that hold no white space but single spaces, each with the glue before it."""
+    text = document.text
+    start, end = span
+    glue = ""
+    for space in _SPACE.finditer(text, start, end):
+        inner = start < space.start() and space.end() < end
+        if inner and space.group() == " ":
+            continue
+        yield (start, space.start()), glue
+        hard = "\n" in space.group() and (not document.wrapped or _OPENS_LINE.match(text, space.end()))
+        glue = "\n" if hard else " "
+        start = space.end()
+    yield (start, end), glue
