@@ -1,1 +1,84 @@
-"""Start-up checks: what is missing or unsafe, with an id and a hint."""
+"""Start-up checks: what is missing or unsafe, with an id and a hint that says how to get it right."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.conf import settings
+from django.core.checks import CheckMessage, Error, Tags, Warning, register
+
+from hopluc.config.settings import INSECURE_KEY
+
+SHORTEST_KEY = 50
+LOOPBACK = {"localhost", "127.0.0.1", "[::1]"}
+
+
+@register(Tags.security)
+def profile(**_: Any) -> list[CheckMessage]:
+    """A production profile refuses what is fit for one's own machine only."""
+    if settings.PROFILE not in ("local", "production"):
+        return [
+            Error(
+                f"HOPLUC_PROFILE={settings.PROFILE!r} is not known.",
+                hint="Set HOPLUC_PROFILE to local or production.",
+                id="hopluc.E000",
+            )
+        ]
+    if not settings.PRODUCTION:
+        return []
+    default = settings.DATABASES["default"]
+    rules: list[tuple[bool, CheckMessage]] = [
+        (
+            settings.SECRET_KEY == INSECURE_KEY or len(settings.SECRET_KEY) < SHORTEST_KEY,
+            Error(
+                "HOPLUC_SECRET_KEY is not set, or shorter than 50 characters.",
+                hint="Make one: python -c 'import secrets; print(secrets.token_urlsafe(50))'",
+                id="hopluc.E001",
+            ),
+        ),
+        (
+            settings.DEMO,
+            Error(
+                "Demo mode signs anyone in with one click and cannot be on in production.",
+                hint="Unset HOPLUC_DEMO.",
+                id="hopluc.E002",
+            ),
+        ),
+        (
+            settings.DEBUG,
+            Error("Debug pages show settings.", hint="Unset HOPLUC_DEBUG.", id="hopluc.E003"),
+        ),
+        (
+            "*" in settings.ALLOWED_HOSTS or set(settings.ALLOWED_HOSTS) <= LOOPBACK,
+            Error(
+                "HOPLUC_HOSTS does not name the address that people use.",
+                hint="Set HOPLUC_HOSTS to the host names, separated by commas; not *.",
+                id="hopluc.E004",
+            ),
+        ),
+        (
+            not settings.SECURE_SSL_REDIRECT,
+            Error(
+                "Pages are served without TLS.",
+                hint="Unset HOPLUC_SSL_REDIRECT and put a proxy with TLS in front.",
+                id="hopluc.E005",
+            ),
+        ),
+        (
+            default["ENGINE"].endswith("sqlite3"),
+            Warning(
+                "SQLite serves one machine.",
+                hint="Set DATABASE_URL=postgres://… for a province.",
+                id="hopluc.W001",
+            ),
+        ),
+        (
+            settings.Q_CLUSTER["timeout"] >= settings.Q_CLUSTER["retry"],
+            Error(
+                "HOPLUC_JOB_TIMEOUT must be below HOPLUC_JOB_RETRY, or a running job is started twice.",
+                hint="Keep at least a minute between them.",
+                id="hopluc.E006",
+            ),
+        ),
+    ]
+    return [message for wrong, message in rules if wrong]

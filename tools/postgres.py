@@ -1,0 +1,66 @@
+"""A PostgreSQL for the length of a test run: `DATABASE_URL`'s, else a cluster of its own."""
+
+from __future__ import annotations
+
+import contextlib
+import glob
+import os
+import shutil
+import socket
+import subprocess
+import tempfile
+from collections.abc import Iterator
+from pathlib import Path
+
+
+def _programs() -> Path | None:
+    """The folder with initdb and pg_ctl of the newest PostgreSQL on this machine."""
+    found = shutil.which("initdb")
+    if found:
+        return Path(found).parent
+    folders = sorted(glob.glob("/usr/lib/postgresql/*/bin/initdb"), key=lambda p: int(p.split("/")[4]))
+    return Path(folders[-1]).parent if folders else None
+
+
+def _free_port() -> int:
+    with contextlib.closing(socket.socket()) as probe:
+        probe.bind(("127.0.0.1", 0))
+        return int(probe.getsockname()[1])
+
+
+@contextlib.contextmanager
+def server() -> Iterator[str | None]:
+    """The address of a server to test on, or None where the machine has no PostgreSQL.
+
+    PostgreSQL refuses to run as root: there the cluster belongs to the user `postgres`.
+    """
+    given = os.environ.get("DATABASE_URL", "")
+    if given.startswith("postgres"):
+        yield given
+        return
+    programs = _programs()
+    if programs is None:
+        yield None
+        return
+    as_root = os.geteuid() == 0
+    folder = Path(tempfile.mkdtemp(prefix="hopluc-pg-"))
+    if as_root:
+        shutil.chown(folder, "postgres")
+
+    def run(program: str, *arguments: str) -> None:
+        user = ["runuser", "-u", "postgres", "--"] if as_root else []
+        subprocess.run(
+            [*user, str(programs / program), *arguments], check=True, capture_output=True, cwd=folder
+        )
+
+    data, port = str(folder / "data"), _free_port()
+    try:
+        run("initdb", "-D", data, "-U", "postgres", "-A", "trust", "-E", "UTF8", "--no-locale", "-N")
+        # A test database may be lost with the machine: no waiting for the disk.
+        options = f"-p {port} -k {folder} -c listen_addresses=127.0.0.1 -c fsync=off -c max_connections=200"
+        run("pg_ctl", "-D", data, "-w", "-o", options, "-l", str(folder / "log"), "start")
+        yield f"postgres://postgres@127.0.0.1:{port}/postgres"
+    finally:
+        with contextlib.suppress(subprocess.CalledProcessError):
+            run("pg_ctl", "-D", data, "-m", "immediate", "stop")
+        shutil.rmtree(folder, ignore_errors=True)

@@ -1,0 +1,52 @@
+"""The test run: everything on SQLite, then what touches the database again on PostgreSQL.
+
+    tools/test.py          everything; a missing PostgreSQL, Chromium, LibreOffice, Tesseract
+                           (or, in CI, ../shared/seeds) fails the run
+    tools/test.py --fast   only what needs nothing but Python
+
+Further arguments go to pytest.
+"""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+sys.path.insert(0, str(Path(__file__).resolve().parent))
+import postgres
+
+ROOT = Path(__file__).resolve().parents[1]
+# Fast runs leave out what needs more than Python and SQLite.
+FAST = "not browser and not office and not processes"
+
+
+def pytest(name: str, database: str | None, *arguments: str) -> int:
+    """One run of pytest over two processes; the exit code."""
+    environment = {k: v for k, v in os.environ.items() if k not in ("DATABASE_URL", "HOPLUC_DEMO")}
+    environment |= {"DATABASE_URL": database} if database else {}
+    begun = time.monotonic()
+    print(f"== {name}", flush=True)
+    command = [sys.executable, "-m", "pytest", "-q", "-n", "2", "--dist", "loadgroup", *arguments]
+    code = subprocess.run(command, cwd=ROOT, env=environment).returncode
+    print(f"== {name}: {time.monotonic() - begun:.0f} s", flush=True)
+    return code
+
+
+def main(arguments: list[str]) -> int:
+    if "--fast" in arguments:
+        rest = [a for a in arguments if a != "--fast"]
+        return pytest("SQLite, fast", None, "-m", FAST, *rest)
+    with postgres.server() as address:
+        if address is None:
+            print("PostgreSQL is missing: apt-get install postgresql, or set DATABASE_URL")
+            return 1
+        first = pytest("SQLite", None, "--need-everything", *arguments)
+        second = pytest("PostgreSQL", address, "--need-everything", "--only-database", *arguments)
+    return first or second
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))
