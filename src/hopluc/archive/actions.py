@@ -132,3 +132,17 @@ def once(key: str, person_id: int, address: str) -> str | None:
         key=key, defaults={"person_id": person_id, "address": address}
     )
     return None if made else token.address
+
+
+def take_changes(limit: int = 500) -> list[Change]:
+    """Take (and delete) up to `limit` Changes inside the caller's transaction, oldest first.
+
+    Rows that another worker is taking are passed over; rows that commit later are taken later,
+    whatever their ids are: never "id > last seen". When the caller's transaction fails they are back.
+    Raises RuntimeError outside a transaction: a Change must not be lost between taking and using it.
+    """
+    if not transaction.get_connection().in_atomic_block:
+        raise RuntimeError("changes are taken inside the transaction that makes the figures anew")
+    taken = list(Change.objects.select_for_update(skip_locked=True).order_by("id")[:limit])
+    Change.objects.filter(pk__in=[c.pk for c in taken]).delete()
+    return taken

@@ -12,8 +12,19 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 
+class AppendOnlyQuerySet(models.QuerySet[Any]):
+    """Rows that are added and read; changing or deleting them in bulk raises TypeError."""
+
+    def _refuse(self, *args: Any, **kwargs: Any) -> Any:
+        raise TypeError(f"{self.model.__name__} is append-only")
+
+    update = delete = bulk_update = _refuse
+
+
 class AppendOnly(models.Model):
     """A row that is written once: changing or deleting it through the ORM raises TypeError."""
+
+    objects: Any = AppendOnlyQuerySet.as_manager()
 
     class Meta:
         abstract = True
@@ -40,8 +51,12 @@ class File(models.Model):
 
 
 class Seal(AppendOnly):
-    """A batch of deeds closed by a hash over them and the last seal (`hopluc audit verify`)."""
+    """A batch of deeds closed by a hash over them and the last seal (`hopluc audit verify`).
 
+    `number` counts from 1 without a gap; two sealers at once cannot both write the next one.
+    """
+
+    number = models.PositiveIntegerField(unique=True)
     sealed_at = models.DateTimeField()
     count = models.PositiveIntegerField()
     digest = models.CharField(max_length=64, unique=True)
@@ -51,7 +66,15 @@ class Seal(AppendOnly):
         return self.digest[:12]
 
 
-class Deed(models.Model):
+class DeedQuerySet(AppendOnlyQuerySet):
+    """Deeds; the one thing that may be written to them afterwards is their first seal."""
+
+    def close_with(self, seal: Seal) -> int:
+        """Put the unsealed ones among these under `seal`; how many they were."""
+        return models.QuerySet.update(self.filter(seal__isnull=True), seal=seal)
+
+
+class Deed(AppendOnly):
     """Who did what to which record, when, why, in the name of which body.
 
     `fields` holds ids and field names only, never a person's values.
@@ -68,6 +91,8 @@ class Deed(models.Model):
     body_id = models.PositiveBigIntegerField(null=True, db_index=True)
     body_name = models.CharField(max_length=300, blank=True)
     seal = models.ForeignKey(Seal, null=True, on_delete=models.PROTECT, related_name="deeds")
+
+    objects: Any = DeedQuerySet.as_manager()
 
     class Meta:
         indexes = [

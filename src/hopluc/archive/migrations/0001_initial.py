@@ -80,6 +80,7 @@ class Migration(migrations.Migration):
             name='Seal',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('number', models.PositiveIntegerField(unique=True)),
                 ('sealed_at', models.DateTimeField()),
                 ('count', models.PositiveIntegerField()),
                 ('digest', models.CharField(max_length=64, unique=True)),
