@@ -4,13 +4,13 @@ VENV := .venv
 BIN := $(VENV)/bin
 
 .DEFAULT_GOAL := help
-.PHONY: help run test test-fast lint format bench screenshots lock clean
+.PHONY: help run test test-fast lint format bench accuracy screenshots lock clean
 
 help:
 	@echo "make run [PLAN=path]  start Hợp Lực with the demo province (and load a plan document)"
 	@echo "make test             lint, then every test, on SQLite and on PostgreSQL"
 	@echo "make test-fast        the tests that need nothing but Python"
-	@echo "make lint | format | bench | screenshots | lock"
+	@echo "make lint | format | bench | accuracy | screenshots | lock"
 
 run:
 	@$(PYTHON) tools/setup.py run
@@ -37,6 +37,10 @@ format:
 bench:
 	@$(PYTHON) tools/setup.py dev
 	@$(BIN)/python -m bench
+
+accuracy:
+	@$(PYTHON) tools/setup.py dev
+	@$(BIN)/python tools/accuracy.py
 
 screenshots:
 	@$(PYTHON) tools/setup.py dev
