@@ -18,15 +18,15 @@ run:
 
 test: lint
 	@$(PYTHON) tools/setup.py system
-	@$(BIN)/python tools/test.py
+	@$(BIN)/python -m tools.test
 
 test-fast:
 	@$(PYTHON) tools/setup.py dev
-	@$(BIN)/python tools/test.py --fast
+	@$(BIN)/python -m tools.test --fast
 
 lint:
 	@$(PYTHON) tools/setup.py dev
-	@$(BIN)/python tools/lint.py
+	@$(BIN)/python -m tools.lint
 
 format:
 	@$(PYTHON) tools/setup.py dev
@@ -40,16 +40,16 @@ bench:
 
 accuracy:
 	@$(PYTHON) tools/setup.py dev
-	@$(BIN)/python tools/accuracy.py
+	@$(BIN)/python -m tools.accuracy
 
 screenshots:
 	@$(PYTHON) tools/setup.py dev
 	@$(PYTHON) tools/setup.py system
-	@$(BIN)/python tools/screenshots.py
+	@$(BIN)/python -m tools.screenshots
 
 lock:
 	@$(PYTHON) tools/setup.py dev
-	@$(BIN)/python tools/lock.py
+	@$(BIN)/python -m tools.lock
 
 clean:
 	rm -rf $(VENV) node_modules var build dist src/hopluc/ui/static/hopluc

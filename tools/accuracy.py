@@ -3,16 +3,12 @@
 from __future__ import annotations
 
 import sys
-from pathlib import Path
 
-ROOT = Path(__file__).resolve().parents[1]
-sys.path.insert(0, str(ROOT))
+from hopluc.compiler.pipeline import compile_files
+from tests.compiler import gold
+from tests.conftest import SHARED
 
-from tests.compiler import gold  # noqa: E402
-from tests.conftest import SHARED  # noqa: E402
-
-from hopluc.compiler.format import to_json  # noqa: E402
-from hopluc.compiler.pipeline import compile_files  # noqa: E402
+from hopluc.compiler.format import to_json
 
 
 def main() -> int:
@@ -29,9 +25,8 @@ def main() -> int:
         print(ruler.row(number, score))
         print(f"{'':10} tasks with the right leads and deadline: {right} of {total}")
         if verbose:
-            print(
-                f"{'':10} wrong: {wrong}\n{'':10} missed: {score['_missed']}\n{'':10} extra: {score['_extra']}"
-            )
+            for what, ids in (("wrong", wrong), ("missed", score["_missed"]), ("extra", score["_extra"])):
+                print(f"{'':10} {what}: {ids}")
             print(f"{'':10} missed indicators: {score['_ind_missed']}")
     return 0
 

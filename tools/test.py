@@ -1,8 +1,8 @@
 """The test run: everything on SQLite, then what touches the database again on PostgreSQL.
 
-    tools/test.py          everything; a missing PostgreSQL, Chromium, LibreOffice, Tesseract
-                           (or, in CI, ../shared/seeds) fails the run
-    tools/test.py --fast   only what needs nothing but Python
+    python -m tools.test          everything; a missing PostgreSQL, Chromium, LibreOffice, Tesseract
+                                  (or, in CI, ../shared/seeds) fails the run
+    python -m tools.test --fast   only what needs nothing but Python
 
 Further arguments go to pytest.
 """
@@ -15,8 +15,7 @@ import sys
 import time
 from pathlib import Path
 
-sys.path.insert(0, str(Path(__file__).resolve().parent))
-import postgres
+from tools import postgres
 
 ROOT = Path(__file__).resolve().parents[1]
 # Fast runs leave out what needs more than Python and SQLite.
