@@ -46,7 +46,14 @@ class Package:
         try:
             with self._zip.open(name) as stream:
                 data = stream.read(MAX_PART + 1)
-        except (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, RuntimeError, KeyError) as error:
+        except (
+            zipfile.BadZipFile,
+            zlib.error,
+            EOFError,
+            NotImplementedError,
+            RuntimeError,
+            KeyError,
+        ) as error:
             raise damaged(f"phần {name}") from error
         if len(data) > MAX_PART:
             raise too_large(f"phần {name} của tệp")
@@ -91,7 +98,8 @@ def open_package(data: bytes) -> Package:
 def _check_entries(entries: list[zipfile.ZipInfo]) -> None:
     if len(entries) > MAX_ENTRIES:
         raise Unreadable(
-            f"Tệp nén có {len(entries)} mục, quá {MAX_ENTRIES} mục cho phép; tệp văn bản không như vậy.", "unsafe"
+            f"Tệp nén có {len(entries)} mục, quá {MAX_ENTRIES} mục cho phép; tệp văn bản không như vậy.",
+            "unsafe",
         )
     if any(entry.flag_bits & 0x1 for entry in entries):
         raise encrypted()
@@ -100,11 +108,13 @@ def _check_entries(entries: list[zipfile.ZipInfo]) -> None:
     for entry in entries:
         if entry.file_size > RATIO_MATTERS_FROM and entry.file_size > MAX_RATIO * max(entry.compress_size, 1):
             raise Unreadable(
-                f"Mục {entry.filename} trong tệp giải nén ra lớn bất thường (dấu hiệu tệp nén độc hại).", "unsafe"
+                f"Mục {entry.filename} trong tệp giải nén ra lớn bất thường (dấu hiệu tệp nén độc hại).",
+                "unsafe",
             )
     if any(entry.filename.lower().endswith("vbaproject.bin") for entry in entries):
         raise Unreadable(
-            "Tệp có chứa macro nên không được nhận. Hãy lưu lại dạng .docx (không macro) rồi gửi lại.", "macros"
+            "Tệp có chứa macro nên không được nhận. Hãy lưu lại dạng .docx (không macro) rồi gửi lại.",
+            "macros",
         )
 
 
@@ -119,12 +129,17 @@ def _ole(data: bytes) -> Unreadable:
 
 def encrypted() -> Unreadable:
     """The refusal of a file that is protected by a password."""
-    return Unreadable("Tệp được bảo vệ bằng mật khẩu. Hãy bỏ mật khẩu (trong Word: Tệp → Thông tin) rồi gửi lại.", "encrypted")
+    return Unreadable(
+        "Tệp được bảo vệ bằng mật khẩu. Hãy bỏ mật khẩu (trong Word: Tệp → Thông tin) rồi gửi lại.",
+        "encrypted",
+    )
 
 
 def damaged(what: str) -> Unreadable:
     """The refusal of a file whose inside cannot be read; `what` names the part."""
-    return Unreadable(f"Không đọc được {what}: dữ liệu bị hỏng. Hãy mở tệp gốc, lưu lại rồi gửi lại.", "damaged")
+    return Unreadable(
+        f"Không đọc được {what}: dữ liệu bị hỏng. Hãy mở tệp gốc, lưu lại rồi gửi lại.", "damaged"
+    )
 
 
 def too_large(what: str) -> Unreadable:

@@ -111,5 +111,3 @@ def _lines(text: str, ranges: Sequence[Span], source: Paragraph | None) -> Itera
             if part.strip():
                 yield Line((start, stop), source.level if source else None, bool(source and source.bold))
             start = stop + 1
-
-

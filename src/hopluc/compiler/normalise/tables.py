@@ -174,7 +174,7 @@ def _divides(row: DraftRow, above: DraftRow) -> bool:
 
 
 def _counts_columns(row: DraftRow) -> bool:
-    """"(1) (2) (3) …" under the headings."""
+    """ "(1) (2) (3) …" under the headings."""
     held = [cell.words for cell in row.cells if cell.words]
     return len(held) >= 3 and all(_COLUMN_NUMBER.fullmatch(words) for words in held)
 

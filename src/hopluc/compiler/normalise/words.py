@@ -12,7 +12,9 @@ from hopluc.compiler.format import Span
 _BREAKING = re.compile(r"<\s*/?\s*(?:p|br|li|ul|ol|div|tr|h\d)\b", re.IGNORECASE)
 _SPACE = re.compile(r"\s+")
 # In a wrapped file a line end is a space, except before what plainly opens a line of its own.
-_OPENS_LINE = re.compile(r"(?:[-+•–]\s|[a-zđ]\)\s|\d{1,2}\.\s|(?:TM|KT|TL|TUQ|T/M|Q)\.|(?:Phó )?[A-ZĐ]{2}[A-ZĐÀ-Ỹ ]+$)", re.M)
+_OPENS_LINE = re.compile(
+    r"(?:[-+•–]\s|[a-zđ]\)\s|\d{1,2}\.\s|(?:TM|KT|TL|TUQ|T/M|Q)\.|(?:Phó )?[A-ZĐ]{2}[A-ZĐÀ-Ỹ ]+$)", re.M
+)
 
 
 def stretches(document: Document, spans: Sequence[Span]) -> list[Stretch]:

@@ -87,12 +87,16 @@ def _load(path: Path) -> bytes:
         return path.read_bytes()
     except OSError as error:
         reason = "không có tệp này" if isinstance(error, FileNotFoundError) else (error.strerror or "lỗi đọc")
-        raise Unreadable(f"Không mở được tệp {path.name}: {reason}. Hãy kiểm tra đường dẫn.", "missing") from error
+        raise Unreadable(
+            f"Không mở được tệp {path.name}: {reason}. Hãy kiểm tra đường dẫn.", "missing"
+        ) from error
 
 
 def _finished(document: Document, name: str, media_type: str, digest: str) -> Document:
     if not document.blocks:
-        raise Unreadable(f"Tệp {name} không có chữ nào để đọc (có thể là ảnh chụp). Hãy gửi bản có chữ.", "empty")
+        raise Unreadable(
+            f"Tệp {name} không có chữ nào để đọc (có thể là ảnh chụp). Hãy gửi bản có chữ.", "empty"
+        )
     refuse_secret(document)
     source = Source(name, media_type, digest, (0, len(document.text)))
     return dataclasses.replace(document, sources=(source,))

@@ -37,6 +37,7 @@ _STAR_BULLET = re.compile(r"[ \t]*\*[ \t]+(?=\S)")
 _RULE = re.compile(r"[\s\-–—_=*|:+.·…]*")
 _LABEL = re.compile(r"(?:[IVXLC]{1,6}|[A-Z]|\d{1,3}(?:\.\d{1,3}){0,3}|[a-zđ])[.)]?")
 _COLUMN_RULE = re.compile(r"[ \t]*\|?[ \t]*:?-{2,}:?[ \t]*(?:\|[ \t]*:?-{2,}:?[ \t]*)+\|?[ \t]*")
+_OPENS = re.compile(r"[-+•–*]\s|\*{0,3}(?:[IVX]{1,5}|\d{1,2}(?:\.\d{1,2}){0,3})[.)]\s|\*{0,3}[a-zđ]\)\s|#")
 # Lines of a wrapped file end near the same column; a paragraph a line knows no such limit.
 _WRAP_COLUMN = 120
 _WRAP_SHORTEST = 45
@@ -68,7 +69,9 @@ def decode(data: bytes) -> str:
             "not-text",
         ) from error
     if "\x00" in text:
-        raise Unreadable("Tệp không phải văn bản: có byte rỗng bên trong. Hãy gửi tệp .docx hoặc .txt.", "wrong-type")
+        raise Unreadable(
+            "Tệp không phải văn bản: có byte rỗng bên trong. Hãy gửi tệp .docx hoặc .txt.", "wrong-type"
+        )
     return clean(text)
 
 
@@ -76,7 +79,8 @@ def clean(text: str) -> str:
     """`text` in NFC, with "\\n" as the only line end. Raises Unreadable where it is too long."""
     if len(text) > MAX_CHARACTERS:
         raise Unreadable(
-            f"Văn bản dài {len(text)} ký tự, vượt giới hạn {MAX_CHARACTERS}. Hãy tách thành nhiều tệp.", "too-large"
+            f"Văn bản dài {len(text)} ký tự, vượt giới hạn {MAX_CHARACTERS}. Hãy tách thành nhiều tệp.",
+            "too-large",
         )
     text = re.sub(r"\r\n?|[\x0b\x0c\x85\u2028\u2029]", "\n", text)
     return unicodedata.normalize("NFC", text)
@@ -137,9 +141,7 @@ def _markup(text: str) -> Iterator[Span]:
 # --- paragraphs ---------------------------------------------------------------------------
 
 
-def _paragraph(
-    lines: Sequence[_Line], at: int, apart: bool, wrapped: bool
-) -> tuple[Paragraph | None, int]:
+def _paragraph(lines: Sequence[_Line], at: int, apart: bool, wrapped: bool) -> tuple[Paragraph | None, int]:
     first = lines[at]
     if _RULE.fullmatch(first.text):
         return None, at + 1
@@ -151,18 +153,24 @@ def _paragraph(
     end = lines[last].start + len(lines[last].text.rstrip())
     heading = _HEADING.match(first.text)
     words = first.text.strip()
-    bold = words.startswith(("**", "<b>", "<strong>")) and lines[last].text.strip().endswith(("**", "</b>", "</strong>"))
+    bold = words.startswith(("**", "<b>", "<strong>")) and lines[last].text.strip().endswith(
+        ("**", "</b>", "</strong>")
+    )
     return Paragraph((start, end), len(heading[1]) if heading else None, bold, apart=apart), last + 1
 
 
 def _goes_on(line: _Line, following: _Line) -> bool:
-    """Whether a wrapped paragraph goes on: the line is full, the next one opens nothing new."""
+    """Whether a paragraph of a wrapped file goes on: the next line opens nothing of its own.
+
+    Such files set paragraphs apart by blank lines, so that lines without one between them
+    belong together, but for items of a list and for capitals below a line that has none.
+    """
     words = following.text.strip()
     if not words or words == "|" or "\t" in following.text or _RULE.fullmatch(following.text):
         return False
-    if re.match(r"[-+•–*]\s|\*{0,3}(?:[IVX]{1,5}|\d{1,2}(?:\.\d{1,2}){0,3})[.)]\s|\*{0,3}[a-zđ]\)\s|#", words):
+    if _OPENS.match(words):
         return False
-    return len(line.text.rstrip()) >= _WRAP_SHORTEST or not words[:1].isupper()
+    return line.text.count("**") % 2 == 1 or not words.isupper() or line.text.isupper()
 
 
 # --- tables between tabs ------------------------------------------------------------------
@@ -317,10 +325,7 @@ def _barred(lines: Sequence[_Line], at: int) -> tuple[Table | None, int] | None:
         return None, end
     made = tuple(
         Row(
-            tuple(
-                Cell(((a.start, b.end),) if a and b else (), n)
-                for n, (a, b) in enumerate(row)
-            ),
+            tuple(Cell(((a.start, b.end),) if a and b else (), n) for n, (a, b) in enumerate(row)),
             _extent(row),
         )
         for row in rows

@@ -82,5 +82,7 @@ def roles_of(headings: Sequence[str]) -> tuple[Role | None, ...] | None:
         for n in same[1:]:
             roles[n] = None
     found = set(roles)
-    assigns = "work" in found and ("lead" in found or {"deadline", "product"} <= found or {"coordinator", "deadline"} <= found)
+    assigns = "work" in found and (
+        "lead" in found or {"deadline", "product"} <= found or {"coordinator", "deadline"} <= found
+    )
     return tuple(roles) if assigns else None

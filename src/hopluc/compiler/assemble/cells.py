@@ -1,0 +1,59 @@
+"""What the cells of a row say, once their columns are known."""
+
+from __future__ import annotations
+
+import re
+
+from hopluc.compiler.format import Span
+from hopluc.compiler.normalise import Mended
+from hopluc.compiler.recognise.labels import Rank, label_of
+
+_NOTHING = re.compile(r"[\s\-–—./…]*")
+_SEVERAL = re.compile(r"\s*[;\n]\s*")
+# Labels that open a line of a cell and are no part of the work: "a)", "-", "+".
+_CUT_FROM = Rank.LETTER
+
+
+def text_of(words: str) -> str:
+    """The words of a cell as one string, without the labels and bullets of its lines."""
+    return " ".join(line for line in map(_unlabelled, words.split("\n")) if line)
+
+
+def _unlabelled(line: str) -> str:
+    line = line.strip()
+    for _ in range(2):  # "a) - …"
+        label = label_of(line)
+        if label is None or label.rank < _CUT_FROM:
+            break
+        line = line[label.length :].strip()
+    return line
+
+
+def trimmed(mended: Mended, span: Span) -> Span:
+    """`span` without the label that its first line begins with, and without spaces around."""
+    words = mended.words(span)
+    label = label_of(words.lstrip())
+    start = span[0] + len(words) - len(words.lstrip())
+    if label and label.rank >= _CUT_FROM:
+        start += label.length
+    return start, max(start, span[1] - (len(words) - len(words.rstrip())))
+
+
+def products_of(words: str) -> tuple[str, ...]:
+    """The products of a cell: apart by ";" and line ends only; "-" is none."""
+    parts = (_unlabelled(part).strip(" .") if part.strip() != "..." else "" for part in _SEVERAL.split(words))
+    return tuple(_kept_dots(part, words) for part in parts if part and not _NOTHING.fullmatch(part))
+
+
+def _kept_dots(part: str, words: str) -> str:
+    """The part with the "..." that it ends with, which says that there is more."""
+    at = words.find(part)
+    rest = words[at + len(part) :]
+    more = re.match(r"\s?(?:\.\.\.|…)", rest)
+    return part + more.group() if more else part
+
+
+def note_of(words: str) -> str | None:
+    """A remark, or None where the cell holds nothing or only a dash."""
+    text = " ".join(words.split())
+    return None if _NOTHING.fullmatch(text) else text

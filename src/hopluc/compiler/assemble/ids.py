@@ -1,0 +1,73 @@
+"""Ids of tasks: group and number, told apart where a number stands for several.
+
+Several rows of one item get `I/1#1`, `I/1#2`; a number used again for other work gets
+`III/6(2)`; a row without a number gets an id that ends in "-".
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Sequence
+
+from hopluc.compiler.assemble.model import Draft
+from hopluc.compiler.format import Task
+
+
+def named(drafts: Sequence[Draft]) -> tuple[Task, ...]:
+    """The drafts as tasks with unique ids, in order."""
+    ids = ids_of(drafts)
+    by_draft = {id(draft): name for draft, name in zip(drafts, ids, strict=True)}
+    return tuple(
+        Task(
+            id=name,
+            number=draft.number,
+            group=draft.group,
+            parent=by_draft.get(id(draft.parent)) if draft.parent else None,
+            text=draft.text,
+            mandate=draft.mandate,
+            leads=draft.leads,
+            coordinators=draft.coordinators,
+            deadline=draft.deadline,
+            products=draft.products,
+            note=draft.note,
+            columns=draft.columns,
+            cells=draft.cells,
+            span=draft.span,
+            also=draft.also,
+        )
+        for draft, name in zip(drafts, ids, strict=True)
+    )
+
+
+def ids_of(drafts: Sequence[Draft]) -> list[str]:
+    """An id for each draft, in order, all different."""
+    items: dict[str, list[int]] = {}  # base → items that use it, in order
+    rows: Counter[tuple[str, int]] = Counter()
+    places: list[tuple[str, int, int]] = []
+    for draft in drafts:
+        base = _base(draft)
+        known = items.setdefault(base, [])
+        key = id(draft.item)
+        if key not in known:
+            known.append(key)
+        turn = known.index(key)
+        rows[base, turn] += 1
+        places.append((base, turn, rows[base, turn]))
+    taken: set[str] = set()
+    out: list[str] = []
+    for base, turn, row in places:
+        name = base + (f"({turn + 1})" if turn else "") + (f"#{row}" if rows[base, turn] > 1 else "")
+        while name in taken:
+            name += "'"
+        taken.add(name)
+        out.append(name)
+    return out
+
+
+def _base(draft: Draft) -> str:
+    number = draft.number or "-"
+    parent = draft.parent
+    # A letter counts anew under each number, so that only both together name it.
+    if parent and parent.number and draft.number and draft.number.isalpha() and not parent.number.isalpha():
+        number = f"{parent.number}.{draft.number}"
+    return f"{draft.group}/{number}" if draft.group else number

@@ -1,0 +1,60 @@
+"""The order in which tasks are assembled."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from hopluc.compiler.assemble.also import RowIndex
+from hopluc.compiler.assemble.ids import named
+from hopluc.compiler.assemble.model import Context, Draft, DraftGroup, Work
+from hopluc.compiler.assemble.prose import assignments_in, drafts_of
+from hopluc.compiler.assemble.table import tasks_of
+from hopluc.compiler.format import Group, Span
+from hopluc.compiler.normalise import Mended
+from hopluc.compiler.outline import Outline
+from hopluc.compiler.recognise.labels import Rank
+
+# A paragraph shorter than this says too little to be matched with a row.
+_SHORTEST = 40
+
+
+def assemble(mended: Mended, outline: Outline, context: Context, claimed: Sequence[Span]) -> Work:
+    """The tasks of a document. `claimed` are the ranges of reporting clauses and standing duties."""
+    groups: list[DraftGroup] = []
+    drafts: list[Draft] = []
+    taken: set[str] = set()
+    for sheet in mended.sheets:
+        if sheet.roles is not None:
+            new_groups, new_drafts = tasks_of(mended, sheet, context, taken)
+            groups += new_groups
+            drafts += new_drafts
+    assignments = assignments_in(mended, outline, context, claimed)
+    unassigned: list[Draft] = []
+    if drafts:
+        repeats = _mark_repeats(mended, outline, context, drafts)
+        of_body = drafts_of(mended, outline, context, assignments)[1]
+        unassigned = [draft for draft in of_body if not any(_overlap(draft.span, span) for span in repeats)]
+    else:
+        groups, drafts = drafts_of(mended, outline, context, assignments)
+    made = tuple(Group(group.id, group.title, group.span) for group in groups)
+    return Work(made, named(drafts), tuple(drafts), tuple(unassigned))
+
+
+def _mark_repeats(mended: Mended, outline: Outline, context: Context, drafts: list[Draft]) -> list[Span]:
+    """Give the rows the `also` spans of the body; the ranges of the body that repeat a row."""
+    index = RowIndex([draft.text for draft in drafts], context.glossary)
+    repeats: list[Span] = []
+    for node in outline.nodes:
+        words = mended.words(node.words)
+        if node.rank <= Rank.ROMAN or len(words) < _SHORTEST:
+            continue
+        rows = index.same_as(words)
+        for row in rows:
+            drafts[row].also += (node.words,)
+        if rows:
+            repeats.append(node.words)
+    return repeats
+
+
+def _overlap(a: Span, b: Span) -> bool:
+    return a[0] < b[1] and b[0] < a[1]

@@ -1,0 +1,161 @@
+"""Tasks from prose: under the heading that names an agency, each bullet or paragraph is one.
+
+An agency may stand as a heading of its own, before a colon with the work behind it, or as the
+subject of the sentence. What stands deeper than a task's own line ("+" below "-") belongs to
+its words.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from hopluc.compiler.assemble.cells import text_of
+from hopluc.compiler.assemble.model import Context, Draft, DraftGroup
+from hopluc.compiler.format import Party, Span
+from hopluc.compiler.normalise import Mended
+from hopluc.compiler.outline import Node, Outline
+from hopluc.compiler.recognise.labels import Rank
+from hopluc.compiler.recognise.parties import Leading, coordinators_in, leading_party
+
+
+@dataclass(frozen=True, slots=True)
+class Assignment:
+    """A paragraph of the body that gives work to agencies, with the lines that belong to it."""
+
+    node: Node
+    agency: Node
+    parties: tuple[Party, ...]
+    span: Span
+    spans: tuple[Span, ...]
+
+
+def assignments_in(
+    mended: Mended, outline: Outline, context: Context, claimed: Sequence[Span]
+) -> list[Assignment]:
+    """What the body assigns to agencies, outside of purposes, objectives and the ranges `claimed`."""
+    nodes = outline.nodes
+    children = _children(nodes)
+    out: list[Assignment] = []
+    done: set[int] = set()
+    for node in nodes:
+        if node.index in done or node.topic in ("purpose", "objectives", "funding", None):
+            continue
+        leading = leading_party(mended.flow.text, *node.words, context.glossary)
+        if leading is None or (node.heads and leading.form == "heading" and node.rank <= Rank.ROMAN):
+            continue
+        made = _under(mended, nodes, children, node, leading)
+        done.update(member for assignment in made for member in _family(children, assignment.node.index))
+        done.add(node.index)
+        out += [assignment for assignment in made if not _is_claimed(assignment.span, claimed)]
+    return out
+
+
+def _children(nodes: Sequence[Node]) -> dict[int | None, list[int]]:
+    out: dict[int | None, list[int]] = {}
+    for node in nodes:
+        out.setdefault(node.parent, []).append(node.index)
+    return out
+
+
+def _family(children: dict[int | None, list[int]], index: int) -> list[int]:
+    out = [index]
+    for child in children.get(index, ()):
+        out += _family(children, child)
+    return out
+
+
+def _under(
+    mended: Mended,
+    nodes: Sequence[Node],
+    children: dict[int | None, list[int]],
+    node: Node,
+    leading: Leading,
+) -> list[Assignment]:
+    """The assignments of one agency: its own line, or the lines below its heading."""
+    below = [nodes[n] for n in children.get(node.index, ())]
+    start = node.words[0] if leading.form == "subject" else leading.end
+    own: Span = (start, node.words[1])
+    if leading.form == "heading":
+        return [_assignment(mended, nodes, children, child, node, leading, child.words) for child in below]
+    introduces = mended.words(own).rstrip().endswith(":") and bool(below) and leading.form == "prefix"
+    if introduces:
+        return [_assignment(mended, nodes, children, child, node, leading, child.words) for child in below]
+    return [_assignment(mended, nodes, children, node, node, leading, own)]
+
+
+def _assignment(
+    mended: Mended,
+    nodes: Sequence[Node],
+    children: dict[int | None, list[int]],
+    node: Node,
+    agency: Node,
+    leading: Leading,
+    own: Span,
+) -> Assignment:
+    rest = [nodes[n].line.span for n in _family(children, node.index)[1:]]
+    spans = (own, *rest)
+    return Assignment(node, agency, leading.parties, (own[0], spans[-1][1]), spans)
+
+
+def _is_claimed(span: Span, claimed: Sequence[Span]) -> bool:
+    """Whether a reporting clause or a standing duty holds the whole of an assignment."""
+    return any(a <= span[0] < b or span[0] <= a < span[1] for a, b in claimed)
+
+
+def drafts_of(
+    mended: Mended, outline: Outline, context: Context, assignments: Sequence[Assignment]
+) -> tuple[list[DraftGroup], list[Draft]]:
+    """The assignments as tasks, with the groups that they stand in."""
+    nodes = outline.nodes
+    groups: dict[str, DraftGroup] = {}
+    drafts: list[Draft] = []
+    siblings: dict[int, int] = {}
+    for assignment in assignments:
+        siblings[assignment.agency.index] = siblings.get(assignment.agency.index, 0) + 1
+    position: dict[int, int] = {}
+    for assignment in assignments:
+        agency = assignment.agency
+        position[agency.index] = position.get(agency.index, 0) + 1
+        group = _group(mended, nodes, agency)
+        if group:
+            groups.setdefault(group.id, group)
+        number = agency.label.value if agency.label and agency.rank < Rank.DASH else None
+        if number and siblings[agency.index] > 1:
+            number = f"{number}.{position[agency.index]}"
+        drafts.append(
+            Draft(
+                item=assignment,
+                number=number,
+                group=group.id if group else None,
+                text=" ".join(text_of(mended.words(span)) for span in assignment.spans),
+                span=assignment.span,
+                leads=assignment.parties,
+                coordinators=_coordinators(mended, assignment, context),
+            )
+        )
+    return list(groups.values()), drafts
+
+
+def _coordinators(mended: Mended, assignment: Assignment, context: Context) -> tuple[Party, ...]:
+    found: dict[str, Party] = {}
+    for span in assignment.spans:
+        for party in coordinators_in(mended.flow.text, *span, context.glossary):
+            found.setdefault(party.name, party)
+    return tuple(found.values())
+
+
+def _group(mended: Mended, nodes: Sequence[Node], agency: Node) -> DraftGroup | None:
+    """The numbered headings that an agency stands under: "III.4"."""
+    path: list[Node] = []
+    at = agency.parent
+    while at is not None:
+        node = nodes[at]
+        if node.label and node.rank <= Rank.DOTTED_TWICE:
+            path.append(node)
+        at = node.parent
+    if not path:
+        return None
+    nearest = path[0]
+    name = ".".join(node.label.value for node in reversed(path) if node.label)
+    return DraftGroup(name, " ".join(mended.words(nearest.words).split()).rstrip(" :"), nearest.words)

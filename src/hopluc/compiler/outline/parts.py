@@ -1,0 +1,150 @@
+"""The parts of a document in the order of Nghị định 30/2020/NĐ-CP, Phụ lục I.
+
+The head (national header, number, place and date, kind and title), the body, the end
+(recipients, signature), then annexes. A decision carries the plan that it issues: after its
+own end a second title stands, with "(Ban hành kèm theo Quyết định …)" below.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Literal
+
+from hopluc.compiler.format import Span
+from hopluc.compiler.normalise import Line, Mended
+from hopluc.viet.text import fold
+
+PartKind = Literal["head", "body", "end", "annex"]
+
+# Kinds of documents that a title line names by themselves (Nghị định 30/2020/NĐ-CP, Điều 7, and
+# Hướng dẫn 36-HD/VPTW for the Party): folded words → slug.
+KINDS: dict[str, str] = {
+    "nghi quyet": "nghi_quyet",
+    "quyet dinh": "quyet_dinh",
+    "chi thi": "chi_thi",
+    "quy che": "quy_che",
+    "quy dinh": "quy_dinh",
+    "thong cao": "thong_cao",
+    "thong bao": "thong_bao",
+    "huong dan": "huong_dan",
+    "chuong trinh": "chuong_trinh",
+    "chuong trinh hanh dong": "chuong_trinh",
+    "chuong trinh cong tac": "chuong_trinh",
+    "ke hoach": "ke_hoach",
+    "ke hoach hanh dong": "ke_hoach",
+    "phuong an": "phuong_an",
+    "de an": "de_an",
+    "du an": "du_an",
+    "bao cao": "bao_cao",
+    "to trinh": "to_trinh",
+    "cong dien": "cong_dien",
+    "ket luan": "ket_luan",
+    "cong van": "cong_van",
+}
+_ANNEX = re.compile(
+    r"(?:phu luc|phu bieu|bieu mau|bieu so|bieu)\b(?:\s*(?:so)?\s*:?\s*(?:\d{1,2}|[ivx]{1,5}|[a-z]))?\s*[.:]?"
+)
+_ANNEX_TITLED = re.compile(r"(?:phu luc|phu bieu|bieu)\s*(?:so)?\s*:?\s*(?:\d{1,2}|[ivx]{1,5}|[a-z])\s*[.:-]")
+_RECIPIENTS = re.compile(r"noi nhan\b\s*:?")
+_SIGNED_FOR = re.compile(r"(?:tm|kt|tl|tuq|q|t/m|k/t|t/l)\s*[./]\s*\w")
+_ISSUED_WITH = re.compile(r"\(?\s*(?:ban hanh|kem theo|dinh kem|kem)\b")
+# The body begins with what the document rests on, with who issues it, or with its first section.
+_OPENING = re.compile(
+    r"(?:can cu|thuc hien|nham|trien khai|theo|xet|de|ngay|tren co so|trong)\b.{30}|(?:i|1|phan|muc|dieu)\b\s*[.:)]"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """A part of the document: a range of the flow. `kind_slug` where a title line names it."""
+
+    kind: PartKind
+    span: Span
+    slug: str | None = None
+
+
+def title_kind(words: str) -> str | None:
+    """The slug of the kind of document that a line names and nothing else ("KẾ HOẠCH")."""
+    folded = " ".join(fold(words).split()).strip(" :.*#")
+    slug = KINDS.get(folded)
+    # In running text the word would begin a sentence; as a title it is in capitals or alone.
+    return slug if slug and (words.isupper() or len(words.split()) <= 4) else None
+
+
+def parts_of(mended: Mended) -> tuple[Part, ...]:
+    """The parts, which cover the flow without gaps."""
+    cuts: list[tuple[int, PartKind, str | None]] = [(0, "head", None)]
+    lines = mended.lines
+    state: PartKind = "head"
+    titled = False
+    for number, line in enumerate(lines):
+        words = mended.words(line.span)
+        found = _turn(mended, lines, number, words, state, titled)
+        if found is not None:
+            state, slug = found
+            titled = state == "head" and slug is not None
+            cuts.append((line.span[0], state, slug))
+        elif state == "head" and title_kind(words):
+            titled = True
+            cuts[-1] = (cuts[-1][0], "head", cuts[-1][2] or title_kind(words))
+    ends = [cut[0] for cut in cuts[1:]] + [len(mended.flow.text)]
+    return tuple(
+        Part(kind, (start, end), slug)
+        for (start, kind, slug), end in zip(cuts, ends, strict=True)
+        if start < end or not start
+    )
+
+
+def _turn(
+    mended: Mended, lines: Sequence[Line], number: int, words: str, state: PartKind, titled: bool
+) -> tuple[PartKind, str | None] | None:
+    """The part that begins at a line, or None."""
+    folded = " ".join(fold(words).split())
+    if _is_annex_title(words, folded):
+        return "annex", None
+    if state != "head" and _RECIPIENTS.match(folded):
+        return "end", None
+    if (
+        state in ("body", "head")
+        and titled is False
+        and _SIGNED_FOR.match(folded)
+        and len(words) < 80
+        and state == "body"
+    ):
+        return "end", None
+    if state in ("body", "end") and title_kind(words) and _is_second_title(mended, lines, number, state):
+        return "head", title_kind(words)
+    if (
+        state == "head"
+        and titled
+        and _OPENING.match(folded)
+        and not _ISSUED_WITH.match(folded)
+        and not _is_title_line(mended, lines, number)
+    ):
+        return "body", None
+    return None
+
+
+def _is_annex_title(words: str, folded: str) -> bool:
+    if len(words) > 60:
+        return bool(_ANNEX_TITLED.match(folded)) and words[:7].isupper()
+    return bool(_ANNEX.fullmatch(folded) or (_ANNEX_TITLED.match(folded) and words[:4].isupper()))
+
+
+def _is_second_title(mended: Mended, lines: Sequence[Line], number: int, state: PartKind) -> bool:
+    """Whether a title line in or after the body opens a document issued with this one."""
+    below = [mended.words(line.span) for line in lines[number + 1 : number + 5]]
+    return state == "end" or any(_ISSUED_WITH.match(fold(words)) for words in below)
+
+
+def _is_title_line(mended: Mended, lines: Sequence[Line], number: int) -> bool:
+    """Whether the line stands right under the kind of document: its title, however it begins."""
+    above = mended.words(lines[number - 1].span) if number else ""
+    if title_kind(above) is None:
+        return False
+    following = mended.words(lines[number + 1].span) if number + 1 < len(lines) else ""
+    # A title ends without a full stop and something follows that opens the body.
+    words = mended.words(lines[number].span)
+    return not words.rstrip().endswith((".", ";", ":")) and bool(following)
