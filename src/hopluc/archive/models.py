@@ -6,7 +6,7 @@ name of the day, so that erasing a person's row leaves the journal whole.
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Any, ClassVar
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
@@ -24,7 +24,7 @@ class AppendOnlyQuerySet(models.QuerySet[Any]):
 class AppendOnly(models.Model):
     """A row that is written once: changing or deleting it through the ORM raises TypeError."""
 
-    objects: Any = AppendOnlyQuerySet.as_manager()
+    objects: ClassVar[Any] = AppendOnlyQuerySet.as_manager()
 
     class Meta:
         abstract = True
@@ -92,7 +92,7 @@ class Deed(AppendOnly):
     body_name = models.CharField(max_length=300, blank=True)
     seal = models.ForeignKey(Seal, null=True, on_delete=models.PROTECT, related_name="deeds")
 
-    objects: Any = DeedQuerySet.as_manager()
+    objects: ClassVar[Any] = DeedQuerySet.as_manager()
 
     class Meta:
         indexes = [

@@ -7,10 +7,14 @@ Periods are half-open: a row holds on `day` when `since <= day` and (`until` is 
 from __future__ import annotations
 
 import datetime as dt
+from typing import TYPE_CHECKING, Any, ClassVar
 
 from django.contrib.auth.models import AbstractUser
 from django.db import models
 from django.utils.translation import gettext_lazy as _
+
+if TYPE_CHECKING:
+    from hopluc.organizations.acting import Acting
 
 PATH_STEP = 6  # characters of `Organisation.path` for each level, so that a subtree is one range
 
@@ -20,6 +24,11 @@ def holds_on(day: dt.date, prefix: str = "") -> models.Q:
     return (models.Q(**{f"{prefix}since__isnull": True}) | models.Q(**{f"{prefix}since__lte": day})) & (
         models.Q(**{f"{prefix}until__isnull": True}) | models.Q(**{f"{prefix}until__gt": day})
     )
+
+
+def holds(row: Any, day: dt.date) -> bool:
+    """Whether a dated row (anything with `since` and `until`) holds on a day: `holds_on` in Python."""
+    return (row.since is None or row.since <= day) and (row.until is None or day < row.until)
 
 
 def period_check(name: str) -> models.CheckConstraint:
@@ -81,6 +90,51 @@ class UnitSuccession(models.Model):
         return f"{self.predecessor} → {self.successor}"
 
 
+def subtree(path: str) -> models.Q:
+    """Condition of a body at or under `path`: a range, which the index serves on both databases."""
+    after = f"{path[:-PATH_STEP]}{int(path[-PATH_STEP:]) + 1:0{PATH_STEP}d}"
+    return models.Q(path__gte=path, path__lt=after)
+
+
+def paths_above(path: str) -> list[str]:
+    """The paths of the bodies above and of the body itself, root first."""
+    return [path[:n] for n in range(PATH_STEP, len(path) + 1, PATH_STEP)]
+
+
+class OrganisationQuerySet(models.QuerySet["Organisation"]):
+    """Bodies by place in the tree, by day, by who looks."""
+
+    def existing_on(self, day: dt.date) -> OrganisationQuerySet:
+        """Bodies that were founded by `day` and had not ended."""
+        return self.filter(holds_on(day))
+
+    def subtree_of(self, body: Organisation) -> OrganisationQuerySet:
+        """The body and everything under it."""
+        return self.filter(subtree(body.path))
+
+    def above(self, body: Organisation) -> OrganisationQuerySet:
+        """The body and those above it, root first."""
+        return self.filter(path__in=paths_above(body.path)).order_by("path")
+
+    def around(self, body: Organisation) -> OrganisationQuerySet:
+        """Whom a body's papers speak of: all of its own province, and the bodies of the centre.
+
+        A body of the centre has the whole tree around it.
+        """
+        top = Organisation.objects.above(body).exclude(level=Level.CENTRE).first()
+        if top is None:
+            return self.filter(subtree(body.path[:PATH_STEP]))
+        centre = models.Q(level=Level.CENTRE) & subtree(body.path[:PATH_STEP])
+        return self.filter(subtree(top.path) | centre)
+
+    def visible_to(self, acting: Acting) -> OrganisationQuerySet:
+        """Names of agencies are public to every agency around; a cooperative sees itself and agencies."""
+        seen = self.around(acting.body)
+        if acting.body.kind == Organisation.Kind.COOPERATIVE:
+            return seen.filter(~models.Q(kind=Organisation.Kind.COOPERATIVE) | models.Q(pk=acting.body.pk))
+        return seen
+
+
 class Organisation(models.Model):
     """A body: an authority, a department, a room inside one, an association, a cooperative.
 
@@ -122,6 +176,8 @@ class Organisation(models.Model):
     short_name = models.CharField(max_length=120, blank=True, verbose_name=_("tên viết tắt"))
     folded = models.CharField(max_length=300, db_index=True)
     sort_key = models.CharField(max_length=600, db_index=True)
+
+    objects: ClassVar[Any] = OrganisationQuerySet.as_manager()
 
     class Meta:
         constraints = [period_check("organisation_period")]

@@ -1,0 +1,114 @@
+"""Questions about bodies, people and units on a day."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterable
+
+from django.db.models import Q
+
+from hopluc.organizations.models import (
+    BodyGroup,
+    GroupMember,
+    Level,
+    Organisation,
+    OrganisationName,
+    ReportingLine,
+    Succession,
+    Unit,
+    holds_on,
+    subtree,
+)
+
+
+def names_on(bodies: Iterable[int], day: dt.date) -> dict[int, OrganisationName]:
+    """The name rows of many bodies on a day, by the body's id; a body without one that day is left out."""
+    rows = OrganisationName.objects.filter(holds_on(day), organisation_id__in=list(bodies))
+    return {row.organisation_id: row for row in rows}
+
+
+def name_on(body: Organisation, day: dt.date) -> str:
+    """The body's name on a day; before its first and after its last one, the nearest."""
+    return _row_on(body, day)[0]
+
+
+def short_name_on(body: Organisation, day: dt.date) -> str:
+    """The body's short name on a day, or its whole name where it had none."""
+    name, short = _row_on(body, day)
+    return short or name
+
+
+def _row_on(body: Organisation, day: dt.date) -> tuple[str, str]:
+    # Through `.all()`, so that a page which prefetched `names` asks nothing more.
+    rows = sorted(body.names.all(), key=lambda row: row.since or dt.date.min)
+    held = [row for row in rows if row.since is None or row.since <= day]
+    row = held[-1] if held else rows[0] if rows else None
+    return (row.name, row.short_name) if row else (body.name, body.short_name)
+
+
+def successors_on(body: Organisation, day: dt.date, function: str = "") -> list[Organisation]:
+    """Who holds on `day` what the body held: itself while it exists, else who followed it, at any remove.
+
+    `function` keeps to the successors of that function where a body was divided by function;
+    "" asks for those that follow in everything, and for all of them where nobody does.
+    """
+    reached, seen, waiting = [], {body.pk}, [body]
+    while waiting:
+        one = waiting.pop(0)
+        if one.until is None or day < one.until:
+            reached.append(one)
+            continue
+        rows = list(
+            Succession.objects.filter(predecessor=one, on__lte=day).select_related("successor").order_by("pk")
+        )
+        kept = [row for row in rows if row.function == function] or (
+            [row for row in rows if row.function == ""] if function else rows
+        )
+        for row in kept:
+            if row.successor_id not in seen:
+                seen.add(row.successor_id)
+                waiting.append(row.successor)
+    return reached
+
+
+def members_on(group: BodyGroup, day: dt.date) -> list[Organisation]:
+    """The bodies of a group on a day, by name.
+
+    Those of its kinds (and level) under its area, without the area itself, and without those taken
+    out; with those added. Only bodies that exist that day.
+    """
+    extra = list(GroupMember.objects.filter(holds_on(day), group=group).values_list("body_id", "excluded"))
+    added = [pk for pk, excluded in extra if not excluded]
+    taken_out = [pk for pk, excluded in extra if excluded]
+    wanted = Q(pk__in=added)
+    if group.kinds and group.area:
+        of_kind = Q(kind__in=group.kinds) & subtree(group.area.path) & ~Q(pk=group.area_id)
+        if group.level:
+            of_kind &= Q(level=group.level)
+        wanted |= of_kind
+    rows = Organisation.objects.existing_on(day).filter(wanted).exclude(pk__in=taken_out)
+    return list(rows.order_by("sort_key", "pk"))
+
+
+def predecessors_of(body: Organisation) -> list[Succession]:
+    """Whom the body followed, in which function, since when, newest first."""
+    return list(body.preceded.select_related("predecessor").order_by("-on", "predecessor__sort_key"))
+
+
+def superiors_on(body: Organisation, day: dt.date) -> list[ReportingLine]:
+    """To whom the body reports beside the tree on a day."""
+    lines = ReportingLine.objects.filter(holds_on(day), body=body).select_related("superior")
+    return list(lines.order_by("superior__sort_key", "pk"))
+
+
+def unit_on(code: str, day: dt.date, level: str = Level.PROVINCE) -> Unit | None:
+    """The administrative unit that bore a code on a day; a code without a day identifies nothing."""
+    return Unit.objects.filter(holds_on(day), code=code, level=level).first()
+
+
+def units_on(day: dt.date, level: str, under: Unit | None = None) -> list[Unit]:
+    """The units of a level on a day, by name; `under` keeps to the children of one."""
+    rows = Unit.objects.filter(holds_on(day), level=level)
+    if under:
+        rows = rows.filter(parent=under)
+    return list(rows.order_by("folded", "pk"))
