@@ -65,7 +65,10 @@ _SEPARATOR = re.compile(
 )
 _BULLET = re.compile(r"\s*(?:[-+*•–]\s+|[a-zđ]\)\s*|\(?\d{1,2}\)\s*)")
 _BRACKET = re.compile(r"\s*\(([^()\n]*)\)")
-_ABBREVIATED = re.compile(r"\(\s*(?:sau\s+đây\s+)?(?:gọi\s+(?:tắt\s+|chung\s+)?là|viết\s+tắt(?:\s+là)?)[:\s]*[“\"]?([^()”\"]{2,60}?)[”\"]?\s*\)", re.I)
+_ABBREVIATED = re.compile(
+    r"\(\s*(?:sau\s+đây\s+)?(?:gọi\s+(?:tắt\s+|chung\s+)?là|viết\s+tắt(?:\s+là)?)[:\s]*[“\"]?([^()”\"]{2,60}?)[”\"]?\s*\)",
+    re.I,
+)
 _DEFINED = re.compile(r"\(([A-ZĐ][A-ZĐa-z&.,\- ]{0,10}[A-ZĐ])\)")
 _BETWEEN = re.compile(r"\s*[,/\-]\s*(?:và\s+)?|\s+và\s+|\s+")
 _CAC = re.compile(r"(?:các|những)\s+", re.I)
@@ -149,13 +152,26 @@ def coordinators_in(
     return tuple(out.values())
 
 
+def parties_at(
+    text: str, start: int, end: int, glossary: Mapping[str, str] | None = None
+) -> tuple[tuple[Party, ...], int]:
+    """The bodies that stand right at `start` in running text, and where they end; () for none."""
+    words = glossary if glossary is not None else {}
+    s = mend_lines(text[start:end])
+    found = list(_scan(s, 0, words, strict=True))
+    stop = found[-1].end if found else 0
+    return tuple(_party(text, start, f, words) for f in found), start + stop
+
+
 # "Phối hợp" as a verb with an object; not the noun of "chương trình phối hợp giữa …".
 _TOGETHER = re.compile(
     r"(?<!chương trình )(?<!quy chế )(?<!cơ chế )phối\s*(?:hợp|kết\s*hợp)(?:\s+(?:chặt\s+chẽ|tốt|thực\s+hiện|đồng\s+bộ))?(?:\s+(?:với|cùng(?:\s+với)?))?\s+(?=\S)",
     re.I,
 )
 
-_LABEL = re.compile(r"\s*(?:(?:\d{1,2}(?:\.\d{1,2})*|[a-zđA-ZĐ]{1,2}|[IVX]{1,5})\s*[.)]\s*|[-+*•–]\s*|\(\d{1,2}\)\s*){0,2}")
+_LABEL = re.compile(
+    r"\s*(?:(?:\d{1,2}(?:\.\d{1,2})*|[a-zđA-ZĐ]{1,2}|[IVX]{1,5})\s*[.)]\s*|[-+*•–]\s*|\(\d{1,2}\)\s*){0,2}"
+)
 _GIVEN = re.compile(r"(?:Giao|Đề nghị|Yêu cầu|Phân công|Trách nhiệm (?:của )?|Đối với)\s+")
 
 
@@ -282,7 +298,7 @@ def _post(s: str, at: int, glossary: Mapping[str, str]) -> _Found | None:
         place = bodies().place.match(s, stop)
         stop = place.end() if place else stop
         return _Found(at, stop, s[at:stop], False)
-    return _Found(at, inner.end, s[at : gap_end] + inner.words, inner.collective, inner.head, inner.kind)
+    return _Found(at, inner.end, s[at:gap_end] + inner.words, inner.collective, inner.head, inner.kind)
 
 
 def _units_of(s: str, at: int, before: _Found | None) -> _Found | None:
@@ -331,7 +347,7 @@ def _collective(s: str, at: int, strict: bool) -> _Found | None:
 
 
 def _members_named(s: str, at: int, stop: int) -> _Found | None:
-    """"các Sở Tài chính, Tư pháp": a kind in the plural with its members named after it."""
+    """ "các Sở Tài chính, Tư pháp": a kind in the plural with its members named after it."""
     head = bodies().head.match(s, stop - len(s[at:stop].split()[-1]))
     kind = bodies().kind_of.get(head.group().lower()) if head else None
     if head is None or kind is None or not kind.fields:
@@ -343,11 +359,13 @@ def _members_named(s: str, at: int, stop: int) -> _Found | None:
         return _Found(at, end, s[at:end], True)
     end, name = field
     end = _place_end(s, end)
-    return _Found(at, end, f"{head.group()} {name}{s[field[0]:end]}", False, head.group(), kind)
+    return _Found(at, end, f"{head.group()} {name}{s[field[0] : end]}", False, head.group(), kind)
 
 
 _OF = re.compile(r"\s+(?:(?:của|thuộc|trực\s+thuộc|ở|tại|trong)\s+)?(?=\S)")
-_AREA = re.compile(r"\s+trên\s+(?:cùng\s+)?địa\s+bàn(?:\s+(?:toàn\s+)?(?:tỉnh|thành\s+phố|huyện|quận|xã|phường))?", re.I)
+_AREA = re.compile(
+    r"\s+trên\s+(?:cùng\s+)?địa\s+bàn(?:\s+(?:toàn\s+)?(?:tỉnh|thành\s+phố|huyện|quận|xã|phường))?", re.I
+)
 
 
 def _end_of_collective(s: str, stop: int) -> int:
@@ -381,10 +399,12 @@ def _body(s: str, at: int, glossary: Mapping[str, str]) -> _Found | None:
     field = _known_field(s, _skip(s, m.end()), kind) if m.end() < len(s) else None
     if field:
         stop = _place_end(s, field[0])
-        return _Found(at, stop, f"{head} {field[1]}{s[field[0]:stop]}", False, head, kind)
+        return _Found(at, stop, f"{head} {field[1]}{s[field[0] : stop]}", False, head, kind)
     stop = _rest_end(s, m.end(), kind, glossary)
     words = s[at:stop]
-    collective = bool(re.match(r"\s*(?:các|những)\s|\s*cấp\s", s[m.end() : stop], re.I)) or words.rstrip().endswith("các cấp")
+    collective = bool(
+        re.match(r"\s*(?:các|những)\s|\s*cấp\s", s[m.end() : stop], re.I)
+    ) or words.rstrip().endswith("các cấp")
     collective = collective or _unit_list(s[m.end() : stop])
     return _Found(at, stop, words, collective, head, kind)
 
@@ -404,7 +424,9 @@ def _known_field(s: str, at: int, kind: Kind) -> tuple[int, str] | None:
     """End and usual spelling of a known name at `at`."""
     for pattern, name in kind.fields:
         m = pattern.match(s, at)
-        if m and not re.match(r"\s+(?:và|&)\s+(?=[" + UPPER + r"])(?!Sở|Bộ|UBND|Ủy|Công an|Liên|Ban|Hội)", s[m.end() :]):
+        if m and not re.match(
+            r"\s+(?:và|&)\s+(?=[" + UPPER + r"])(?!Sở|Bộ|UBND|Ủy|Công an|Liên|Ban|Hội)", s[m.end() :]
+        ):
             return m.end(), name
     for pattern, name in kind.fields:
         m = pattern.match(s, at)
@@ -426,7 +448,11 @@ def _rest_end(s: str, at: int, kind: Kind, glossary: Mapping[str, str]) -> int:
     if kind.rest == "none":
         return at
     if kind.rest in ("place", "branch"):
-        m = _BRANCH.match(s, at) if kind.rest == "branch" else re.compile(r"\s+(?i:Việt\s+Nam)(?!\w)").match(s, at)
+        m = (
+            _BRANCH.match(s, at)
+            if kind.rest == "branch"
+            else re.compile(r"\s+(?i:Việt\s+Nam)(?!\w)").match(s, at)
+        )
         at = m.end() if m else at
         stop = _place_end(s, at)
         return _place_end(s, stop) if stop != at and s[stop - 4 : stop] == " Nam" else stop
@@ -487,7 +513,9 @@ def _named_here(s: str, at: int, glossary: Mapping[str, str]) -> int | None:
     """The end of a bare name that the document uses elsewhere after its head."""
     names = getattr(glossary, "names", frozenset())
     low = s[at : at + 70].lower()
-    best = max((len(n) for n in names if low.startswith(n) and not low[len(n) : len(n) + 1].isalnum()), default=0)
+    best = max(
+        (len(n) for n in names if low.startswith(n) and not low[len(n) : len(n) + 1].isalnum()), default=0
+    )
     return at + best if best else None
 
 
@@ -499,16 +527,16 @@ def _complement(s: str, at: int, first: bool, kind: Kind, glossary: Mapping[str,
     return inner.end if inner else None
 
 
-def _without_head(
-    s: str, at: int, before: _Found | None, glossary: Mapping[str, str]
-) -> _Found | None:
+def _without_head(s: str, at: int, before: _Found | None, glossary: Mapping[str, str]) -> _Found | None:
     """A second name that leaves out its head: "Sở Tài chính, Tư pháp" → Sở Tư pháp."""
     if before is None or before.kind is None or before.head is None or not before.kind.ellipsis:
         return None
     field = _known_field(s, at, before.kind)
     if field:
         stop = _place_end(s, field[0])
-        return _Found(at, stop, f"{before.head} {field[1]}{s[field[0]:stop]}", False, before.head, before.kind)
+        return _Found(
+            at, stop, f"{before.head} {field[1]}{s[field[0] : stop]}", False, before.head, before.kind
+        )
     stop = _named_here(s, at, glossary)
     if stop is None:
         return None
@@ -524,7 +552,9 @@ def _loose(s: str, at: int) -> _Found | None:
     if bracket:
         at = bracket.end()
     m = _LOOSE_END.search(s, at + 1)
-    while m and m.group().strip() == "và" and not (_opens(s, m.end()) or bodies().collective.match(s, m.end())):
+    while (
+        m and m.group().strip() == "và" and not (_opens(s, m.end()) or bodies().collective.match(s, m.end()))
+    ):
         m = _LOOSE_END.search(s, m.end())
     stop = m.start() if m else len(s)
     words = s[at:stop].strip(" .:")
@@ -598,7 +628,9 @@ def _parted(s: str, found: _Found) -> Iterator[_Found]:
     yield _Found(found.start + at, found.end, words[at:], True)
 
 
-_PAIR = re.compile(r"\b(quận|huyện|thị xã|xã|phường)\s*(?:-|\s)\s*(?=(?:huyện|quận|thị xã|phường|xã|thị trấn)\b)", re.I)
+_PAIR = re.compile(
+    r"\b(quận|huyện|thị xã|xã|phường)\s*(?:-|\s)\s*(?=(?:huyện|quận|thị xã|phường|xã|thị trấn)\b)", re.I
+)
 _CLEAN = re.compile(r"[*_]+|<[^<>]{1,40}>")
 
 
