@@ -6,8 +6,33 @@ from typing import Any
 
 from django.conf import settings
 from django.http import HttpRequest
+from django.utils import timezone
+from django.utils.functional import SimpleLazyObject
+
+from hopluc.archive.models import Notice
+from hopluc.organizations.acting import bodies_of
+from hopluc.ui.navigation import entries
+
+
+def _bodies(request: HttpRequest) -> list[Any]:
+    user = getattr(request, "user", None)
+    return bodies_of(user, timezone.localdate()) if user and user.is_authenticated else []
+
+
+def _unread(request: HttpRequest) -> int:
+    user = getattr(request, "user", None)
+    if not user or not user.is_authenticated:
+        return 0
+    return Notice.objects.filter(person_id=user.pk, read_at__isnull=True).count()
 
 
 def shell(request: HttpRequest) -> dict[str, Any]:
-    """`acting` (or None) and `demo` for the base template."""
-    return {"acting": getattr(request, "acting", None), "demo": settings.DEMO}
+    """For the base template: `acting` (or None), `bodies` to act for, `navigation`, `unread`, `demo`."""
+    acting = getattr(request, "acting", None)
+    return {
+        "acting": acting,
+        "bodies": SimpleLazyObject(lambda: _bodies(request)),
+        "navigation": SimpleLazyObject(lambda: entries(acting, request.path)),
+        "unread": SimpleLazyObject(lambda: _unread(request)),
+        "demo": settings.DEMO,
+    }

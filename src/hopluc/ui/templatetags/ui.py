@@ -1,0 +1,145 @@
+"""The template library of every page: `{% load ui %}`."""
+
+from __future__ import annotations
+
+import datetime as dt
+import secrets
+from decimal import Decimal
+from typing import Any
+
+from django import forms, template
+from django.forms.boundfield import BoundField
+from django.templatetags.static import static
+from django.utils import timezone
+from django.utils.html import format_html, format_html_join
+from django.utils.safestring import SafeString, mark_safe
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from hopluc.ui import assets
+from hopluc.ui.statuses import badge_of
+from hopluc.viet.numbers import format_number
+
+register = template.Library()
+
+
+@register.simple_tag
+def icon(name: str, css: str = "", label: str = "") -> SafeString:
+    """Tabler's outline icon, inlined; hidden from screen readers unless `label` says what it means."""
+    inner = mark_safe(assets.icons().get(name, ""))  # noqa: S308  our own build's file
+    told = format_html('role="img" aria-label="{}"', label) if label else mark_safe('aria-hidden="true"')
+    return format_html(
+        '<svg class="icon {}" width="24" height="24" viewBox="0 0 24 24" fill="none" stroke="currentColor"'
+        ' stroke-width="1.75" stroke-linecap="round" stroke-linejoin="round" {}>{}</svg>',
+        css,
+        told,
+        inner,
+    )
+
+
+@register.simple_tag
+def bundle(name: str) -> SafeString:
+    """The stylesheet and the module of a bundle of `frontend/`."""
+    files = assets.bundles().get(name, [f"{name}.css", f"{name}.js"])
+    shapes = {
+        "css": '<link rel="stylesheet" href="{}">',
+        "js": '<script type="module" src="{}"></script>',
+    }
+    tags = [format_html(shapes[file.rsplit(".", 1)[1]], static(f"hopluc/{file}")) for file in files]
+    return format_html_join("\n", "{}", ((tag,) for tag in tags))
+
+
+@register.simple_tag
+def once_key() -> SafeString:
+    """The hidden one-time key of a form that makes something (`archive.actions.once`)."""
+    return format_html('<input type="hidden" name="once" value="{}">', secrets.token_urlsafe(18))
+
+
+@register.simple_tag
+def status_badge(status: str, late: bool = False) -> SafeString:
+    """One of the five official statuses, in words, colour and icon."""
+    shown = badge_of(status, late=late)
+    outline = "badge-outline text-red" if late and status == "not_begun" else f"bg-{shown.colour}-lt"
+    return format_html('<span class="badge {}">{}{}</span>', outline, icon(shown.icon), shown.text)
+
+
+@register.filter
+def day(value: dt.date | dt.datetime | None) -> str:
+    """05/02/2026; a dash for no day. A moment is told in local time with its hour."""
+    if value is None or value == "":
+        return "–"
+    if isinstance(value, dt.datetime):
+        local = timezone.localtime(value) if timezone.is_aware(value) else value
+        return local.strftime("%H:%M %d/%m/%Y")
+    return value.strftime("%d/%m/%Y")
+
+
+@register.filter
+def figure(value: Decimal | int | float | None, places: int | None = None) -> str:
+    """1.234,5; a dash where nothing is known, which is not nought."""
+    return "–" if value is None or value == "" else format_number(value, places)
+
+
+@register.filter
+def days_left(due: dt.date | None, on: dt.date | None = None) -> str:
+    """How far a due day is from `on` (today by default) in words; "" for no day."""
+    if due is None:
+        return ""
+    left = (due - (on or timezone.localdate())).days
+    if left == 0:
+        return _("hôm nay")
+    if left > 0:
+        return ngettext("còn %(n)s ngày", "còn %(n)s ngày", left) % {"n": format_number(left)}
+    return ngettext("quá hạn %(n)s ngày", "quá hạn %(n)s ngày", -left) % {"n": format_number(-left)}
+
+
+_CLASSES: tuple[tuple[type[forms.Widget], str], ...] = (
+    (forms.CheckboxInput, "form-check-input"),
+    (forms.RadioSelect, ""),
+    (forms.CheckboxSelectMultiple, ""),
+    (forms.Select, "form-select"),
+    (forms.Widget, "form-control"),
+)
+
+
+def _shape(widget: forms.Widget) -> str:
+    """How `ui/_field.html` lays the widget out."""
+    if isinstance(widget, forms.CheckboxInput):
+        return "check"
+    if isinstance(widget, forms.RadioSelect | forms.CheckboxSelectMultiple):
+        return "choices"
+    return "plain"
+
+
+@register.inclusion_tag("ui/_field.html")
+def field(bound: BoundField, label: str = "", css: str = "mb-3", **attributes: Any) -> dict[str, Any]:
+    """Label, control, help and errors of a form field, tied together for screen readers.
+
+    Further named values become attributes of the control (`rows=4`, `autocomplete="name"`;
+    an underscore stands for a hyphen).
+    """
+    widget = bound.field.widget
+    shape = _shape(widget)
+    base = next(classes for kind, classes in _CLASSES if isinstance(widget, kind))
+    told = [
+        f"{bound.auto_id}_help" if bound.help_text else "",
+        f"{bound.auto_id}_error" if bound.errors else "",
+    ]
+    own = {key.replace("_", "-"): value for key, value in attributes.items()}
+    classes = " ".join(
+        filter(None, [base, "is-invalid" if bound.errors else "", widget.attrs.get("class", "")])
+    )
+    attrs = {"class": classes} | own
+    described = " ".join(filter(None, told))
+    if described and shape != "choices":
+        attrs["aria-describedby"] = described
+    return {
+        "bound": bound,
+        "label": label or bound.label,
+        "css": css,
+        "shape": shape,
+        "hidden": bound.is_hidden,
+        "control": bound.as_widget(attrs=attrs),
+        "described": described,
+        "required": bound.field.required,
+    }
