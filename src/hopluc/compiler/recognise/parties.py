@@ -15,8 +15,8 @@ from typing import Literal
 
 from hopluc.compiler.format import Party
 from hopluc.compiler.recognise.bodies import UPPER, Kind, bodies
-from hopluc.viet.abbreviations import expand
-from hopluc.viet.text import mend
+from hopluc.viet.abbreviations import common, expand
+from hopluc.viet.text import fold, mend
 
 Form = Literal["heading", "prefix", "subject"]
 
@@ -88,7 +88,9 @@ def glossary_of(text: str) -> Glossary:
         phrase = _initials_phrase(before, short) if short.isupper() else None
         if phrase:
             words.setdefault(short, phrase)
-    return Glossary(words, frozenset(_own_names(text)))
+    usual = common()
+    own = {k: v for k, v in words.items() if fold(usual.get(k, "")) != fold(v)}
+    return Glossary(own, frozenset(_own_names(text)))
 
 
 def _initials_phrase(before: str, short: str) -> str | None:
