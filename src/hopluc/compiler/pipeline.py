@@ -11,16 +11,13 @@ from pathlib import Path
 
 from hopluc.compiler import read
 from hopluc.compiler.assemble import assemble
-from hopluc.compiler.assemble.model import Context
 from hopluc.compiler.check import Case, Language, check
 from hopluc.compiler.document import Document as Source
 from hopluc.compiler.emit import emit
-from hopluc.compiler.format import Document, Plan, Span, TextInfo
-from hopluc.compiler.normalise import Mended, normalise
-from hopluc.compiler.outline import Outline, outline
-from hopluc.compiler.recognise.citations import find_citations
-from hopluc.compiler.recognise.header import find_header
-from hopluc.compiler.recognise.parties import glossary_of
+from hopluc.compiler.format import Plan, TextInfo
+from hopluc.compiler.normalise import normalise
+from hopluc.compiler.outline import outline
+from hopluc.compiler.recognise.recognition import recognise
 
 # Called at the start of each stage with its slug and how much of the work is done (0..1).
 Progress = Callable[[str, float], None]
@@ -65,23 +62,24 @@ def compile_document(source: Source, progress: Progress | None = None, lang: Lan
     tell("outline", 0.3)
     structure = outline(mended)
     tell("recognise", 0.35)
-    glossary = glossary_of(mended.flow.text)
-    document = find_header(mended, structure, glossary)
-    year = _year_of(document)
-    citations = _citations(mended, structure, document)
+    found = recognise(mended, structure)
     tell("assemble", 0.6)
-    work = assemble(mended, structure, Context(glossary, year), ())
+    work = assemble(mended, structure, found.context, found.claimed)
     tell("check", 0.8)
-    findings = check(Case(mended, structure, document, citations, (), work), lang)
+    case = Case(mended, structure, found.document, found.citations, found.indicators, work)
+    findings = check(case, lang)
     tell("emit", 0.95)
     plan = Plan(
         text=TextInfo("", 0),
         sources=(),
         pages=(),
-        document=document,
-        citations=citations,
+        document=found.document,
+        citations=found.citations,
         groups=work.groups,
         tasks=work.tasks,
+        indicators=found.indicators,
+        reporting=found.reporting,
+        duties=found.duties,
         findings=findings,
     )
     return emit(source, mended.flow, plan)
@@ -89,26 +87,3 @@ def compile_document(source: Source, progress: Progress | None = None, lang: Lan
 
 def _silent(stage: str, share: float) -> None:
     """Progress that nobody watches."""
-
-
-def _year_of(document: Document) -> int | None:
-    """The year that days without one belong to: only a plan of a single year has it."""
-    period = document.period
-    if period and period.start and period.end and period.start.year == period.end.year:
-        return period.end.year
-    return None
-
-
-def _citations(mended: Mended, structure: Outline, document: Document) -> tuple:  # type: ignore[type-arg]
-    text = mended.flow.text
-    legal: list[Span] = []
-    implements: list[Span] = []
-    for line in mended.lines:
-        words = mended.words(line.span)
-        if words.startswith("Căn cứ "):
-            legal.append(line.span)
-        elif words.startswith("Thực hiện ") and line.span[0] < 8000:
-            implements.append(line.span)
-    return find_citations(
-        text, 0, len(text), legal_basis=legal, implements=implements, own_number=document.number
-    )

@@ -2,18 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 from hopluc.compiler.format import Deadline, Group, Party, Span, Task
-
-
-@dataclass(frozen=True, slots=True)
-class Context:
-    """What every recogniser needs to know of the document: its abbreviations and its year."""
-
-    glossary: Mapping[str, str]
-    year: int | None
 
 
 @dataclass(slots=True)

@@ -6,13 +6,14 @@ from collections.abc import Sequence
 
 from hopluc.compiler.assemble.also import RowIndex
 from hopluc.compiler.assemble.ids import named
-from hopluc.compiler.assemble.model import Context, Draft, DraftGroup, Work
+from hopluc.compiler.assemble.model import Draft, DraftGroup, Work
 from hopluc.compiler.assemble.prose import assignments_in, drafts_of
 from hopluc.compiler.assemble.table import tasks_of
 from hopluc.compiler.format import Group, Span
 from hopluc.compiler.normalise import Mended
 from hopluc.compiler.outline import Outline
 from hopluc.compiler.recognise.labels import Rank
+from hopluc.compiler.recognise.recognition import Context
 
 # A paragraph shorter than this says too little to be matched with a row.
 _SHORTEST = 40

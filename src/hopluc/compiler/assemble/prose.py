@@ -11,12 +11,13 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from hopluc.compiler.assemble.cells import text_of
-from hopluc.compiler.assemble.model import Context, Draft, DraftGroup
+from hopluc.compiler.assemble.model import Draft, DraftGroup
 from hopluc.compiler.format import Party, Span
 from hopluc.compiler.normalise import Mended
 from hopluc.compiler.outline import Node, Outline
 from hopluc.compiler.recognise.labels import Rank
 from hopluc.compiler.recognise.parties import Leading, coordinators_in, leading_party
+from hopluc.compiler.recognise.recognition import Context
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,8 +100,9 @@ def _assignment(
 
 
 def _is_claimed(span: Span, claimed: Sequence[Span]) -> bool:
-    """Whether a reporting clause or a standing duty holds the whole of an assignment."""
-    return any(a <= span[0] < b or span[0] <= a < span[1] for a, b in claimed)
+    """Whether reporting clauses and standing duties hold the better part of an assignment."""
+    held = sum(max(0, min(span[1], end) - max(span[0], start)) for start, end in claimed)
+    return held * 2 >= span[1] - span[0]
 
 
 def drafts_of(

@@ -6,13 +6,14 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from hopluc.compiler.assemble.cells import note_of, products_of, text_of, trimmed
-from hopluc.compiler.assemble.model import Context, Draft, DraftGroup
+from hopluc.compiler.assemble.model import Draft, DraftGroup
 from hopluc.compiler.format import Party, Span
 from hopluc.compiler.normalise import Mended, Sheet
 from hopluc.compiler.recognise.columns import Role
 from hopluc.compiler.recognise.deadlines import read_deadline
 from hopluc.compiler.recognise.labels import Label, Rank, cell_label, label_of
 from hopluc.compiler.recognise.parties import coordinators_in, split_parties
+from hopluc.compiler.recognise.recognition import Context
 
 
 @dataclass(frozen=True, slots=True)

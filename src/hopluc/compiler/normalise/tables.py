@@ -163,14 +163,20 @@ def _heading(
 
 
 def _divides(row: DraftRow, above: DraftRow) -> bool:
+    """Whether `row` names the columns that a heading above it spans: two at least, one under a blank."""
     own = [
-        cell.words
+        (cell.words, upper.words)
         for cell, upper in zip(row.cells, above.cells, strict=True)
         if cell.words and cell is not upper
     ]
     first = row.cells[0]
     numbered = bool(first.words) and first is not above.cells[0]
-    return bool(own) and not numbered and len(own) < len(row.cells) and all(role_of(words) for words in own)
+    return (
+        2 <= len(own) < len(row.cells)
+        and not numbered
+        and not all(upper for _, upper in own)
+        and all(role_of(words) for words, _ in own)
+    )
 
 
 def _counts_columns(row: DraftRow) -> bool:

@@ -26,6 +26,7 @@ from hopluc.office.refusal import Unreadable
 
 MEDIA_TYPE = "text/plain"
 MAX_CHARACTERS = 4_000_000
+MAX_COLUMNS = 100
 
 _TAGS = "p|b|i|u|s|em|strong|br|ul|ol|li|div|span|font|sup|sub|center|h[1-6]|table|thead|tbody|tr|td|th"
 # Attributes may not hold ">" and are bounded, so that a stray "<" cannot make this quadratic.
@@ -178,9 +179,9 @@ def _goes_on(line: _Line, following: _Line) -> bool:
 
 def _tabbed(lines: Sequence[_Line], at: int) -> tuple[Table | None, int] | None:
     """A table whose rows are lines and whose cells are apart by tabs."""
-    if lines[at].text.count("\t") < 2:
-        return None
     width = lines[at].text.count("\t")
+    if not 2 <= width < MAX_COLUMNS:
+        return None
     rows: list[Row] = []
     apart = False
     last = at
