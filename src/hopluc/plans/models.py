@@ -7,12 +7,78 @@ far they are (progress) are dated rows beside it.
 
 from __future__ import annotations
 
+import datetime as dt
+
 from django.conf import settings
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from hopluc.archive.models import AppendOnly, File
-from hopluc.organizations.models import BodyGroup, Organisation, period_check
+from hopluc.organizations.acting import Acting
+from hopluc.organizations.models import BodyGroup, Organisation, holds_on, period_check
+from hopluc.plans.access import in_scope
+from hopluc.plans.rules import Status
+from hopluc.viet.text import fold
+
+
+class PlanQuerySet(models.QuerySet["Plan"]):
+    """Words in which plans are asked for."""
+
+    def visible_to(self, acting: Acting) -> PlanQuerySet:
+        """Plans that the acting body issued or follows, or has a part in; also for its areas."""
+        theirs = Assignment.objects.filter(in_scope(acting, "body__")).values("task__plan_id")
+        return self.filter(
+            in_scope(acting, "owner__") | in_scope(acting, "standing_agency__") | models.Q(pk__in=theirs)
+        )
+
+    def matching(self, text: str) -> PlanQuerySet:
+        """Plans whose number or title holds the words, with or without marks."""
+        return self.filter(folded__contains=fold(text.strip())) if text.strip() else self
+
+
+class AssignmentQuerySet(models.QuerySet["Assignment"]):
+    """Words in which parts are asked for; days from the last progress row on (earlier ones: queries)."""
+
+    def visible_to(self, acting: Acting) -> AssignmentQuerySet:
+        """Parts of the plans that the person may see: a plan is read whole."""
+        return self.filter(task__plan__in=list(Plan.objects.visible_to(acting).values_list("pk", flat=True)))
+
+    def held_on(self, on: dt.date) -> AssignmentQuerySet:
+        """Parts that had not passed on yet, or had been taken over, on that day."""
+        return self.filter(holds_on(on))
+
+    def of_body(self, body: Organisation) -> AssignmentQuerySet:
+        """Parts of one body."""
+        return self.filter(body=body)
+
+    def leading(self) -> AssignmentQuerySet:
+        """Parts of lead bodies: those that decide a task's status."""
+        return self.filter(role=Party.Role.LEAD)
+
+    def matching(self, text: str) -> AssignmentQuerySet:
+        """Parts of tasks whose words hold the text, with or without marks."""
+        return self.filter(task__folded__contains=fold(text.strip())) if text.strip() else self
+
+    def late(self, on: dt.date) -> AssignmentQuerySet:
+        """Parts with a day due that has passed without being met (rules.is_late)."""
+        return self.held_on(on).filter(due_on__lt=on)
+
+    def with_status(self, on: dt.date) -> AssignmentQuerySet:
+        """Adds `status`, the official one of a day: rules.status in SQL, held to it by a test."""
+        return self.annotate(status=status_expression(on))
+
+
+def status_expression(on: dt.date) -> models.Case:
+    """rules.status over the kept columns."""
+    rests = models.Q(state="finished") | models.Q(finished_on__isnull=False, counts_from__gt=on)
+    return models.Case(
+        models.When(rests & models.Q(late=True), then=models.Value(Status.DONE_LATE.value)),
+        models.When(rests, then=models.Value(Status.DONE_ON_TIME.value)),
+        models.When(state="not_begun", then=models.Value(Status.NOT_BEGUN.value)),
+        models.When(due_on__lt=on, then=models.Value(Status.OVERDUE.value)),
+        default=models.Value(Status.ON_TRACK.value),
+        output_field=models.CharField(),
+    )
 
 
 class Spanned(models.Model):
@@ -34,20 +100,22 @@ class Plan(models.Model):
 
     owner = models.ForeignKey(Organisation, on_delete=models.PROTECT, related_name="plans")
     standing_agency = models.ForeignKey(
-        Organisation, null=True, on_delete=models.PROTECT, related_name="plans_followed"
+        Organisation, null=True, blank=True, on_delete=models.PROTECT, related_name="plans_followed"
     )
     kind = models.CharField(max_length=40)
     number = models.CharField(max_length=60, blank=True, verbose_name=_("số, ký hiệu"))
-    issued_on = models.DateField(null=True, verbose_name=_("ngày ban hành"))
+    issued_on = models.DateField(null=True, blank=True, verbose_name=_("ngày ban hành"))
     title = models.TextField(verbose_name=_("trích yếu"))
     issuer_name = models.CharField(max_length=300, blank=True)
-    period_start = models.DateField(null=True)
-    period_end = models.DateField(null=True)
+    period_start = models.DateField(null=True, blank=True)
+    period_end = models.DateField(null=True, blank=True)
     state = models.CharField(max_length=10, choices=State.choices, default=State.IN_FORCE)
     opened_at = models.DateTimeField(auto_now_add=True)
     opened_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
     paper_sha256 = models.CharField(max_length=64, unique=True, help_text="the document it was opened from")
     folded = models.TextField(help_text="number and title, folded, for search")
+
+    objects = PlanQuerySet.as_manager()
 
     class Meta:
         constraints = [
@@ -171,9 +239,9 @@ class Opening(models.Model):
 
     part = models.ForeignKey(DeadlinePart, on_delete=models.CASCADE, related_name="openings")
     on = models.DateField()
-    due_on = models.DateField(null=True, help_text="null where the request sets no day")
+    due_on = models.DateField(null=True, blank=True, help_text="null where the request sets no day")
     note = models.TextField(blank=True)
-    file = models.ForeignKey(File, null=True, on_delete=models.PROTECT, related_name="+")
+    file = models.ForeignKey(File, null=True, blank=True, on_delete=models.PROTECT, related_name="+")
     file_name = models.CharField(max_length=255, blank=True)
     opened_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
     recorded_at = models.DateTimeField(auto_now_add=True)
@@ -217,10 +285,13 @@ class Party(Spanned):
 class Assignment(models.Model):
     """A body's part in a task, from `since` until it passes on.
 
-    `state`, `due_on`, `finished_on` and `late` repeat what the progress rows and the deadline
-    say (rules.standing); actions keep them, so that lists filter in SQL.
+    The columns from `state` on repeat what the progress rows and the deadline say
+    (rules.Standing, of the same names); actions keep them, so that lists filter in SQL.
     due_on: the earliest day due that is not met, null where nothing falls due.
-    late: whether the last finish was after its day (only where finished).
+    late: whether the last thing met was met after its day.
+    counts_from: before that day all that was asked is met.
+    bound_parts: ids of the deadline parts that bind this body, where the plan gives parties days
+    of their own; null: all of them. The days bind leads; coordinators have none.
     """
 
     class State(models.TextChoices):
@@ -240,11 +311,15 @@ class Assignment(models.Model):
     officer = models.ForeignKey(
         settings.AUTH_USER_MODEL, null=True, on_delete=models.SET_NULL, related_name="assignments"
     )
+    bound_parts = models.JSONField(null=True)
     state = models.CharField(max_length=10, choices=State.choices, default=State.NOT_BEGUN)
     due_on = models.DateField(null=True)
+    counts_from = models.DateField(null=True)
     finished_on = models.DateField(null=True)
     late = models.BooleanField(default=False)
     percent = models.PositiveSmallIntegerField(default=0)
+
+    objects = AssignmentQuerySet.as_manager()
 
     class Meta:
         constraints = [
@@ -254,7 +329,7 @@ class Assignment(models.Model):
         ]
         indexes = [
             models.Index(fields=["body", "role", "state", "due_on"], name="assignment_mine"),
-            models.Index(fields=["state", "due_on"], name="assignment_due"),
+            models.Index(fields=["due_on", "id"], name="assignment_due"),
         ]
 
     def __str__(self) -> str:
@@ -270,13 +345,15 @@ class Progress(AppendOnly):
 
     assignment = models.ForeignKey(Assignment, on_delete=models.CASCADE, related_name="progress")
     on = models.DateField(verbose_name=_("tính đến ngày"))
-    occurrence = models.DateField(null=True)
+    occurrence = models.DateField(null=True, blank=True)
     state = models.CharField(max_length=10, choices=Assignment.State.choices)
-    finished_on = models.DateField(null=True, verbose_name=_("ngày hoàn thành"))
+    finished_on = models.DateField(null=True, blank=True, verbose_name=_("ngày hoàn thành"))
     percent = models.PositiveSmallIntegerField(default=0)
     narrative = models.TextField(blank=True, verbose_name=_("kết quả"))
-    products = models.JSONField(default=list, help_text="products delivered: {name, number, on}")
-    replaces = models.OneToOneField("self", null=True, on_delete=models.PROTECT, related_name="replaced_by")
+    products = models.JSONField(default=list, blank=True, help_text="products delivered: {name, number, on}")
+    replaces = models.OneToOneField(
+        "self", null=True, blank=True, on_delete=models.PROTECT, related_name="replaced_by"
+    )
     by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
     by_name = models.CharField(max_length=150)
     recorded_at = models.DateTimeField(auto_now_add=True)
@@ -294,7 +371,11 @@ class Progress(AppendOnly):
                 name="progress_finished_before_on",
                 violation_error_message=_("Ngày hoàn thành không được sau ngày báo cáo."),
             ),
-            models.CheckConstraint(condition=models.Q(percent__lte=100), name="progress_percent"),
+            models.CheckConstraint(
+                condition=models.Q(percent__lte=100),
+                name="progress_percent",
+                violation_error_message=_("Tỷ lệ hoàn thành phải từ 0 đến 100."),
+            ),
         ]
         indexes = [models.Index(fields=["assignment", "on", "recorded_at"], name="progress_asof")]
 
@@ -357,7 +438,7 @@ class TypedActual(AppendOnly):
     on = models.DateField()
     value = models.DecimalField(max_digits=20, decimal_places=4)
     note = models.TextField(blank=True)
-    file = models.ForeignKey(File, null=True, on_delete=models.PROTECT, related_name="+")
+    file = models.ForeignKey(File, null=True, blank=True, on_delete=models.PROTECT, related_name="+")
     file_name = models.CharField(max_length=255, blank=True)
     by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
     by_name = models.CharField(max_length=150)
