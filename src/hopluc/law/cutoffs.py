@@ -18,7 +18,7 @@ def period_of(
 
     `number` is the month (1–12) or the quarter (1–4); other kinds have only the first.
     The year's report for 2025 covers 15/12/2024 to 14/12/2025. ValueError for a number that
-    the kind has not; `law.packs.NoLaw` before the decree.
+    the kind has not; `law.packs.NoLawError` before the decree.
     """
     counts = {"month": 12, "quarter": 4, "half": 1, "nine_months": 1, "year": 1}
     if not 1 <= number <= counts[kind]:

@@ -11,7 +11,7 @@ import datetime as dt
 import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cache
 from importlib import resources
 from typing import Any
 
@@ -31,11 +31,11 @@ class Pack:
         return self.start <= day and (self.end is None or day < self.end)
 
 
-class NoLaw(LookupError):
+class NoLawError(LookupError):
     """No pack of a family is in force on the day asked for."""
 
 
-@lru_cache(maxsize=None)
+@cache
 def packs_of(family: str) -> tuple[Pack, ...]:
     """The packs of a family in order of time. KeyError when there is no such family."""
     folder = resources.files("hopluc.law").joinpath("packs", family)
@@ -53,7 +53,7 @@ def _pack(name: str, raw: str) -> Pack:
 def law_on(family: str, day: dt.date, province: Mapping[str, Any] | None = None) -> Pack:
     """The pack of `family` in force on `day`, with a province's own values laid over it.
 
-    Raises NoLaw when none is in force, with a message that says since when there is one.
+    Raises NoLawError when none is in force, with a message that says since when there is one.
     """
     for pack in packs_of(family):
         if pack.holds_on(day):
@@ -61,7 +61,10 @@ def law_on(family: str, day: dt.date, province: Mapping[str, Any] | None = None)
                 return pack
             return Pack(pack.name, pack.cite, pack.start, pack.end, overlaid(pack.values, province))
     first = packs_of(family)[0]
-    raise NoLaw(f"{family}: no rule in force on {day.isoformat()}; the first holds from {first.start.isoformat()} ({first.cite})")
+    raise NoLawError(
+        f"{family}: no rule in force on {day.isoformat()}; the first holds from "
+        f"{first.start.isoformat()} ({first.cite})"
+    )
 
 
 def overlaid(base: Mapping[str, Any], over: Mapping[str, Any]) -> dict[str, Any]:
@@ -69,5 +72,7 @@ def overlaid(base: Mapping[str, Any], over: Mapping[str, Any]) -> dict[str, Any]
     out = dict(base)
     for key, value in over.items():
         under = out.get(key)
-        out[key] = overlaid(under, value) if isinstance(under, Mapping) and isinstance(value, Mapping) else value
+        out[key] = (
+            overlaid(under, value) if isinstance(under, Mapping) and isinstance(value, Mapping) else value
+        )
     return out

@@ -17,17 +17,18 @@ from hopluc.viet.numbers import parse_roman
 _SEP = r"\s*[/.\-–]\s*"
 _YEAR = r"(?:19|20)\d{2}"
 _QUARTER = r"(?:III|II|IV|I|[1-4])"
-_MONTHS_WORD = (
-    "giêng|một|hai|ba|tư|năm|sáu|bảy|tám|chín|mười một|mười hai|mười"  # longest first where they share a start
-)
+# Longer ones first where they share a beginning.
+_MONTHS_WORD = "giêng|một|hai|ba|tư|năm|sáu|bảy|tám|chín|mười một|mười hai|mười"
 
 PARTS: dict[str, str] = {
     # ngày 05 tháng 02 năm 2026 · ngày 5/2/2026 · 05-02-2026
-    "day": rf"(?:ngày\s*)?\d{{1,2}}(?:\s*tháng\s*\d{{1,2}}\s*(?:,\s*)?năm\s*{_YEAR}|{_SEP}\d{{1,2}}{_SEP}{_YEAR})(?!\d)",
+    "day": rf"(?:ngày\s*)?\d{{1,2}}"
+    rf"(?:\s*tháng\s*\d{{1,2}}\s*(?:,\s*)?năm\s*{_YEAR}|{_SEP}\d{{1,2}}{_SEP}{_YEAR})(?!\d)",
     # ngày 18 tháng 12 · 18/12
-    "day_month": rf"(?:ngày\s*)?\d{{1,2}}\s*(?:tháng|/)\s*\d{{1,2}}(?!\s*[\d/%])(?!\s*năm\s*\d)",
+    "day_month": r"(?:ngày\s*)?\d{1,2}\s*(?:tháng|/)\s*\d{1,2}(?!\s*[\d/%])(?!\s*năm\s*\d)",
     # tháng 9 năm 2021 · tháng 9/2021 · 9/2021
-    "month": rf"(?:tháng\s*)?\d{{1,2}}(?:\s*/\s*|\s*-\s*(?={_YEAR})){_YEAR}(?!\d)|tháng\s*\d{{1,2}}\s*(?:,\s*)?năm\s*{_YEAR}",
+    "month": rf"(?:tháng\s*)?\d{{1,2}}(?:\s*/\s*|\s*-\s*(?={_YEAR})){_YEAR}(?!\d)"
+    rf"|tháng\s*\d{{1,2}}\s*(?:,\s*)?năm\s*{_YEAR}",
     "month_only": rf"tháng\s*(?:\d{{1,2}}|{_MONTHS_WORD})(?![\w/])",
     # Quý III/2021 · Quí 3 năm 2021
     "quarter": rf"qu[ýí]\s*{_QUARTER}\b\s*(?:[/,\-]\s*)?(?:năm\s*)?{_YEAR}",
@@ -151,7 +152,8 @@ def parse_years(s: str) -> tuple[dt.date, dt.date] | None:
 
 _PERIOD_STATED = re.compile(
     rf"(?:giai\s*đoạn|thời\s*kỳ|các\s*năm|nhiệm\s*kỳ)\s*(?:từ\s*(?:năm\s*)?)?(?P<years>{PARTS['years']})"
-    rf"|(?P<half>{PARTS['half']})|(?P<quarter>{PARTS['quarter']})|(?P<month>tháng\s*\d{{1,2}}\s*(?:/|năm)\s*{_YEAR})"
+    rf"|(?P<half>{PARTS['half']})|(?P<quarter>{PARTS['quarter']})|"
+    rf"(?P<month>tháng\s*\d{{1,2}}\s*(?:/|năm)\s*{_YEAR})"
     rf"|\bnăm\s*(?P<span>{PARTS['years']})|đến\s*(?:hết\s*)?(?:năm\s*)?(?P<until>{_YEAR})(?!\d)"
     rf"|\bnăm\s*(?P<year>{_YEAR})(?![\d/])",
     re.I,
@@ -167,7 +169,9 @@ def find_periods(
         if kind == "until":
             yield None, dt.date(int(m["until"]), 12, 31), m.start(), m.end()
             continue
-        parse = {"half": parse_half, "quarter": parse_quarter, "month": parse_month}.get(kind or "", parse_years)
+        parse = {"half": parse_half, "quarter": parse_quarter, "month": parse_month}.get(
+            kind or "", parse_years
+        )
         found = parse(m[kind or 0])
         if found:
             yield found[0], found[1], m.start(), m.end()

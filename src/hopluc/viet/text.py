@@ -77,7 +77,8 @@ def _piece_key(piece: str) -> str:
     if piece.isdigit():
         digits = piece.lstrip("0") or "0"
         return f"1{min(len(digits), 99):02d}{digits}0"
-    letters, tone = [], 0
+    letters: list[str] = []
+    tone = 0
     for char in unicodedata.normalize("NFD", piece):
         if char in _TONES:
             tone = _TONES[char]

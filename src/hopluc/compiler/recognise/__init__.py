@@ -1,1 +1,1 @@
-"""Recognisers: what words of a plan mean. Each is a table of patterns with reasons; plain text in, spans out."""
+"""What the words of a plan mean: recognisers that are tables of patterns with reasons."""

@@ -14,7 +14,15 @@ from hopluc.viet.abbreviations import common
 Rest = Literal["list", "and", "plain", "place", "branch", "none"]
 
 # Upper-case letters of Vietnamese; ranges of Unicode mix cases, so they are listed.
-UPPER = "".join(sorted({c for c in map(chr, range(0x41, 0x1EFA)) if c.isalpha() and c.isupper() and (c < "\u0250" or c >= "\u1ea0")}))
+UPPER = "".join(
+    sorted(
+        {
+            c
+            for c in map(chr, range(0x41, 0x1EFA))
+            if c.isalpha() and c.isupper() and (c < "\u0250" or c >= "\u1ea0")
+        }
+    )
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,14 +33,17 @@ class Kind:
     rest: Rest
     part: bool
     ellipsis: bool
+    alone: bool
+    many: bool
     fields: tuple[tuple[re.Pattern[str], str], ...]
 
 
 @dataclass(frozen=True, slots=True)
 class Bodies:
-    """The grammar of bodies: kinds by head, and the patterns of what surrounds names."""
+    """The grammar of bodies: kinds and usual spelling by head, and the patterns of what surrounds names."""
 
     kind_of: dict[str, Kind]
+    usual: dict[str, str]
     head: re.Pattern[str]
     post: re.Pattern[str]
     collective: re.Pattern[str]
@@ -68,26 +79,35 @@ def bodies() -> Bodies:
     raw = resources.files("hopluc.compiler.recognise").joinpath("bodies.toml").read_text("utf-8")
     data = tomllib.loads(raw)
     kind_of: dict[str, Kind] = {}
+    usual: dict[str, str] = {}
     for entry in data["kind"]:
         kind = _kind(entry)
         for head in kind.heads:
             kind_of[head.lower()] = kind
+            usual[head.lower()] = head
     strong = _strong_heads(kind_of)
-    heads = "|".join(_head(h) for h in sorted({h for k in kind_of.values() for h in k.heads}, key=lambda h: (-len(h), h)))
+    heads = "|".join(
+        _head(h) for h in sorted({h for k in kind_of.values() for h in k.heads}, key=lambda h: (-len(h), h))
+    )
     return Bodies(
         kind_of=kind_of,
+        usual=usual,
         head=re.compile(rf"(?:{heads})(?![\w&])(?!{_NOT_BODIES})"),
         post=re.compile(rf"(?:{_any(data['posts']['words'])})(?!\w)", re.I),
         collective=re.compile(_collective(data["collective"]), re.I),
         units=re.compile(rf"(?:{_any(data['collective']['units'])})(?!\w)", re.I),
         place=re.compile(_place(data["places"]["levels"], data["collective"]["units"], strong)),
-        predicate=re.compile(rf"(?:{_any(data['predicates']['words'])})(?!\w)"),
+        # "trình" alone is a verb; in "chương trình", "quy trình", "công trình" it is not.
+        predicate=re.compile(
+            rf"(?<![hqc]ương )(?<!uy )(?<!uá )(?<!ông )(?:{_any(data['predicates']['words'])})(?!\w)"
+        ),
     )
 
 
 # What may follow a head's word without naming a body: "Ban hành", "Bộ tiêu chí", "Phòng, chống".
 _NOT_BODIES = (
-    r"\s*(?:,\s*chống\b)|\s+(?:hành\s+(?!chính)|tiêu chí|chỉ số|máy\b|luật\b|thủ tục|dữ liệu|nghị\b|thảo\b|chợ\b|cáo\b|"
+    r"\s*(?:,\s*chống\b)|\s+(?:hành\s+(?!chính)|tiêu chí|chỉ số|máy\b|luật\b|thủ tục|dữ liệu"
+    r"|nghị\b|thảo\b|chợ\b|cáo\b|"
     r"chống\b|cháy\b|ngừa\b|đất\b|hợp\b(?!\s+tác)|cứ\b|phận\b|trí\b|việc\b|sung\b|ý\b)"
 )
 
@@ -105,6 +125,8 @@ def _kind(entry: dict[str, Any]) -> Kind:
         rest=entry["rest"],
         part=entry.get("part", False),
         ellipsis=entry.get("ellipsis", False),
+        alone=entry.get("alone", False),
+        many=entry.get("many", False),
         fields=tuple(fields),
     )
 
@@ -118,23 +140,27 @@ def _strong_heads(kind_of: dict[str, Kind]) -> str:
 def _collective(data: dict[str, list[str]]) -> str:
     """A list of general nouns: "các sở, ban, ngành có liên quan", "đơn vị trực thuộc"."""
     # "Ủy ban nhân dân" and its like are bodies, though "các ủy ban" is a group.
-    noun = rf"(?!(?:ủy\s+ban|hội\s+đồng)\s+(?:nhân|mặt|MTTQ))(?:{_any([*data['bodies'], *data['units']])})(?![\w&])"
+    noun = (
+        rf"(?!(?:ủy\s+ban|hội\s+đồng)\s+(?:nhân|mặt|MTTQ))"
+        rf"(?:{_any([*data['bodies'], *data['units']])})(?![\w&])"
+    )
     tail = rf"(?:{_any(data['tails'])})(?!\w)"
     quantifier = r"(?:(?:tất cả\s+)?các|những|toàn bộ|toàn thể|mọi|từng|một số)\s+"
     between = r"(?:\s*[,/\-]\s*(?:và\s+)?|\s+và\s+|\s+)"
-    return (
-        rf"(?P<quantifier>{quantifier})?(?P<nouns>{noun}(?:{between}{noun})*)(?P<tail>(?:\s*,?\s*{tail})*)"
-    )
+    return rf"(?P<quantifier>{quantifier})?(?P<nouns>{noun}(?:{between}{noun})*)(?P<tail>(?:\s*,?\s*{tail})*)"
 
 
 def _place(levels: list[str], units: list[str], strong: str) -> str:
     """What says where a body is: "tỉnh", "thành phố Sơn Hải", "các quận, huyện", "các cấp"."""
     unit = rf"(?i:{_any(units)})(?!\w)"
-    unit_list = rf"(?:các\s+)?{unit}(?:(?:\s*[,/\-]\s*(?:và\s+)?|\s+và\s+|\s+)(?:các\s+)?{unit})+|các\s+{unit}"
+    unit_list = (
+        rf"(?:các\s+)?{unit}(?:(?:\s*[,/\-]\s*(?:và\s+)?|\s+và\s+|\s+)(?:các\s+)?{unit})+|các\s+{unit}"
+    )
     word = rf"(?!(?:{strong})(?!\w)(?!\s+An\b))[{UPPER}][\w-]*"
     proper = rf"{word}(?:\s+{word}){{0,3}}|(?:số\s+)?(?:\d+|[IVX]+)\b"
     level = rf"(?i:{_any(levels)})(?!\w)"
     return (
-        rf"\s+(?i:(?:ở\s+)?cấp\s+(?:tỉnh|huyện|xã|cơ sở|quận)(?:\s*,\s*(?:cấp\s+)?(?:huyện|xã|quận))*|các\s+cấp)\b"
+        rf"\s+(?i:(?:ở\s+)?cấp\s+(?:tỉnh|huyện|xã|cơ sở|quận)(?:\s*,\s*(?:cấp\s+)?(?:huyện|xã"
+        rf"|quận))*|các\s+cấp)\b"
         rf"|\s+(?:{unit_list})|\s+(?:của\s+)?{level}(?:\s+(?:{proper}))?|\s+(?:{proper})"
     )

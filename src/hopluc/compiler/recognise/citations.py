@@ -11,23 +11,28 @@ from __future__ import annotations
 import datetime as dt
 import re
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from hopluc.compiler.format import Citation, Role, Span
 from hopluc.compiler.recognise.bodies import UPPER, bodies
 from hopluc.compiler.recognise.documents import kinds, slug_of_number
 from hopluc.compiler.recognise.parties import Glossary, split_parties
-from hopluc.viet.abbreviations import expand
+from hopluc.viet.abbreviations import common, expand
 from hopluc.viet.dates import PARTS, parse_day
 from hopluc.viet.text import fold, mend
 
-_CODE = rf"[{UPPER}][{UPPER}a-zA-Z0-9&.]*"
+_CODE = rf"[{UPPER}][{UPPER}a-zA-Z0-9&]*"
 _NUMBER = re.compile(
-    rf"(?<![\w/.,-])(?P<no>\d{{1,5}}[a-zA-Z]?)\s?(?:/\s?(?P<year>(?:19|20)\d{{2}})\s?)?"
-    rf"(?P<slash>[/-])\s?(?P<code>{_CODE}(?:\s?[-/]\s?(?=[{UPPER}])[{UPPER}][{UPPER}a-zA-Z0-9&.]*|-\d+\b)*)"
+    r"(?<![\w/.,-])(?P<no>\d{1,5}[a-zA-Z]?)\s?(?:/\s?(?P<year>(?:19|20)\d{2})\s?)?"
+    rf"(?P<slash>[/-])\s?(?P<code>{_CODE}(?:[-/]\s?(?=[{UPPER}]{{2}}|TTg"
+    rf"|[{UPPER}][a-z]?[{UPPER}])[{UPPER}a-zA-Z0-9&]+|-\d+\b)*)"
 )
 # "Nghị quyết 134 của Chính phủ", "Kết luận số 70": short for a document named in full elsewhere.
-_SHORT = re.compile(r"(?<!\w)(?P<kind>Nghị\s+quyết|Nghị\s+định|Quyết\s+định|Thông\s+tư|Kết\s+luận|Chỉ\s+thị|Kế\s+hoạch|Chương\s+trình)\s+(?:số\s+)?(?P<no>\d{1,5})(?![\w/.,-]*[/\d%-])(?=\s|[,;.)]|$)")
+_SHORT = re.compile(
+    r"(?<!\w)(?P<kind>Nghị\s+quyết|Nghị\s+định|Quyết\s+định|Thông\s+tư|Kết\s+luận|Chỉ\s+thị"
+    r"|Kế\s+hoạch|Chương\s+trình)\s+(?:số\s+)?(?P<no>\d{1,5})(?![\w/.,-]*[/\d%-])(?=\s|[,;.)]"
+    r"|$)"
+)
 _BEFORE = re.compile(r"(?:\s*\([^()]{0,40}\))?\s*(?:số\s*)?[:\s]*$", re.I)
 _DATE = re.compile(rf"\s*(?:\([^()]{{0,30}}\))?\s*,?\s*(?P<day>(?:ban\s+hành\s+)?{PARTS['day']})", re.I)
 _MEETING = re.compile(r"\s*,?\s*(?:của\s+)?(?:Hội\s+nghị|Kỳ\s+họp)\s+(?:lần\s+)?thứ\s+[\w ]{1,20}?,\s*", re.I)
@@ -37,9 +42,12 @@ _LIST = re.compile(r"(?:^|[,;:]|\bvà)\s*(?:số\s*)[:\s]*$", re.I)
 _OWN = re.compile(r"(?:kèm\s+theo|kèm|đính\s+kèm|kèm\s+theo\s+của)\s*$", re.I)
 _LAW = re.compile(rf"(?<!\w)(?P<kind>Bộ\s+luật|Luật|Pháp\s+lệnh)\s+(?=[{UPPER}]|sửa\s+đổi|số\s+\d|về\s)")
 _LAW_YEAR = re.compile(r"\s*,?\s*(?:năm\s+)?(?P<year>(?:19|20)\d{2})(?![\d/])")
-_LAW_NUMBER = re.compile(r"\s*,?\s*(?:\(\s*)?(?:Luật\s+)?(?:số\s*:?\s*)?(?P<number>\d{1,3}/(?:19|20)\d{2}/QH\d{1,2}|\d{1,3}-L/CTN)")
+_LAW_NUMBER = re.compile(
+    r"\s*,?\s*(?:\(\s*)?(?:Luật\s+)?(?:số\s*:?\s*)?(?P<number>\d{1,3}/(?:19|20)\d{2}/QH\d{1,2}|\d{1,3}-L/CTN)"
+)
 _LAW_END = re.compile(
-    r"[,;:.()\n“”\"]|\s+(?:ngày|năm|số|và|để|đến|theo|trên|tại|của|về|được|cho|trong|có|là|khi|với|thì|hoặc|nhằm|do|ở|đã|sẽ|này|mới)(?!\w)"
+    r"[,;:.()\n“”\"]|\s+(?:ngày|năm|số|và|để|đến|theo|trên|tại|của|về|được|cho|trong|có|là"
+r"|khi|với|thì|hoặc|nhằm|do|ở|đã|sẽ|này|mới)(?!\w)"
 )  # fmt: skip
 
 
@@ -65,12 +73,14 @@ def find_citations(
     legal_basis: Sequence[Span] = (),
     implements: Sequence[Span] = (),
     own_number: str | None = None,
+    issuer: str | None = None,
 ) -> tuple[Citation, ...]:
     """The documents named between `start` and `end`, in order of first mention.
 
     `legal_basis` and `implements` are the ranges of the "Căn cứ" and of what the plan carries
     out; there the document that an item opens with has that role, those named within its
-    title are mentions. The document's own number is no citation.
+    title are mentions. The document's own number is no citation. `issuer` is the body whose document
+    this is: its province completes "Ủy ban nhân dân tỉnh", and is that of its own decisions.
     """
     s = mend(text[start:end])
     mentions = [*_numbered(s), *_laws(s)]
@@ -78,7 +88,47 @@ def find_citations(
     mentions = _short(s, mentions)
     groups = _together(m for m in mentions if not _is_own(s, m, own_number))
     roles = _Roles(s, start, legal_basis, implements, mentions)
-    return tuple(_citation(group, start, roles) for group in groups)
+    home = _home(issuer)
+    return tuple(_at_home(_citation(group, start, roles), home) for group in groups)
+
+
+_HOME = re.compile(rf"(?P<level>tỉnh|thành phố)\s+(?P<name>[{UPPER}].*)$", re.I)
+_HOMELESS = re.compile(
+    (
+        r"(?:Ủy ban nhân dân|Hội đồng nhân dân|Thường vụ|Tỉnh ủy|Thành ủy|Liên minh Hợp tác xã)"
+        r"(?:\s+(?:tỉnh|thành phố))?$"
+    ),
+    re.I,
+)
+
+
+def _home(issuer: str | None) -> tuple[str, str] | None:
+    """Level and name of the province that a body's name ends with: "tỉnh", "Sơn Hải"."""
+    m = _HOME.search(issuer or "")
+    return (m["level"].lower(), m["name"]) if m else None
+
+
+def _at_home(citation: Citation, home: tuple[str, str] | None) -> Citation:
+    """A citation with the province in its issuer, where the text takes it for granted."""
+    if home is None:
+        return citation
+    level, name = home
+    issuer = citation.issuer
+    if issuer is None and citation.number:
+        code = re.split(r"[/-]", citation.number)[-1].upper()
+        own = {"UBND": "Ủy ban nhân dân", "HĐND": "Hội đồng nhân dân"}.get(code)
+        return replace(citation, issuer=f"{own} {level} {name}") if own else citation
+    if issuer is None or not _HOMELESS.search(issuer):
+        return citation
+    return replace(citation, issuer=_with_place(issuer, level, name))
+
+
+def _with_place(issuer: str, level: str, name: str) -> str:
+    """ "Ủy ban nhân dân Thành phố" as "Ủy ban nhân dân thành phố Sơn Hải"."""
+    if re.search(r"(?:Tỉnh|Thành) ủy$", issuer):
+        return f"{issuer} {name}"
+    bare = re.sub(r"\s+(?:tỉnh|thành phố)$", "", issuer, flags=re.I)
+    return f"{bare} {level} {name}"
 
 
 # ------------------------------------------------------------------ mentions
@@ -91,7 +141,11 @@ def _numbered(s: str) -> Iterable[_Mention]:
             continue
         number = _tidy(m)
         kind_at, kind = _kind_before(s, m.start())
-        if kind is None and _LIST.search(s[max(0, m.start() - 12) : m.start()]) and m.start() - inherited[0] < 600:
+        if (
+            kind is None
+            and _LIST.search(s[max(0, m.start() - 12) : m.start()])
+            and m.start() - inherited[0] < 600
+        ):
             kind = inherited[1]
             listed = re.search(r"số\s*[:\s]*$", s[: m.start()][-12:], re.I)
             kind_at = m.start() - len(listed.group()) if listed else m.start()
@@ -101,7 +155,9 @@ def _numbered(s: str) -> Iterable[_Mention]:
         end, issuer = _issuer_after(s, end)
         if day is None:
             end, day = _date_after(s, end)
-        yield _Mention(kind_at, end, number, slug_of_number(number, kind), day, issuer or _issuer_of_code(number))
+        yield _Mention(
+            kind_at, end, number, slug_of_number(number, kind), day, issuer or _issuer_of_code(number)
+        )
 
 
 def _tidy(m: re.Match[str]) -> str:
@@ -148,7 +204,8 @@ def _issuer_after(s: str, at: int) -> tuple[int, str | None]:
 
 
 _ISSUER_END = re.compile(
-    r"[;:\n()]|\s+(?:về|ban\s+hành|phê\s+duyệt|thực\s+hiện|quy\s+định|hướng\s+dẫn|sửa\s+đổi|triển\s+khai)\s", re.I
+    r"[;:\n()]|\s+(?:về|ban\s+hành|phê\s+duyệt|thực\s+hiện|quy\s+định|hướng\s+dẫn|sửa\s+đổi|triển\s+khai)\s",
+    re.I,
 )
 
 
@@ -159,9 +216,11 @@ def _issuer_of_code(number: str) -> str | None:
     parts = re.split(r"[/-]", number)
     table = kinds().issuer_of_code
     for part in (parts[-1], *parts[1:2]):
-        hit = table.get(re.sub(r"[&.]", "", part).upper())
-        if hit:
-            return hit
+        code = re.sub(r"[&.]", "", part).upper()
+        if code in table:
+            return table[code]
+        if code.startswith("S") and common().get(code[1:], "")[:1].isupper():
+            return f"Sở {common()[code[1:]]}"
     return None
 
 
@@ -191,11 +250,20 @@ def _laws(s: str) -> Iterable[_Mention]:
         skip = end
         slug = "luat" if m["kind"].lower() == "luật" else "_".join(fold(m["kind"]).split())
         title = _usual_title(expand(name))
-        yield _Mention(m.start(), end, number, slug, day, "Quốc hội" if number else None, title, year or (day.year if day else None))
+        yield _Mention(
+            m.start(),
+            end,
+            number,
+            slug,
+            day,
+            "Quốc hội" if number or day else None,
+            title,
+            year or (day.year if day else None),
+        )
 
 
 def _usual_title(title: str) -> str:
-    """"Luật hợp tác xã" as "Luật Hợp tác xã", where the law is known by that name."""
+    """ "Luật hợp tác xã" as "Luật Hợp tác xã", where the law is known by that name."""
     kind, _, name = title.partition(" ")
     usual = next((n for n in kinds().laws if n.lower() == name.lower()), name)
     return f"{kind} {usual}"
@@ -237,7 +305,11 @@ def _short(s: str, mentions: list[_Mention]) -> list[_Mention]:
         if any(a < m.end() and m.start() < b for a, b in taken):
             continue
         slug = kinds().slug_of_name[re.sub(r"\s+", " ", m["kind"]).lower()]
-        numbers = {x.number for x in mentions if x.number and x.kind == slug and re.match(rf"0*{int(m['no'])}\D", x.number)}
+        numbers = {
+            x.number
+            for x in mentions
+            if x.number and x.kind == slug and re.match(rf"0*{int(m['no'])}\D", x.number)
+        }
         if len(numbers) == 1:
             end, issuer = _issuer_after(s, m.end())
             more.append(_Mention(m.start(), end, numbers.pop(), slug, None, issuer))
@@ -264,7 +336,9 @@ def _together(mentions: Iterable[_Mention]) -> list[list[_Mention]]:
     undated: list[_Mention] = []
     for m in mentions:
         if m.number:
-            groups.setdefault(f"{m.kind}:{number_key(m.number)}", []).append(m)
+            # "TCDN" and "TCĐN" of one day are one document and a slip.
+            slip = number_key(m.number).replace("Đ", "D")
+            groups.setdefault(f"{m.kind}:{slip}", []).append(m)
         elif m.year is None:
             undated.append(m)
         else:
@@ -293,8 +367,8 @@ class _Roles:
     def of(self, m: _Mention) -> Role:
         """The role of one mention."""
         for role, spans in (("implements", self.implements), ("legal_basis", self.legal_basis)):
-            for a, b in spans:
-                a, b = a - self.offset, b - self.offset
+            for first, last in spans:
+                a, b = first - self.offset, last - self.offset
                 if a <= m.start < b and self._opens_item(m, a):
                     return role  # type: ignore[return-value]
         return "mention"
@@ -308,13 +382,21 @@ class _Roles:
         return bool(_ITEM.search(before))
 
 
-_ITEM = re.compile(r"(?:[;,\n]|\bvà|(?:[;.\n]|và|^)\s*(?:Căn\s+cứ|Thực\s+hiện|Triển\s+khai(?:\s+thực\s+hiện)?|Theo))(?:\s+(?:căn\s+cứ|thực\s+hiện|các|theo))?\s*$", re.I)
+_ITEM = re.compile(
+    (
+        r"(?:[;,\n]|\bvà|(?:[;.\n]|và|^)\s*(?:Căn\s+cứ|Thực\s+hiện|Triển\s+khai"
+        r"(?:\s+thực\s+hiện)?|Theo))(?:\s+(?:căn\s+cứ|thực\s+hiện|các|theo))?\s*$"
+    ),
+    re.I,
+)
 
 
 def _citation(group: list[_Mention], offset: int, roles: _Roles) -> Citation:
     """One document from all its mentions; the fullest words win, the first date and issuer."""
     found = {roles.of(m) for m in group}
-    role: Role = "implements" if "implements" in found else "legal_basis" if "legal_basis" in found else "mention"
+    role: Role = (
+        "implements" if "implements" in found else "legal_basis" if "legal_basis" in found else "mention"
+    )
     titles = [m for m in group if m.title]
     number = next((m.number for m in group if m.number), None)
     return Citation(

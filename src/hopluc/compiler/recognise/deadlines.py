@@ -15,6 +15,7 @@ from functools import lru_cache
 
 from hopluc.compiler.format import Deadline, Part
 from hopluc.compiler.recognise.bodies import bodies
+from hopluc.compiler.recognise.parties import split_parties
 from hopluc.viet import dates
 from hopluc.viet.abbreviations import expand
 from hopluc.viet.numbers import parse_number_words
@@ -47,11 +48,13 @@ class _Read:
 _EVERY = r"(?:h[àằ]ng|mỗi|từng|các)"
 _COUNT = r"\d{1,3}|một|hai|ba|bốn|năm|sáu|bảy|tám|chín|mười"
 _BEFORE = (
-    r"(?:(?:hoàn\s*thành|xong|báo\s*cáo|gửi|trình|thực\s*hiện)\s*)?(?:chậm\s*nhất|muộn\s*nhất|không\s*muộn\s*hơn|không\s*quá|trước|hạn\s*chót)"
+    r"(?:(?:hoàn\s*thành|xong|báo\s*cáo|gửi|trình|thực\s*hiện)\s*)?(?:chậm\s*nhất|muộn\s*nhất"
+    r"|không\s*muộn\s*hơn|không\s*quá|trước|hạn\s*chót)"
     r"(?:\s*(?:là|vào|đến|trước|hết))*\s*"
 )
 _IN = (
-    r"(?:(?:dự\s*kiến|hoàn\s*thành|xong|thực\s*hiện|triển\s*khai|tổ\s*chức|thời\s*gian|ban\s*hành|báo\s*cáo|khoảng|"
+    r"(?:(?:dự\s*kiến|hoàn\s*thành|xong|thực\s*hiện|triển\s*khai|tổ\s*chức|thời\s*gian"
+    r"|ban\s*hành|báo\s*cáo|khoảng|"
     r"trong|vào|bắt\s*đầu\s*từ|cả)\s*:?\s*)*"
 )
 _UNTIL = r"(?:(?:hoàn\s*thành|thực\s*hiện|xong)\s*)?(?:kéo\s*dài\s*)?đến(?:\s*(?:hết|cuối|trước))?\s*"
@@ -86,7 +89,7 @@ def _by_day_month(r: _Read) -> tuple[Part, ...] | None:
 
 
 def _before_span(r: _Read) -> tuple[Part, ...] | None:
-    """"Trước tháng 6/2024" ends with May; "trong", "hết" would not."""
+    """ "Trước tháng 6/2024" ends with May; "trong", "hết" would not."""
     span = _any_span(r["span"], r.year)
     return (Part("by", date=span[0] - dt.timedelta(days=1)),) if span else None
 
@@ -121,7 +124,7 @@ def _day_to_day(r: _Read) -> tuple[Part, ...] | None:
 
 
 def _months_list(r: _Read) -> tuple[Part, ...] | None:
-    """"Tháng 3, 6, 9/2024": each month is a part of its own."""
+    """ "Tháng 3, 6, 9/2024": each month is a part of its own."""
     year = dates.year_of(r["year"]) or r.year
     spans = [dates.month_span(year, int(m)) for m in re.findall(r"\d{1,2}", r["months"])] if year else []
     return tuple(Part("within", start=s[0], end=s[1]) for s in spans if s) if spans and all(spans) else None
@@ -141,7 +144,10 @@ def _quarters_list(r: _Read) -> tuple[Part, ...] | None:
 
 def _quarters_run(r: _Read) -> tuple[Part, ...] | None:
     year = dates.year_of(r["year"]) or r.year
-    first, last = dates.parse_quarter(f"quý {r['first']}", year), dates.parse_quarter(f"quý {r['last']}", year)
+    first, last = (
+        dates.parse_quarter(f"quý {r['first']}", year),
+        dates.parse_quarter(f"quý {r['last']}", year),
+    )
     return _within((first[0], last[1])) if first and last and first[0] < last[1] else None
 
 
@@ -181,7 +187,7 @@ def _every_count(r: _Read) -> tuple[Part, ...] | None:
 
 
 def _times_a_year(r: _Read) -> tuple[Part, ...] | None:
-    """"2 lần/năm" is every six months; three times a year is every four."""
+    """ "2 lần/năm" is every six months; three times a year is every four."""
     count = count_of(r["count"].lower())
     if not count or 12 % count:
         return None
@@ -209,13 +215,16 @@ def _every_year_in(r: _Read) -> tuple[Part, ...] | None:
 
 
 def _every_year_quarter(r: _Read) -> tuple[Part, ...] | None:
-    spans = [dates.parse_quarter(f"quý {n}", 2001) for n in re.findall(r"III|II|IV|I|[1-4]", r["quarters"], re.I)]
+    spans = [
+        dates.parse_quarter(f"quý {n}", 2001) for n in re.findall(r"III|II|IV|I|[1-4]", r["quarters"], re.I)
+    ]
     return tuple(p for s in spans if s for p in _rrule("YEARLY", bymonth=s[1].month)) or None
 
 
 def _on_request(r: _Read) -> tuple[Part, ...] | None:
     who = re.sub(r"<[^>]+>|[*_]", "", r["who"]).strip(" .;,")
-    return (Part("on_request", from_=expand(who) or None),)
+    parties = split_parties(who, 0, len(who))
+    return (Part("on_request", from_=parties[0].name if len(parties) == 1 else expand(who) or None),)
 
 
 def _after_count(r: _Read) -> tuple[Part, ...] | None:
@@ -250,51 +259,200 @@ _EVENT = r"(?P<event>[^;\n]{3,200})"
 
 RULES: tuple[Rule, ...] = (
     # -- several dates in one expression
-    Rule(rf"{_IN}(?:từ\s*)?(?P<from><day>|<day_month>)\s*(?:-|đến(?:\s*hết)?|tới)\s*(?P<to><day>)", _day_to_day, "a stretch of days"),
-    Rule(rf"{_IN}(?:từ\s*)?tháng\s*(?P<first>\d{{1,2}})\s*(?:-|đến(?:\s*tháng)?)\s*(?P<last>\d{{1,2}})\s*(?:/|năm\s*|-)\s*(?P<year>{_GIVEN_YEAR})", _months_run, "months of one year"),
-    Rule(rf"{_IN}(?:từ\s*)?tháng\s*(?P<first>\d{{1,2}})\s*(?:-|đến(?:\s*tháng)?)\s*(?P<last>\d{{1,2}})(?![\d/])", _months_run, "months of the plan's year"),
-    Rule(rf"{_IN}từ\s*(?P<from><month>|<month_only>|<quarter>|<quarter_only>|<year>)\s*(?:đến(?:\s*hết)?|-)\s*(?P<to><month>|<month_only>|<quarter>|<quarter_only>|<year>)", _from_to, "from … to …"),
-    Rule(r"(?P<from><quarter>|<month>)\s*(?:-|đến(?:\s*hết)?)\s*(?P<to><quarter>|<month>|<quarter_only>)", _from_to, "a run without “từ”"),
-    Rule(rf"{_IN}các\s*tháng\s*(?P<months>\d{{1,2}}(?:\s*(?:,|và|;)\s*(?:tháng\s*)?\d{{1,2}})+)\s*(?:/|năm\s*)\s*(?P<year>{_GIVEN_YEAR})", _months_list, "several months"),
-    Rule(rf"{_IN}tháng\s*(?P<months>\d{{1,2}}(?:\s*(?:,|và|;)\s*(?:tháng\s*)?\d{{1,2}})+)\s*(?:/|năm\s*)\s*(?P<year>{_GIVEN_YEAR})", _months_list, "several months"),
-    Rule(rf"{_IN}qu[ýí]\s*(?P<first>III|II|IV|I|[1-4])\s*(?:-|đến(?:\s*hết)?(?:\s*qu[ýí])?)\s*(?P<last>III|II|IV|I|[1-4])(?![\w])\s*(?:[/,]?\s*(?:năm\s*)?(?P<year>{_GIVEN_YEAR}))?", _quarters_run, "a run of quarters"),
-    Rule(rf"{_IN}(?:các\s*)?qu[ýí]\s*(?P<quarters>(?:III|II|IV|I|[1-4])(?:\s*(?:,|và|;|\+)\s*(?:qu[ýí]\s*)?(?:III|II|IV|I|[1-4])(?![\w]))+)\s*(?:[/,]?\s*(?:năm\s*)?(?P<year>{_GIVEN_YEAR}))?", _quarters_list, "several quarters of one year"),
+    Rule(
+        rf"{_IN}(?:từ\s*)?(?P<from><day>|<day_month>)\s*(?:-|đến(?:\s*hết)?|tới)\s*(?P<to><day>)",
+        _day_to_day,
+        "a stretch of days",
+    ),
+    Rule(
+        rf"{_IN}(?:từ\s*)?tháng\s*(?P<first>\d{{1,2}})\s*(?:-|đến(?:\s*tháng)?)\s*"
+        rf"(?P<last>\d{{1,2}})\s*(?:/|năm\s*|-)\s*(?P<year>{_GIVEN_YEAR})",
+        _months_run,
+        "months of one year",
+    ),
+    Rule(
+        rf"{_IN}(?:từ\s*)?tháng\s*(?P<first>\d{{1,2}})\s*(?:-|đến(?:\s*tháng)?)\s*"
+        rf"(?P<last>\d{{1,2}})(?![\d/])",
+        _months_run,
+        "months of the plan's year",
+    ),
+    Rule(
+        rf"{_IN}từ\s*(?P<from><month>|<month_only>|<quarter>|<quarter_only>|<year>)\s*(?:đến"
+        rf"(?:\s*hết)?|-)\s*(?P<to><month>|<month_only>|<quarter>|<quarter_only>|<year>)",
+        _from_to,
+        "from … to …",
+    ),
+    Rule(
+        r"(?P<from><quarter>|<month>)\s*(?:-|đến(?:\s*hết)?)\s*(?P<to><quarter>|<month>"
+        r"|<quarter_only>)",
+        _from_to,
+        "a run without “từ”",
+    ),
+    Rule(
+        rf"{_IN}các\s*tháng\s*(?P<months>\d{{1,2}}(?:\s*(?:,|và|;)\s*(?:tháng\s*)?\d{{1,2}})+)\s*"
+        rf"(?:/|năm\s*)\s*(?P<year>{_GIVEN_YEAR})",
+        _months_list,
+        "several months",
+    ),
+    Rule(
+        rf"{_IN}tháng\s*(?P<months>\d{{1,2}}(?:\s*(?:,|và|;)\s*(?:tháng\s*)?\d{{1,2}})+)\s*(?:/"
+        rf"|năm\s*)\s*(?P<year>{_GIVEN_YEAR})",
+        _months_list,
+        "several months",
+    ),
+    Rule(
+        rf"{_IN}qu[ýí]\s*(?P<first>III|II|IV|I|[1-4])\s*(?:-|đến(?:\s*hết)?(?:\s*qu[ýí])?)\s*"
+        rf"(?P<last>III|II|IV|I|[1-4])(?![\w])\s*(?:[/,]?\s*(?:năm\s*)?(?P<year>{_GIVEN_YEAR}))?",
+        _quarters_run,
+        "a run of quarters",
+    ),
+    Rule(
+        rf"{_IN}(?:các\s*)?qu[ýí]\s*(?P<quarters>(?:III|II|IV|I|[1-4])(?:\s*(?:,|và|;|\+)\s*"
+        rf"(?:qu[ýí]\s*)?(?:III|II|IV|I|[1-4])(?![\w]))+)\s*(?:[/,]?\s*(?:năm\s*)?"
+        rf"(?P<year>{_GIVEN_YEAR}))?",
+        _quarters_list,
+        "several quarters of one year",
+    ),
     # -- a day
     Rule(rf"{_BEFORE}(?P<day><day>)", _by_day, "a last day"),
     Rule(rf"{_IN}(?P<day><day>)", _by_day, "a bare day is the last one"),
     Rule(rf"{_UNTIL}(?P<day><day>)", _until_day, "until and with a day"),
     Rule(rf"(?:{_BEFORE}|{_IN})(?P<day_month><day_month>)", _by_day_month, "the year is that of the plan"),
     # -- recurring
-    Rule(rf"(?:định\s*kỳ\s*)?(?:{_EVERY}\s*năm\s*[,(]?\s*)?(?:{_BEFORE}|{_IN}|đến\s*)(?P<day_month><day_month>)\s*(?:của\s*)?(?:{_EVERY}\s*năm|(?:của\s*)?năm\s*(?:báo\s*cáo|kế\s*hoạch|sau(?:\s*liền\s*kề)?|đó))", _every_year_on, "a day of every year"),
-    Rule(rf"(?:định\s*kỳ\s*)?(?:{_EVERY}\s*năm|1\s*năm|một\s*năm)\s*[,(:]?\s*(?:{_BEFORE}|vào\s*|đến\s*)(?P<day_month><day_month>)\s*\)?", _every_year_on, "every year, by a day"),
-    Rule(rf"(?:{_BEFORE}|{_IN})(?P<monthday>(?:ngày\s*)?\d{{1,2}})\s*(?:của\s*)?(?:tháng\s*cuối\s*)?(?:của\s*)?{_EVERY}\s*(?P<unit>tháng|qu[ýí])", _every_month_on, "a day of every month"),
-    Rule(rf"(?:định\s*kỳ\s*)?{_EVERY}\s*(?P<unit>tháng|qu[ýí])\s*[,(:]?\s*(?:{_BEFORE}|vào\s*)(?P<monthday>ngày\s*\d{{1,2}})\s*\)?(?!\s*(?:tháng|/))", _every_month_on, "every month, by a day"),
-    Rule(rf"{_IN}tháng\s*(?P<months>\d{{1,2}}(?:\s*(?:,|và)\s*(?:tháng\s*)?\d{{1,2}})*)\s*{_EVERY}\s*năm", _every_year_in, "a month of every year"),
-    Rule(rf"{_IN}qu[ýí]\s*(?P<quarters>(?:III|II|IV|I|[1-4])(?:\s*(?:,|và)\s*(?:qu[ýí]\s*)?(?:III|II|IV|I|[1-4]))*)\s*{_EVERY}\s*năm", _every_year_quarter, "a quarter of every year"),
-    Rule(rf"(?:(?:theo\s*)?định\s*kỳ\s*)?(?:vào\s*)?(?:cuối\s*|đầu\s*)?{_EVERY}\s*(?P<unit>tuần|tháng|qu[ýí]|năm|ngày)", _every_unit, "every month, quarter, year"),
-    Rule(rf"(?:định\s*kỳ\s*)?(?:{_EVERY}\s*)?(?P<count>{_COUNT})\s*(?P<unit>tuần|tháng|qu[ýí]|năm)\s*(?:/\s*)?(?:0?1|một)?\s*lần", _every_count, "once in so many months"),
-    Rule(rf"(?:định\s*kỳ\s*)?(?:mỗi\s*năm\s*)?(?P<count>{_COUNT})\s*lần\s*(?:/|trong|một|trên|mỗi)?\s*(?:1\s*|một\s*)?năm", _times_a_year, "so many times a year"),
-    Rule(rf"(?:định\s*kỳ\s*)?(?:lần\s*/\s*)?(?P<count>[3469]|sáu)\s*(?P<unit>tháng)(?!\s*(?:đầu|cuối|\d))", _every_count, "a half-yearly report"),
-    Rule(r"(?:định\s*kỳ\s*)?(?:(?:0?1|một)\s+(?P<unit>năm|qu[ýí]|tháng)|(?P<unit2>năm|qu[ýí]))(?![\s\w]*\d)(?!\s*\w)", lambda r: _each(r["unit"] or r["unit2"]), "“6 tháng, 1 năm”; “định kỳ quý, năm”"),
+    Rule(
+        rf"(?:định\s*kỳ\s*)?(?:{_EVERY}\s*năm\s*[,(]?\s*)?(?:{_BEFORE}|{_IN}|đến\s*)"
+        rf"(?P<day_month><day_month>)\s*(?:của\s*)?(?:{_EVERY}\s*năm|(?:của\s*)?năm\s*"
+        rf"(?:báo\s*cáo|kế\s*hoạch|sau(?:\s*liền\s*kề)?|đó))",
+        _every_year_on,
+        "a day of every year",
+    ),
+    Rule(
+        rf"(?:định\s*kỳ\s*)?(?:{_EVERY}\s*năm|1\s*năm|một\s*năm)\s*[,(:]?\s*(?:{_BEFORE}|vào\s*"
+        rf"|đến\s*)(?P<day_month><day_month>)\s*\)?",
+        _every_year_on,
+        "every year, by a day",
+    ),
+    Rule(
+        rf"(?:{_BEFORE}|{_IN})(?P<monthday>(?:ngày\s*)?\d{{1,2}})\s*(?:của\s*)?"
+        rf"(?:tháng\s*cuối\s*)?(?:của\s*)?{_EVERY}\s*(?P<unit>tháng|qu[ýí])",
+        _every_month_on,
+        "a day of every month",
+    ),
+    Rule(
+        rf"(?:định\s*kỳ\s*)?{_EVERY}\s*(?P<unit>tháng|qu[ýí])\s*[,(:]?\s*(?:{_BEFORE}|vào\s*)"
+        rf"(?P<monthday>ngày\s*\d{{1,2}})\s*\)?(?!\s*(?:tháng|/))",
+        _every_month_on,
+        "every month, by a day",
+    ),
+    Rule(
+        rf"{_IN}tháng\s*(?P<months>\d{{1,2}}(?:\s*(?:,|và)\s*"
+        rf"(?:tháng\s*)?\d{{1,2}})*)\s*{_EVERY}\s*năm",
+        _every_year_in,
+        "a month of every year",
+    ),
+    Rule(
+        rf"{_IN}qu[ýí]\s*(?P<quarters>(?:III|II|IV|I|[1-4])(?:\s*(?:,|và)\s*(?:qu[ýí]\s*)?(?:III"
+        rf"|II|IV|I|[1-4]))*)\s*{_EVERY}\s*năm",
+        _every_year_quarter,
+        "a quarter of every year",
+    ),
+    Rule(
+        rf"(?:(?:theo\s*)?định\s*kỳ\s*)?(?:vào\s*)?(?:cuối\s*|đầu\s*)?{_EVERY}\s*(?P<unit>tuần"
+        rf"|tháng|qu[ýí]|năm|ngày)",
+        _every_unit,
+        "every month, quarter, year",
+    ),
+    Rule(
+        rf"(?:định\s*kỳ\s*)?(?:{_EVERY}\s*)?(?P<count>{_COUNT})\s*(?P<unit>tuần|tháng|qu[ýí]"
+        rf"|năm)\s*(?:/\s*)?(?:0?1|một)?\s*lần",
+        _every_count,
+        "once in so many months",
+    ),
+    Rule(
+        rf"(?:định\s*kỳ\s*)?(?:mỗi\s*năm\s*)?(?P<count>{_COUNT})\s*lần\s*(?:/|trong|một|trên"
+        rf"|mỗi)?\s*(?:1\s*|một\s*)?năm",
+        _times_a_year,
+        "so many times a year",
+    ),
+    Rule(
+        r"(?:định\s*kỳ\s*)?(?:lần\s*/\s*)?(?P<count>[3469]|sáu)\s*(?P<unit>tháng)(?!\s*(?:đầu"
+        r"|cuối|\d))",
+        _every_count,
+        "a half-yearly report",
+    ),
+    Rule(
+        r"(?:định\s*kỳ\s*)?(?:(?:0?1|một)\s+(?P<unit>năm|qu[ýí]|tháng)|(?P<unit2>năm|qu[ýí]))"
+        r"(?![\s\w]*\d)(?!\s*\w)",
+        lambda r: _each(r["unit"] or r["unit2"]),
+        "“6 tháng, 1 năm”; “định kỳ quý, năm”",
+    ),
     # -- periods
     Rule(rf"{_BEFORE}(?P<span><quarter>|<month>|<year>)", _before_span, "before a month begins"),
     Rule(rf"{_UNTIL}(?P<span>{_SPAN_GIVEN})", _until_span, "a horizon has no first day"),
     Rule(rf"(?:cuối)\s*(?P<span>{_SPAN_GIVEN})", _until_span, "the end of a period is a horizon"),
-    Rule(rf"(?:bắt\s*đầu\s*)?(?:từ|kể\s*từ|sau)\s*(?P<span>{_SPAN_GIVEN})(?:\s*trở\s*đi)?", _starting, "open at its end"),
-    Rule(rf"{_IN}(?:giai\s*đoạn|thời\s*kỳ|các\s*năm)?\s*(?:từ\s*)?(?:năm\s*)?(?P<span><years>)", _year_span, "years from … to …"),
+    Rule(
+        rf"(?:bắt\s*đầu\s*)?(?:từ|kể\s*từ|sau)\s*(?P<span>{_SPAN_GIVEN})(?:\s*trở\s*đi)?",
+        _starting,
+        "open at its end",
+    ),
+    Rule(
+        rf"{_IN}(?:giai\s*đoạn|thời\s*kỳ|các\s*năm)?\s*(?:từ\s*)?(?:năm\s*)?(?P<span><years>)",
+        _year_span,
+        "years from … to …",
+    ),
     Rule(rf"{_IN}(?P<span>{_SPAN_GIVEN})", _year_span, "one period"),
-    Rule(rf"{_IN}(?P<span><month_only>|<quarter_only>|<half_only>)(?!\s*h[àằ]ng)", _year_span, "the year is that of the plan"),
+    Rule(
+        rf"{_IN}(?P<span><month_only>|<quarter_only>|<half_only>)(?!\s*h[àằ]ng)",
+        _year_span,
+        "the year is that of the plan",
+    ),
     # -- open
-    Rule(r"(?:(?:là\s*)?(?:các\s*)?nhiệm\s*vụ\s*)?(?:thực\s*hiện\s*)?thường\s*xuyên(?:\s*,?\s*(?:liên\s*tục|lâu\s*dài|hàng\s*ngày))?", _ongoing, "no end"),
-    Rule(r"(?:các\s*|những\s*)?(?:giai\s*đoạn|năm)\s*(?:tiếp\s*theo|sau|tiếp\s*sau)", _ongoing, "the years that follow have no end"),
-    Rule(r"(?:liên\s*tục|lâu\s*dài|trong\s*suốt\s*(?:quá\s*trình|thời\s*gian)\s*thực\s*hiện(?:\s*kế\s*hoạch)?)", _ongoing, "no end"),
-    Rule(r"(?:khi\s*có|theo|thực\s*hiện\s*theo|trên\s*cơ\s*sở)\s*(?:sự\s*)?(?:đề\s*nghị|yêu\s*cầu|đề\s*xuất|chỉ\s*đạo|hướng\s*dẫn)\s*(?:của|từ)\s*(?P<who>[^;\n]{3,200})", _on_request, "when another body asks"),
-    Rule(r"(?:khi\s*có\s*yêu\s*cầu|theo\s*(?:đề\s*nghị|yêu\s*cầu)|đột\s*xuất\s*(?:khi\s*có\s*|theo\s*)yêu\s*cầu)(?![\s]*(?:của|từ))", _on_request, "when asked"),
-    Rule(rf"(?:(?:trong\s*(?:vòng|thời\s*hạn|thời\s*gian)?|chậm\s*nhất|không\s*quá|sau)\s*(?:là\s*)?)(?P<count>{_COUNT})\s*(?:\([^)]*\)\s*)?(?P<unit>ngày\s*làm\s*việc|ngày|tuần|tháng)\s*,?\s*(?:(?:kể\s*từ|tính\s*từ|từ|sau)\s*(?:khi|ngày|thời\s*điểm)?)\s*(?P<event>[^;\n]{{3,200}})", _after_count, "so many days after an event"),
+    Rule(
+        r"(?:(?:là\s*)?(?:các\s*)?nhiệm\s*vụ\s*)?(?:thực\s*hiện\s*)?thường\s*xuyên(?:\s*,?\s*"
+        r"(?:liên\s*tục|lâu\s*dài|hàng\s*ngày))?",
+        _ongoing,
+        "no end",
+    ),
+    Rule(
+        r"(?:các\s*|những\s*)?(?:giai\s*đoạn|năm)\s*(?:tiếp\s*theo|sau|tiếp\s*sau)",
+        _ongoing,
+        "the years that follow have no end",
+    ),
+    Rule(
+        r"(?:liên\s*tục|lâu\s*dài|trong\s*suốt\s*(?:quá\s*trình|thời\s*gian)\s*thực\s*hiện"
+        r"(?:\s*kế\s*hoạch)?)",
+        _ongoing,
+        "no end",
+    ),
+    Rule(
+        r"(?:khi\s*có|theo|thực\s*hiện\s*theo|trên\s*cơ\s*sở)\s*(?:sự\s*)?(?:đề\s*nghị|yêu\s*cầu"
+        r"|đề\s*xuất|chỉ\s*đạo|hướng\s*dẫn)\s*(?:của|từ)\s*(?P<who>[^;\n]{3,200})",
+        _on_request,
+        "when another body asks",
+    ),
+    Rule(
+        r"(?:khi\s*có\s*yêu\s*cầu|theo\s*(?:đề\s*nghị|yêu\s*cầu)|đột\s*xuất\s*(?:khi\s*có\s*"
+        r"|theo\s*)yêu\s*cầu)(?![\s]*(?:của|từ))",
+        _on_request,
+        "when asked",
+    ),
+    Rule(
+        rf"(?:(?:trong\s*(?:vòng|thời\s*hạn|thời\s*gian)?|chậm\s*nhất|không\s*quá|sau)\s*"
+        rf"(?:là\s*)?)(?P<count>{_COUNT})\s*(?:\([^)]*\)\s*)?(?P<unit>ngày\s*làm\s*việc|ngày|tuần"
+        rf"|tháng)\s*,?\s*(?:(?:kể\s*từ|tính\s*từ|từ|sau)\s*(?:khi|ngày|thời\s*điểm)?)\s*"
+        rf"(?P<event>[^;\n]{{3,200}})",
+        _after_count,
+        "so many days after an event",
+    ),
     Rule(rf"(?:ngay\s*)?(?:sau\s*khi|sau\s*ngày|khi|kể\s*từ\s*ngày|sau)\s*{_EVENT}", _after, "a condition"),
     # -- no date
-    Rule(r"theo\s*(?:đúng\s*)?(?:quy\s*định|thời\s*gian\s*quy\s*định)(?:\s*(?:hiện\s*hành|của\s*(?:pháp\s*luật|cấp\s*trên|Trung\s*ương)))?|(?:theo\s*)?định\s*kỳ", _no_date, "says no date"),
-)  # fmt: skip
+    Rule(
+        r"theo\s*(?:đúng\s*)?(?:quy\s*định|thời\s*gian\s*quy\s*định)(?:\s*(?:hiện\s*hành|của\s*"
+        r"(?:pháp\s*luật|cấp\s*trên|Trung\s*ương)))?|(?:theo\s*)?định\s*kỳ",
+        _no_date,
+        "says no date",
+    ),
+)
 
 
 def _source(pattern: str) -> str:
@@ -375,17 +533,20 @@ def _longest(s: str, at: int, year: int | None) -> tuple[tuple[Part, ...], int] 
 
 
 def _merge_yearly(parts: list[Part]) -> list[Part]:
-    """"Hàng năm" says nothing more beside a day of every year, or beside "6 tháng"."""
+    """ "Hàng năm" says nothing more beside a day of every year, or beside "6 tháng"."""
     dated = any(p.kind == "recurring" and "BYMONTH" in (p.rrule or "") for p in parts)
     return [p for p in parts if not (dated and p.rrule == "FREQ=YEARLY")]
 
 
 _PARTY_DAY = re.compile(
-    rf"(?P<when>(?:{_BEFORE}|vào\s*|đến\s*)?{_source('(?:<day>|<day_month>)')})\s*(?P<every>(?:của\s*)?{_EVERY}\s*năm)?\s*,\s*(?P<who>[^\W\d_][^;\n]*?)\s*$",
+    rf"(?P<when>(?:{_BEFORE}|vào\s*|đến\s*)?{_source('(?:<day>|<day_month>)')})\s*(?P<every>"
+    rf"(?:của\s*)?{_EVERY}\s*năm)?\s*,\s*(?P<who>[^\W\d_][^;\n]*?)\s*$",
     re.I,
 )
 _PARTY_FIRST = re.compile(
-    rf"(?P<who>[^\W\d_][^;:\n\d]*?)\s*(?::|,|-|\s)\s*(?P<when>(?:{_BEFORE}|vào\s*|đến\s*|ngày\s*)?{_source('(?:<day>|<day_month>)')})\s*(?P<every>(?:của\s*)?{_EVERY}\s*năm)?\s*\.?$",
+    rf"(?P<who>[^\W\d_][^;:\n\d]*?)\s*(?::|,|-|\s)\s*(?P<when>(?:{_BEFORE}|vào\s*|đến\s*"
+    rf"|ngày\s*)?{_source('(?:<day>|<day_month>)')})\s*(?P<every>"
+    rf"(?:của\s*)?{_EVERY}\s*năm)?\s*\.?$",
     re.I,
 )
 _LEVEL = re.compile(r"cấp\s+(?:tỉnh|huyện|xã|cơ sở|quận)", re.I)
@@ -426,7 +587,12 @@ def _subject(words: str) -> str | None:
     """The body at the head of words that go on with what it does; None where none stands there."""
     cut = re.search(rf"\s+(?={bodies().predicate.pattern})", words)
     who = re.sub(r"\s+", " ", words[: cut.start()] if cut else words).strip(" ,:-")
-    known = bodies().head.match(who) or bodies().collective.match(who) or _LEVEL.match(who) or bodies().post.match(who)
+    known = (
+        bodies().head.match(who)
+        or bodies().collective.match(who)
+        or _LEVEL.match(who)
+        or bodies().post.match(who)
+    )
     known = known or re.match(r"(?:các|cơ quan|đơn vị|địa phương)\s", who, re.I)
     return who if known and len(who) < 160 else None
 
@@ -439,12 +605,20 @@ _PROSE = re.compile(
         for p in (
             rf"(?P<yearly_day>(?:{_BEFORE}|vào\s*|đến\s*(?:hết\s*)?)<day_month>(?!\s*{_EVERY}\s*tháng))",
             rf"(?P<day>(?:{_BEFORE}|đến\s*(?:hết\s*)?)<day>)",
-            rf"(?P<monthly>(?:{_BEFORE}|vào\s*)(?:ngày\s*)?\d{{1,2}}\s*(?:của\s*)?(?:tháng\s*cuối\s*)?(?:của\s*)?{_EVERY}\s*(?:tháng|qu[ýí]))",
-            rf"(?P<after>(?:trong\s*(?:vòng|thời\s*hạn|thời\s*gian)?|chậm\s*nhất|không\s*quá)\s*(?:{_COUNT})\s*(?:\([^)]*\)\s*)?(?:ngày\s*làm\s*việc|ngày|tuần|tháng)\s*,?\s*(?:kể\s*từ|tính\s*từ|từ|sau)\s*(?:khi|ngày|thời\s*điểm)?\s*[^;,.\n]{{3,120}})",
+            rf"(?P<monthly>(?:{_BEFORE}|vào\s*)(?:ngày\s*)?\d{{1,2}}\s*(?:của\s*)?"
+            rf"(?:tháng\s*cuối\s*)?(?:của\s*)?{_EVERY}\s*(?:tháng|qu[ýí]))",
+            rf"(?P<after>(?:trong\s*(?:vòng|thời\s*hạn|thời\s*gian)?|chậm\s*nhất|không\s*quá)\s*"
+            rf"(?:{_COUNT})\s*(?:\([^)]*\)\s*)?(?:ngày\s*làm\s*việc|ngày|tuần|tháng)\s*,?\s*"
+            rf"(?:kể\s*từ|tính\s*từ|từ|sau)\s*(?:khi|ngày|thời\s*điểm)?\s*[^;,.\n]{{3,120}})",
             rf"(?P<before>{_BEFORE}(?:<quarter>|<month>))",
-            rf"(?P<in>(?:trong|hoàn\s*thành\s*(?:trong\s*)?|vào)\s*(?:<half>|<quarter>|<month>|năm\s*{_GIVEN_YEAR}))",
-            rf"(?P<every>(?:định\s*kỳ\s*)?(?:{_EVERY}\s*(?:tuần|tháng|qu[ýí]|năm)|(?:{_COUNT})\s*(?:tháng|năm)\s*(?:/\s*)?(?:0?1|một)?\s*lần|\d\s*lần\s*/\s*năm))",
-            r"(?P<half>(?:báo\s*cáo\s*(?:tình\s*hình\s*)?(?:định\s*kỳ\s*)?|định\s*kỳ\s*)(?:h[àằ]ng\s*)?(?:quý\s*,\s*|tháng\s*,\s*(?:quý\s*,\s*)?)?(?:0?6|sáu)\s*tháng(?!\s*(?:một|1|/)\s*lần)(?:\s*(?:đầu\s*năm|cuối\s*năm|đầu năm))?(?:\s*(?:,|và|;)\s*(?:cả\s*|1\s*|một\s*|h[àằ]ng\s*|hàng\s*)?năm)?)",
+            rf"(?P<in>(?:trong|hoàn\s*thành\s*(?:trong\s*)?|vào)\s*(?:<half>|<quarter>|<month>"
+            rf"|năm\s*{_GIVEN_YEAR}))",
+            rf"(?P<every>(?:định\s*kỳ\s*)?(?:{_EVERY}\s*(?:tuần|tháng|qu[ýí]|năm)|(?:{_COUNT})\s*"
+            rf"(?:tháng|năm)\s*(?:/\s*)?(?:0?1|một)?\s*lần|\d\s*lần\s*/\s*năm))",
+            r"(?P<half>(?:báo\s*cáo\s*(?:tình\s*hình\s*)?(?:định\s*kỳ\s*)?|định\s*kỳ\s*)"
+            r"(?:h[àằ]ng\s*)?(?:quý\s*,\s*|tháng\s*,\s*(?:quý\s*,\s*)?)?(?:0?6|sáu)\s*tháng(?!\s*"
+            r"(?:một|1|/)\s*lần)(?:\s*(?:đầu\s*năm|cuối\s*năm|đầu năm))?(?:\s*(?:,|và|;)\s*(?:cả\s*"
+            r"|1\s*|một\s*|h[àằ]ng\s*|hàng\s*)?năm)?)",
         )
     ),
     re.I,
@@ -482,7 +656,7 @@ def _prose_part(m: re.Match[str], yearly: bool, year: int | None) -> Iterator[Pa
 
 
 def _prose_merge(parts: list[Part]) -> list[Part]:
-    """"Hằng năm" beside a day of the year, or a full day, is how that day recurs, no part of its own."""
+    """ "Hằng năm" beside a day of the year, or a full day, is how that day recurs, no part of its own."""
     if any(p.rrule and "BYMONTH" in p.rrule for p in parts) or any(p.kind == "by" for p in parts):
         parts = [p for p in parts if p.rrule != "FREQ=YEARLY"]
     return parts

@@ -48,7 +48,8 @@ _FULL_STOP = re.compile(
 # Verbs of sending, with what may stand between them and the receiver.
 _SEND = re.compile(
     r"(?<!\w)(?:báo\s*cáo|gửi|trình|đề\s*xuất|kiến\s*nghị|phản\s*ánh|tham\s*mưu)"
-    r"(?:\s*,?\s*(?:báo\s*cáo|gửi|trình|đề\s*xuất|kiến\s*nghị|phản\s*ánh|kết\s*quả|tham\s*mưu|trực\s*tiếp|kịp\s*thời|bằng\s*văn\s*bản|về|cho|lên|với|đến|tới|để))*\s+(?=\S)",
+    r"(?:\s*,?\s*(?:báo\s*cáo|gửi|trình|đề\s*xuất|kiến\s*nghị|phản\s*ánh|kết\s*quả|tham\s*mưu"
+    r"|trực\s*tiếp|kịp\s*thời|bằng\s*văn\s*bản|về|cho|lên|với|đến|tới|để))*\s+(?=\S)",
     re.I,
 )
 # Words of the report's object, after which the receiver comes: "… về Sở X", "để Thường trực …".
@@ -57,23 +58,104 @@ _THROUGH = re.compile(r"\s*\(?\s*(?:thông\s*qua|qua)\s+", re.I)
 _TOGETHER = re.compile(r"phối\s*hợp\s*(?:với|cùng)?\s+(?=\S)", re.I)
 
 _KINDS: tuple[tuple[ReportKind, re.Pattern[str], str], ...] = (
-    ("budget", re.compile(r"(?:lập|xây\s*dựng|tổng\s*hợp|gửi|đề\s*xuất)[^;]{0,80}dự\s*toán|dự\s*toán[^;]{0,120}(?:gửi|báo\s*cáo|trình)|nhu\s*cầu\s*kinh\s*phí", re.I), "estimates"),
-    ("amendment", re.compile(r"(?:cần(?:\s*thiết)?|nếu|đề\s*xuất|kiến\s*nghị|yêu\s*cầu)[^;]{0,60}(?:sửa\s*đổi|bổ\s*sung|điều\s*chỉnh)|những\s*đề\s*xuất,?\s*kiến\s*nghị", re.I), "changes of the plan"),
-    ("problem", re.compile(r"vướng\s*mắc|khó\s*khăn|vấn\s*đề\s*(?:mới\s*)?phát\s*sinh|vượt\s*(?:quá\s*)?thẩm\s*quyền|phát\s*sinh", re.I), "difficulties as they arise"),
-    ("report", re.compile(r"(?:báo\s*cáo|đánh\s*giá|kết\s*quả|tổng\s*hợp|tình\s*hình|sơ\s*kết|tổng\s*kết)", re.I), "periodic reports"),
-)  # fmt: skip
+    (
+        "budget",
+        re.compile(
+            (
+                r"(?:lập|xây\s*dựng|tổng\s*hợp|gửi|đề\s*xuất)[^;]{0,80}dự\s*toán|dự\s*toán[^;]{0,120}"
+                r"(?:gửi|báo\s*cáo|trình)|nhu\s*cầu\s*kinh\s*phí"
+            ),
+            re.I,
+        ),
+        "estimates",
+    ),
+    (
+        "amendment",
+        re.compile(
+            (
+                r"(?:cần(?:\s*thiết)?|nếu|đề\s*xuất|kiến\s*nghị|yêu\s*cầu)[^;]{0,60}(?:sửa\s*đổi"
+                r"|bổ\s*sung|điều\s*chỉnh)|những\s*đề\s*xuất,?\s*kiến\s*nghị"
+            ),
+            re.I,
+        ),
+        "changes of the plan",
+    ),
+    (
+        "problem",
+        re.compile(
+            (
+                r"vướng\s*mắc|khó\s*khăn|vấn\s*đề\s*(?:mới\s*)?phát\s*sinh|vượt\s*(?:quá\s*)?thẩm\s*quyền"
+                r"|phát\s*sinh"
+            ),
+            re.I,
+        ),
+        "difficulties as they arise",
+    ),
+    (
+        "report",
+        re.compile(r"(?:báo\s*cáo|đánh\s*giá|kết\s*quả|tổng\s*hợp|tình\s*hình|sơ\s*kết|tổng\s*kết)", re.I),
+        "periodic reports",
+    ),
+)
 _PERIODIC = re.compile(
     r"kết\s*quả|tình\s*hình|định\s*kỳ|h[àằ]ng\s*(?:năm|quý|tháng)|sơ\s*kết|tổng\s*kết|trước\s*ngày|6\s*tháng",
     re.I,
 )
 
 _DUTIES: tuple[tuple[DutyKind, re.Pattern[str], str], ...] = (
-    ("own_plan", re.compile(r"(?:xây\s*dựng|ban\s*hành|lập|triển\s*khai\s*thành|cụ\s*thể\s*hóa[^;.]{0,60})[^;.]{0,50}?(?:kế\s*hoạch|chương\s*trình)(?!\s*(?:công\s*tác|này))[^;.]{0,60}?(?:cụ\s*thể|chi\s*tiết|thực\s*hiện|hành\s*động|triển\s*khai|của\s*(?:ngành|địa\s*phương|đơn\s*vị|cơ\s*quan)|h[àằ]ng\s*năm)", re.I), "to make an own plan"),
-    ("work_programme", re.compile(r"(?:lồng\s*ghép|đưa|bổ\s*sung|cụ\s*thể\s*hóa)[^;.]{0,120}(?:chương\s*trình|kế\s*hoạch)\s*công\s*tác|(?:chương\s*trình|kế\s*hoạch)\s*công\s*tác\s*(?:năm|h[àằ]ng\s*năm)", re.I), "into the year's programme of work"),
-    ("supervise", re.compile(r"(?:theo\s*dõi|đôn\s*đốc|kiểm\s*tra|giám\s*sát)[^;.]{0,120}(?:kế\s*hoạch|thực\s*hiện|tiến\s*độ|tình\s*hình)|chủ\s*trì[^;.]{0,120}(?:theo\s*dõi|đôn\s*đốc|kiểm\s*tra)", re.I), "to check execution"),
-    ("staff", re.compile(r"(?:phân\s*công|cử|bố\s*trí|giao)\s+(?:\d+\s+)?(?:cán\s*bộ|công\s*chức|đồng\s*chí|lãnh\s*đạo|đầu\s*mối|người)[^;.]{0,80}", re.I), "to name an officer"),
-    ("other", re.compile(r"chịu\s*trách\s*nhiệm\s*(?:trước|về|toàn\s*diện)|trực\s*tiếp\s*chỉ\s*đạo", re.I), "general responsibility"),
-)  # fmt: skip
+    (
+        "own_plan",
+        re.compile(
+            (
+                r"(?:xây\s*dựng|ban\s*hành|lập|triển\s*khai\s*thành"
+                r"|cụ\s*thể\s*hóa[^;.]{0,60})[^;.]{0,50}?(?:kế\s*hoạch|chương\s*trình)(?!\s*(?:công\s*tác"
+                r"|này))[^;.]{0,60}?(?:cụ\s*thể|chi\s*tiết|thực\s*hiện|hành\s*động|triển\s*khai|của\s*"
+                r"(?:ngành|địa\s*phương|đơn\s*vị|cơ\s*quan)|h[àằ]ng\s*năm)"
+            ),
+            re.I,
+        ),
+        "to make an own plan",
+    ),
+    (
+        "work_programme",
+        re.compile(
+            (
+                r"(?:lồng\s*ghép|đưa|bổ\s*sung|cụ\s*thể\s*hóa)[^;.]{0,120}(?:chương\s*trình"
+                r"|kế\s*hoạch)\s*công\s*tác|(?:chương\s*trình|kế\s*hoạch)\s*công\s*tác\s*(?:năm"
+                r"|h[àằ]ng\s*năm)"
+            ),
+            re.I,
+        ),
+        "into the year's programme of work",
+    ),
+    (
+        "supervise",
+        re.compile(
+            (
+                r"(?:theo\s*dõi|đôn\s*đốc|kiểm\s*tra|giám\s*sát)[^;.]{0,120}(?:kế\s*hoạch|thực\s*hiện"
+                r"|tiến\s*độ|tình\s*hình)|chủ\s*trì[^;.]{0,120}(?:theo\s*dõi|đôn\s*đốc|kiểm\s*tra)"
+            ),
+            re.I,
+        ),
+        "to check execution",
+    ),
+    (
+        "staff",
+        re.compile(
+            (
+                r"(?:phân\s*công|cử|bố\s*trí|giao)\s+(?:\d+\s+)?(?:cán\s*bộ|công\s*chức|đồng\s*chí"
+                r"|lãnh\s*đạo|đầu\s*mối|người)[^;.]{0,80}"
+            ),
+            re.I,
+        ),
+        "to name an officer",
+    ),
+    (
+        "other",
+        re.compile(r"chịu\s*trách\s*nhiệm\s*(?:trước|về|toàn\s*diện)|trực\s*tiếp\s*chỉ\s*đạo", re.I),
+        "general responsibility",
+    ),
+)
 # Data, records and dossiers are looked after, too; only the execution of plan or tasks is a duty here.
 _EXECUTION = re.compile(r"kế\s*hoạch|nhiệm\s*vụ|tiến\s*độ|chương\s*trình|thực\s*hiện|tình\s*hình", re.I)
 
@@ -116,9 +198,7 @@ def _sentences(
         for a, b in _split(text, label.end() if label else start, end):
             subject = _subject(text, a, b, glossary)
             current = subject or current
-            if not bullet and subject and a <= start + 12:
-                above = subject
-            elif not bullet and subject and not above:
+            if (not bullet and subject and a <= start + 12) or (not bullet and subject and not above):
                 above = subject
             yield _Sentence(a, b, mend(text[a:b]), current)
         if not bullet:
@@ -224,10 +304,13 @@ def _kinds_of(clause: str) -> list[ReportKind]:
     found = [kind for kind, pattern, _ in _KINDS if pattern.search(clause)]
     if "budget" in found:
         return ["budget"]
-    special = [k for k in found if k in ("amendment", "problem")]
+    special: list[ReportKind] = [k for k in found if k in ("amendment", "problem")]
     periodic = bool(
         re.search(
-            r"báo\s*cáo\s*(?:kết\s*quả|tình\s*hình|định\s*kỳ)|kết\s*quả\s*thực\s*hiện|tình\s*hình(?:,\s*kết\s*quả)?\s*(?:triển\s*khai\s*)?thực\s*hiện",
+            (
+                r"báo\s*cáo\s*(?:kết\s*quả|tình\s*hình|định\s*kỳ)|kết\s*quả\s*thực\s*hiện|tình\s*hình"
+                r"(?:,\s*kết\s*quả)?\s*(?:triển\s*khai\s*)?thực\s*hiện"
+            ),
             clause,
             re.I,
         )

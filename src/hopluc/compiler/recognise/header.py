@@ -22,7 +22,7 @@ from hopluc.compiler.outline.parts import KINDS, title_kind
 from hopluc.compiler.recognise.parties import split_parties
 from hopluc.viet.abbreviations import expand
 from hopluc.viet.dates import find_periods, parse_day
-from hopluc.viet.text import fold
+from hopluc.viet.text import fold, modern_tones
 
 _NUMBER = re.compile(
     r"(?i:số)\s*:?\s*(?P<number>(?P<digits>\d{0,6})\s*(?P<year>/\s*\d{4})?\s*[-/]\s*(?P<sign>[A-ZĐ][\w&.]*(?:\s*[-/–&]\s*[A-ZĐ][\w&.]*)*))"
@@ -51,6 +51,10 @@ _POSITION = re.compile(
     re.I,
 )
 _NAME = re.compile(r"(?:(?:TS|ThS|PGS|GS|Ths|BS|KS)\.?\s*)*(?P<name>[^\W\d_]+(?:\s+[^\W\d_]+){1,4})")
+_HEAD_WORD = re.compile(r"(?:ỦY BAN|UỶ BAN|SỞ|BỘ|BAN|LIÊN MINH|HỘI|ĐẢNG|CỤC|CHI CỤC|PHÒNG|VĂN PHÒNG|TRUNG TÂM|VIỆN|TRƯỜNG)\b")
+_BODY_NAME = re.compile(
+    r"(?:(?:Chủ tịch|Giám đốc|Bộ trưởng)\s)?(?:Ủy ban|Sở|Bộ|Ban|Liên minh|Hội|Đảng|Tỉnh|Thành|Cục|Chi cục|Phòng|Văn phòng|Trung tâm|Viện|Trường)\b"
+)
 _CITED = re.compile(r"số\s*:?\s*\d|ngày\s*\d|khóa|Luật", re.I)
 _ON_THE_AREA = re.compile(r"trên địa bàn", re.I)
 
@@ -257,7 +261,7 @@ def _upper_bodies(mended: Mended, lines: Iterable[Line]) -> Iterator[_Field]:
     run: list[Line] = []
     groups: list[list[Line]] = []
     for line in lines:
-        words = mended.words(line.span).strip(" -_*")
+        words = _bare(mended, line)
         if words.isupper() and not title_kind(words) and not _NATIONAL.search(fold(words)):
             run.append(line)
             continue
@@ -267,13 +271,16 @@ def _upper_bodies(mended: Mended, lines: Iterable[Line]) -> Iterator[_Field]:
     if run:
         groups.append(run)
     for group in groups:
-        words = " ".join(mended.words(line.span).strip(" -_*") for line in group)
-        name = cased(words)
-        if re.match(
-            r"(?:(?:Chủ tịch|Giám đốc|Bộ trưởng)\s)?(?:Ủy ban|Uỷ ban|Sở|Bộ|Ban|Liên minh|Hội|Đảng|Tỉnh|Thành|Cục)\b",
-            name,
-        ):
-            yield _Field(re.sub(r"\s*-{2,}.*", "", name), (group[0].span[0], group[-1].span[1]))
+        # The superior body stands above the body itself, which begins with a word of its own.
+        own = next((n for n in range(len(group) - 1, 0, -1) if _HEAD_WORD.match(_bare(mended, group[n]))), 0)
+        name = cased(" ".join(_bare(mended, line) for line in group[own:]))
+        if _BODY_NAME.match(name):
+            yield _Field(name, (group[own].span[0], group[-1].span[1]))
+
+
+def _bare(mended: Mended, line: Line) -> str:
+    """The words of a line without the rule that is drawn below it."""
+    return mended.words(line.span).strip(" -_*")
 
 
 def _opening_bodies(mended: Mended, outline: Outline) -> Iterator[_Field]:
@@ -291,10 +298,13 @@ _CAPITAL_PHRASES = (
     "Ủy ban", "Hội đồng", "Chủ tịch", "Phó Chủ tịch", "Giám đốc", "Phó Giám đốc", "Bộ", "Sở", "Ban", "Liên minh",
     "Hợp tác xã", "Bí thư", "Văn phòng", "Chánh Văn phòng", "Mặt trận", "Tổ quốc", "Việt Nam", "Đảng", "Quốc hội",
     "Kế hoạch", "Đầu tư", "Tài chính", "Nội vụ", "Tư pháp", "Công Thương", "Nông nghiệp", "Phát triển nông thôn",
-    "Môi trường", "Thường vụ", "Chấp hành", "Trung ương", "Bộ trưởng", "Thủ tướng", "Chính phủ",
+    "Môi trường", "Ban Thường vụ", "Ban Chấp hành", "Trung ương", "Bộ trưởng", "Thủ tướng", "Chính phủ",
 )  # fmt: skip
-_SMALL = {"ban thường vụ": "Ban Thường vụ", "ban chấp hành": "Ban Chấp hành", "phó chủ tịch": "Phó Chủ tịch"}
-_PLACE_WORDS = {"tỉnh", "thành", "phố", "huyện", "quận", "xã", "phường"}
+_SHAPES = {phrase.lower(): phrase for phrase in _CAPITAL_PHRASES}
+_CAPITALISED = re.compile(
+    r"(?<!\w)(?:" + "|".join(sorted(map(re.escape, _SHAPES), key=len, reverse=True)) + r")(?!\w)"
+)
+_PLACE_NAME = re.compile(r"\b(tỉnh|thành phố|huyện|quận|xã|phường)\s+((?:[^\W\d_]+\s?){1,4})$")
 
 
 def cased(words: str) -> str:
@@ -304,16 +314,8 @@ def cased(words: str) -> str:
     """
     if not words.isupper():
         return words
-    low = words.lower()
-    for phrase in sorted(_CAPITAL_PHRASES, key=len):
-        low = re.sub(rf"(?<!\w){re.escape(phrase.lower())}(?!\w)", phrase, low)
-    for phrase, shape in _SMALL.items():
-        low = re.sub(re.escape(phrase), shape, low, flags=re.I)
-    low = re.sub(
-        r"\b(tỉnh|thành phố|huyện|quận|xã|phường)\s+((?:[^\W\d_]+\s?){1,4})$",
-        lambda m: f"{m[1]} {m[2].title()}",
-        low,
-    )
+    low = _CAPITALISED.sub(lambda m: _SHAPES[m.group()], modern_tones(words.lower()))
+    low = _PLACE_NAME.sub(lambda m: f"{m[1]} {m[2].title()}", low)
     return low[:1].upper() + low[1:]
 
 

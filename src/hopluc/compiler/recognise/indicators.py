@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from typing import Literal
 
 from hopluc.compiler.format import Baseline, Indicator, Operator, Party, Period, Span, Target
 from hopluc.compiler.recognise.citations import find_citations
@@ -21,8 +22,16 @@ from hopluc.viet.text import mend
 
 # What the words before a figure make of it; the first that fits counts.
 _OPERATORS: tuple[tuple[Operator, str, str], ...] = (
-    ("<=", r"không\s+(?:quá|vượt(?:\s+quá)?|cao\s+hơn|lớn\s+hơn|nhiều\s+hơn)|tối\s+đa|nhiều\s+nhất|≤", "an upper bound that counts"),
-    (">=", r"ít\s+nhất|tối\s+thiểu|không\s+(?:dưới|thấp\s+hơn|ít\s+hơn|nhỏ\s+hơn)|≥", "a lower bound that counts"),
+    (
+        "<=",
+        r"không\s+(?:quá|vượt(?:\s+quá)?|cao\s+hơn|lớn\s+hơn|nhiều\s+hơn)|tối\s+đa|nhiều\s+nhất|≤",
+        "an upper bound that counts",
+    ),
+    (
+        ">=",
+        r"ít\s+nhất|tối\s+thiểu|không\s+(?:dưới|thấp\s+hơn|ít\s+hơn|nhỏ\s+hơn)|≥",
+        "a lower bound that counts",
+    ),
     (">", r"trên|hơn|vượt|cao\s+hơn|lớn\s+hơn|nhiều\s+hơn|>", "more than"),
     ("<", r"dưới|thấp\s+hơn|nhỏ\s+hơn|ít\s+hơn|<", "less than"),
     ("=", r"khoảng|gần|xấp\s+xỉ|chừng|ước", "about: as if it said nothing"),
@@ -31,39 +40,69 @@ _OP_WORDS = "|".join(words for _, words, _ in _OPERATORS)
 _LINK = r"(?:đạt|chiếm|là|lên|xuống|còn|được|từ|thêm|mức|tỷ\s+lệ|bằng|khoảng|có|:)"
 
 # Units of more than one word, or that a following word must not be taken into.
-_MONEY = r"(?:nghìn|ngàn|triệu|tỷ|tỉ)(?:\s+(?:tỷ|tỉ))?(?:\s+(?:đồng|USD|đô\s+la(?:\s+Mỹ)?|người|lượt(?:\s+\w+)?|tấn|m2|m3|ha|sản\s+phẩm|cây|con|kWh))?"
-_MEASURE = r"(?:tấn|tạ|kg|ha|héc\s*-?\s*ta|km2|km|m2|m²|m3|m³|MW|kWh|GWh|USD|đồng|điểm\s+phần\s+trăm|điểm|thứ\s+bậc|bậc|lần|giường\s+bệnh|bác\s+sĩ)"
-_THING = (
-    r"(?:liên\s+hiệp\s+hợp\s+tác\s+xã|liên\s+hiệp\s+HTX|LH\s*HTX|LHHTX|quỹ\s+tín\s+dụng\s+nhân\s+dân|hợp\s+tác\s+xã|HTX|tổ\s+hợp\s+tác|THT|"
-    r"cán\s+bộ\s+quản\s+lý|cán\s+bộ|thành\s+viên|lao\s+động|lượt\s+người|lượt|người|học\s+viên|hộ\s+gia\s+đình|hộ|lớp(?:\s+(?:tập\s+huấn|đào\s+tạo|bồi\s+dưỡng))?|hội\s+nghị|hội\s+thảo|"
-    r"mô\s+hình|doanh\s+nghiệp|sản\s+phẩm|chuỗi(?:\s+liên\s+kết)?|dự\s+án|đề\s+án|nhiệm\s+vụ|chương\s+trình|cuộc|buổi|tin,?\s*bài|bài\s+viết|bài|phóng\s+sự|"
-    r"xã|phường|huyện|thôn|bản|cơ\s+sở|trung\s+tâm|trường|trạm|cụm\s+công\s+nghiệp|khu\s+công\s+nghiệp|vùng\s+nuôi|vùng|sàn|nền\s+tảng|dịch\s+vụ|thủ\s+tục|hồ\s+sơ|văn\s+bản|đơn\s+vị|tổ\s+chức|"
-    r"điểm\s+\w+|công\s+trình|hợp\s+đồng|nhãn\s+hiệu|bằng\s+sáng\s+chế|sáng\s+chế|chỉ\s+tiêu|gian\s+hàng|phiên|đoàn|chi\s+bộ|công\s+dân|dân\s+số)"
+_MONEY = (
+    r"(?:nghìn|ngàn|triệu|tỷ|tỉ)(?:\s+(?:tỷ|tỉ))?(?:\s+(?:đồng|USD|đô\s+la(?:\s+Mỹ)?|người"
+    r"|lượt(?:\s+\w+)?|tấn|m2|m3|ha|sản\s+phẩm|cây|con|kWh))?"
 )
-_PER = r"(?:\s*/\s*(?:người|lao\s+động|hộ|ha|năm|tháng|vụ|HTX|hợp\s+tác\s+xã|vạn\s+dân|1\.000\s+dân|xã|ngày)(?:\s*/\s*(?:năm|tháng|người))?)?"
+_MEASURE = (
+    r"(?:tấn|tạ|kg|ha|héc\s*-?\s*ta|km2|km|m2|m²|m3|m³|MW|kWh|GWh|USD|đồng|điểm\s+phần\s+trăm"
+    r"|điểm|thứ\s+bậc|bậc|lần|giường\s+bệnh|bác\s+sĩ)"
+)
+_THING = (
+    r"(?:liên\s+hiệp\s+hợp\s+tác\s+xã|liên\s+hiệp\s+HTX|LH\s*HTX|LHHTX"
+    r"|quỹ\s+tín\s+dụng\s+nhân\s+dân|hợp\s+tác\s+xã|HTX|tổ\s+hợp\s+tác|THT|"
+    r"cán\s+bộ\s+quản\s+lý|cán\s+bộ|thành\s+viên|lao\s+động|lượt\s+người|lượt|người"
+    r"|học\s+viên|hộ\s+gia\s+đình|hộ|lớp(?:\s+(?:tập\s+huấn|đào\s+tạo|bồi\s+dưỡng))?"
+    r"|hội\s+nghị|hội\s+thảo|"
+    r"mô\s+hình|doanh\s+nghiệp|sản\s+phẩm|chuỗi(?:\s+liên\s+kết)?|dự\s+án|đề\s+án|nhiệm\s+vụ"
+    r"|chương\s+trình|cuộc|buổi|tin,?\s*bài|bài\s+viết|bài|phóng\s+sự|"
+    r"xã|phường|huyện|thôn|bản|cơ\s+sở|trung\s+tâm|trường|trạm|cụm\s+công\s+nghiệp"
+    r"|khu\s+công\s+nghiệp|vùng\s+nuôi|vùng|sàn|nền\s+tảng|dịch\s+vụ|thủ\s+tục|hồ\s+sơ"
+    r"|văn\s+bản|đơn\s+vị|tổ\s+chức|"
+    r"điểm\s+\w+|công\s+trình|hợp\s+đồng|nhãn\s+hiệu|bằng\s+sáng\s+chế|sáng\s+chế|chỉ\s+tiêu"
+    r"|gian\s+hàng|phiên|đoàn|chi\s+bộ|công\s+dân|dân\s+số)"
+)
+_PER = (
+    r"(?:\s*/\s*(?:người|lao\s+động|hộ|ha|năm|tháng|vụ|HTX|hợp\s+tác\s+xã|vạn\s+dân"
+    r"|1\.000\s+dân|xã|ngày)(?:\s*/\s*(?:năm|tháng|người))?)?"
+)
 _UNIT = rf"(?:%|phần\s+trăm\b|(?:{_MONEY}|{_MEASURE}|{_THING})(?!\w)){_PER}"
 
 _FIGURE = re.compile(
     rf"(?<![\w/.,-])(?P<op>(?:(?:{_OP_WORDS})\s+)*)(?:(?P<from>từ)\s+)?(?P<op2>(?:(?:{_OP_WORDS})\s+)*)"
-    rf"(?P<a>{NUMBER})(?:(?:\s*%)?\s*(?:-|đến)\s*(?P<b>{NUMBER}))?(?![\d/])(?:\s*(?P<unit>{_UNIT}))?(?P<more>\s+(?:trở\s+lên|trở\s+xuống))?",
+    rf"(?P<a>{NUMBER})(?:(?:\s*%)?\s*(?:-|đến)\s*(?P<b>{NUMBER}))?(?![\d/])(?:\s*"
+    rf"(?P<unit>{_UNIT}))?(?P<more>\s+(?:trở\s+lên|trở\s+xuống))?",
     re.I,
 )
 # Words right before a number that make it a label, a date or a count of something else.
 _NO_FIGURE = re.compile(
-    r"(?:điều|khoản|phụ\s+lục|biểu|mẫu|số|tiêu\s+chí|chương|mục|phần|bảng|khóa|thứ|giai\s+đoạn|năm|ngày|tháng|quý|công\s+nghiệp|thế\s+kỷ|nghị\s+quyết|nghị\s+định|"
-    r"quyết\s+định|kết\s+luận|thông\s+tư|chỉ\s+thị|trung\s+ương|cấp|top|độ|mức\s+độ|khu\s+vực|loại|nhóm|vùng|hạng|lãi\s+suất|quốc\s+lộ)\s*$",
+    r"(?:điều|khoản|phụ\s+lục|biểu|mẫu|số|tiêu\s+chí|chương|mục|phần|bảng|khóa|thứ"
+    r"|giai\s+đoạn|năm|ngày|tháng|quý|công\s+nghiệp|thế\s+kỷ|nghị\s+quyết|nghị\s+định|"
+    r"quyết\s+định|kết\s+luận|thông\s+tư|chỉ\s+thị|trung\s+ương|cấp|top|độ|mức\s+độ|khu\s+vực"
+    r"|loại|nhóm|vùng|hạng|lãi\s+suất|quốc\s+lộ)\s*$",
     re.I,
 )
 _DURATION = re.compile(r"\s*(?:năm|tháng|ngày|giờ|tuần|tuổi|phút|quý|nhiệm\s+kỳ)(?!\w)", re.I)
-_NOT_TARGET = re.compile(r"vốn\s+điều\s+lệ|mức\s+lãi\s+suất|hiện\s+(?:nay|có|tại)\s+(?:có\s+|đạt\s+)?\d", re.I)
-_SO_VOI = re.compile(r"\s*(?:[^,;.]{0,60}?)\bso\s+với\s+(?P<of>[^;.]+?)(?=[;.]|,\s*(?:trong|đến|phấn)|\s+và\s+|$)", re.I)
+_NOT_TARGET = re.compile(
+    r"vốn\s+điều\s+lệ|mức\s+lãi\s+suất|hiện\s+(?:nay|có|tại)\s+(?:có\s+|đạt\s+)?\d", re.I
+)
+_SO_VOI = re.compile(
+    r"\s*(?:[^,;.]{0,60}?)\bso\s+với\s+(?P<of>[^;.]+?)(?=[;.]|,\s*(?:trong|đến|phấn)|\s+và\s+|$)", re.I
+)
 _DEFINES = re.compile(r"\b(?:có|đạt|với|được|từ|đủ|xây\s+dựng|thành\s+lập)(?:\s+(?:được|thêm))?\s*$", re.I)
-_EVERY_YEAR = re.compile(r"mỗi\s+năm|h[àằ]ng\s+năm|(?:bình\s+quân\s+)?(?:/|một\s+)năm|bình\s+quân\s+(?:mỗi|h[àằ]ng)\s+năm", re.I)
-_LABEL = re.compile(r"\s*(?:(?:\d{1,2}(?:\.\d{1,2})*|[a-zđ]|[IVX]{1,5})\s*[.)]\s*|[-+*•–]\s*|\(\d{1,2}\)\s*)+")
+_EVERY_YEAR = re.compile(
+    r"mỗi\s+năm|h[àằ]ng\s+năm|(?:bình\s+quân\s+)?(?:/|một\s+)năm|bình\s+quân\s+(?:mỗi|h[àằ]ng)\s+năm", re.I
+)
+_LABEL = re.compile(
+    r"\s*(?:(?:\d{1,2}(?:\.\d{1,2})*|[a-zđ]|[IVX]{1,5})\s*[.)]\s*|[-+*•–]\s*|\(\d{1,2}\)\s*)+"
+)
 _HEADING = re.compile(r"(?:mục\s+tiêu|chỉ\s+tiêu|tầm\s+nhìn|giai\s+đoạn|đến\s+năm|định\s+hướng)", re.I)
 _VERBS = re.compile(
-    r"^(?:(?:phấn\s+đấu|tiếp\s+tục|bảo\s+đảm|đảm\s+bảo|duy\s+trì|trong\s+đó|vận\s+động|tuyên\s+truyền|tư\s+vấn|hướng\s+dẫn|hỗ\s+trợ|thực\s+hiện|đến\s+(?:hết\s+)?năm\s+\d{4}|"
-    r"bình\s+quân\s+mỗi\s+năm|bình\s+quân\s+h[àằ]ng\s+năm|mỗi\s+năm|h[àằ]ng\s+năm|trong\s+giai\s+đoạn\s+\d{4}\s*-\s*\d{4}|đồng\s+thời|đặc\s+biệt|mỗi\s+năm\s+có|hình\s+thành|phát\s+triển\s+và\s+triển\s+khai|"
+    r"^(?:(?:phấn\s+đấu|tiếp\s+tục|bảo\s+đảm|đảm\s+bảo|duy\s+trì|trong\s+đó|vận\s+động"
+    r"|tuyên\s+truyền|tư\s+vấn|hướng\s+dẫn|hỗ\s+trợ|thực\s+hiện|đến\s+(?:hết\s+)?năm\s+\d{4}|"
+    r"bình\s+quân\s+mỗi\s+năm|bình\s+quân\s+h[àằ]ng\s+năm|mỗi\s+năm|h[àằ]ng\s+năm"
+    r"|trong\s+giai\s+đoạn\s+\d{4}\s*-\s*\d{4}|đồng\s+thời|đặc\s+biệt|mỗi\s+năm\s+có"
+    r"|hình\s+thành|phát\s+triển\s+và\s+triển\s+khai|"
     r"hoàn\s+thành|nâng|có|giảm|tăng|đưa|thu\s+hút|và|để|nhằm|giúp\s+cho|các|với)(?:\s*,\s*|\s+|$))+",
     re.I,
 )
@@ -122,7 +161,11 @@ def _cited(text: str, paragraphs: Sequence[Span]) -> list[Span]:
 
 def _is_heading(words: str) -> bool:
     """A short line that names objectives and sets a period, without a figure of its own."""
-    return len(words) < 120 and bool(_HEADING.search(words)) and not re.search(r"\d\s*%|;|\d\s+(?!tháng)[a-zà-ỹ]{2,}", words)
+    return (
+        len(words) < 120
+        and bool(_HEADING.search(words))
+        and not re.search(r"\d\s*%|;|\d\s+(?!tháng)[a-zà-ỹ]{2,}", words)
+    )
 
 
 def _stated_period(text: str, a: int, b: int) -> Period | None:
@@ -132,7 +175,13 @@ def _stated_period(text: str, a: int, b: int) -> Period | None:
 
 
 def _paragraph(
-    text: str, a: int, b: int, above: Period | None, glossary: Mapping[str, str], cited: Sequence[Span], count: int
+    text: str,
+    a: int,
+    b: int,
+    above: Period | None,
+    glossary: Mapping[str, str],
+    cited: Sequence[Span],
+    count: int,
 ) -> Iterator[Indicator]:
     context = _context(text, a, b, above, glossary)
     number = count
@@ -147,8 +196,16 @@ def _paragraph(
             yield replace(item, id=str(number))
 
 
-_WHOSE = re.compile(r"(?:đối\s+với|riêng)\s+(?P<who>[^:;.]{3,90}?)(?=\s*:|,\s*(?:mỗi|h[àằ]ng|phấn|phải|cần|đến|có|ít|thành|xây)|$)", re.I)
-_EACH = re.compile(r"\bmỗi\s+(?P<who>(?!năm\b|tháng\b|quý\b|ngày\b|người\b|một\b)[\w ,]{2,60}?)\s+(?=có|xây|thành|phấn|hỗ|đạt|phải|tổ|hình|phát|ít|tối)", re.I)
+_WHOSE = re.compile(
+    r"(?:đối\s+với|riêng)\s+(?P<who>[^:;.]{3,90}?)(?=\s*:|,\s*(?:mỗi|h[àằ]ng|phấn|phải|cần"
+    r"|đến|có|ít|thành|xây)|$)",
+    re.I,
+)
+_EACH = re.compile(
+    r"\bmỗi\s+(?P<who>(?!năm\b|tháng\b|quý\b|ngày\b|người\b|một\b)[\w ,]{2,60}?)\s+(?=có|xây"
+    r"|thành|phấn|hỗ|đạt|phải|tổ|hình|phát|ít|tối)",
+    re.I,
+)
 
 
 def _context(text: str, a: int, b: int, above: Period | None, glossary: Mapping[str, str]) -> _Context:
@@ -159,7 +216,9 @@ def _context(text: str, a: int, b: int, above: Period | None, glossary: Mapping[
     each = False
     if whose:
         parties = split_parties(text, a + whose.start("who"), a + whose.end("who"), glossary)
-        each = any(p.collective for p in parties) or bool(re.match(r"(?:quận|huyện|xã|phường)", whose["who"], re.I))
+        each = any(p.collective for p in parties) or bool(
+            re.match(r"(?:quận|huyện|xã|phường)", whose["who"], re.I)
+        )
     return _Context(above, parties, each)
 
 
@@ -182,7 +241,13 @@ def _clauses(text: str, a: int, b: int) -> Iterator[Span]:
 
 
 def _clause(
-    text: str, a: int, b: int, context: _Context, glossary: Mapping[str, str], cited: Sequence[Span], subject: str
+    text: str,
+    a: int,
+    b: int,
+    context: _Context,
+    glossary: Mapping[str, str],
+    cited: Sequence[Span],
+    subject: str,
 ) -> tuple[list[Indicator], str]:
     """The indicators of one clause, and what they are about, for a clause that goes on without saying."""
     s = mend(text[a:b])
@@ -267,7 +332,9 @@ def _figures(s: str) -> Iterator[_Figure]:
         b = parse_number(m["b"]) if m["b"] else None
         if a is None:
             continue
-        yield _Figure(m.start(), end, _operator(m, b is not None), float(a), float(b) if b is not None else None, unit)
+        yield _Figure(
+            m.start(), end, _operator(m, b is not None), float(a), float(b) if b is not None else None, unit
+        )
 
 
 def _in_brackets(before: str) -> bool:
@@ -304,7 +371,9 @@ def _own_figures(s: str, figures: Sequence[_Figure]) -> list[_Figure]:
 
 
 _NEW_PART = re.compile(
-    r",\s*(?=(?:và\s+)?(?:giảm|nâng|tăng|đưa|tỷ\s+lệ|số|tổng|giá\s+trị|doanh\s+thu|thu\s+nhập|phấn\s+đấu|trong\s+đó|đồng\s+thời|tốc\s+độ|có|đạt)(?!\w))", re.I
+    r",\s*(?=(?:và\s+)?(?:giảm|nâng|tăng|đưa|tỷ\s+lệ|số|tổng|giá\s+trị|doanh\s+thu|thu\s+nhập"
+    r"|phấn\s+đấu|trong\s+đó|đồng\s+thời|tốc\s+độ|có|đạt)(?!\w))",
+    re.I,
 )
 
 
@@ -329,7 +398,11 @@ def _unit(figure: _Figure, yearly: bool, glossary: Mapping[str, str]) -> str | N
     if figure.unit is None:
         return None
     unit = re.sub(r"\s*/\s*", "/", expand(figure.unit, glossary))
-    unit = unit[0].lower() + unit[1:] if unit[:1].isalpha() and not unit.isupper() and unit[:2] != unit[:2].upper() else unit
+    unit = (
+        unit[0].lower() + unit[1:]
+        if unit[:1].isalpha() and not unit.isupper() and unit[:2] != unit[:2].upper()
+        else unit
+    )
     counted = not re.match(r"%|phần|lần|.*(?:đồng|USD)", unit)
     return f"{unit}/năm" if yearly and counted and "/" not in unit else unit
 
@@ -344,6 +417,7 @@ def _baseline(s: str, figure: _Figure, stop: int) -> tuple[Baseline | None, int]
             return (Baseline("times", of), stop) if of else (None, figure.end)
         return None, figure.end
     unit = (figure.unit or "").lower()
+    op: Literal["times", "plus", "percent"]
     op = "times" if unit == "lần" else "percent" if unit == "%" else "plus"
     of = re.sub(r"\s+", " ", m["of"]).strip(" ,")
     when = re.search(r"(?:cuối\s+)?(?:năm|giai\s+đoạn)\s+\d{4}(?:\s*-\s*\d{4})?$", of)
@@ -354,17 +428,23 @@ def _baseline(s: str, figure: _Figure, stop: int) -> tuple[Baseline | None, int]
 
 def _clause_period(text: str, a: int, b: int) -> Period | None:
     """A period that the clause itself states; that of a baseline ("so với năm 2020") does not count."""
-    for first, last, x, y in find_periods(text, a, b):
+    for first, last, x, _ in find_periods(text, a, b):
         if re.search(r"so\s+với[^,;]*$|theo[^,;]*$|đề\s+án[^,;]*$", mend(text[a:x]), re.I):
             continue
         return Period(first, last)
     return None
 
 
-_TRIM_END = re.compile(rf"(?:\s*(?:{_LINK}|đến\s+(?:hết\s+)?năm\s+\d{{4}}|phấn\s+đấu|dự\s+kiến|tăng|giảm|gấp|ước|trung\s+bình\s+đạt))+\s*$", re.I)
+_TRIM_END = re.compile(
+    rf"(?:\s*(?:{_LINK}|đến\s+(?:hết\s+)?năm\s+\d{{4}}|phấn\s+đấu|dự\s+kiến|tăng|giảm|gấp|ước"
+    rf"|trung\s+bình\s+đạt))+\s*$",
+    re.I,
+)
 _WHOSE_LEAD = re.compile(r"^(?:đối\s+với|riêng)\s+[^:]{3,90}?(?::|,(?=\s*(?:mỗi|h[àằ]ng)\s+năm))\s*", re.I)
 _MEASURED = re.compile(
-    r"(?:số|tổng|doanh\s+thu|thu\s+nhập|lãi|lợi\s+nhuận|giá\s+trị|nguồn|quy\s+mô|mức|năng\s+suất|diện\s+tích|kim\s+ngạch|sản\s+lượng|vốn|chỉ\s+số|thứ\s+hạng)(?!\w)", re.I
+    r"(?:số|tổng|doanh\s+thu|thu\s+nhập|lãi|lợi\s+nhuận|giá\s+trị|nguồn|quy\s+mô|mức"
+    r"|năng\s+suất|diện\s+tích|kim\s+ngạch|sản\s+lượng|vốn|chỉ\s+số|thứ\s+hạng)(?!\w)",
+    re.I,
 )
 _RATE = re.compile(r"(?:tỷ|tỉ)\s+(?:lệ|trọng|suất)|tốc\s+độ|mức|độ|chỉ\s+số", re.I)
 
@@ -385,7 +465,11 @@ def _name(
     share = unit.startswith(("%", "phần"))
     if share:
         grown = re.match(r"(?:mức\s+|tốc\s+độ\s+)?(?:tăng|giảm)(?!\w)", topic, re.I)
-        bare = _TRIM_END.sub("", topic) or topic if grown and len(topic.split()) > 1 and not re.match(r"(?:tăng|giảm)\s+(?:tỷ|tỉ)\s", topic, re.I) else bare
+        bare = (
+            _TRIM_END.sub("", topic) or topic
+            if grown and len(topic.split()) > 1 and not re.match(r"(?:tăng|giảm)\s+(?:tỷ|tỉ)\s", topic, re.I)
+            else bare
+        )
         own = _RATE.match(bare) or _MEASURED.match(bare)
         core = bare if own else f"{bare} {tail}".strip()
         core = re.sub(r"^(?:tổng\s+)?số\s+(?:lượng\s+)?", "", core, flags=re.I)
@@ -393,7 +477,12 @@ def _name(
             core = f"{_shared(subject)} {core}".strip()
         elif re.match(r"(?:được|có|tham\s+gia|hoạt\s+động)(?!\w)", core) and subject:
             core = f"{_shared(subject)} {core}"
-        elif re.match(r"(?:tốc\s+độ\s+)?tăng(?:\s+trưởng)?(?:\s+bình\s+quân|\s+h[àằ]ng\s+năm|\s+mỗi\s+năm|\s+trong\s+giai\s+đoạn\s+này)*$", core, re.I):
+        elif re.match(
+            r"(?:tốc\s+độ\s+)?tăng(?:\s+trưởng)?(?:\s+bình\s+quân|\s+h[àằ]ng\s+năm|\s+mỗi\s+năm"
+            r"|\s+trong\s+giai\s+đoạn\s+này)*$",
+            core,
+            re.I,
+        ):
             core = f"{core} {_shared(subject)}".strip()
         plain = _RATE.match(core) or re.match(r"tăng|giảm|quy\s+mô", core, re.I)
         name = core if plain else f"Tỷ lệ {core}"
@@ -414,7 +503,11 @@ _PLACED = re.compile(r"(?:trên|ở|tại|của|cho|trong|mỗi|\()", re.I)
 def _shared(subject: str) -> str:
     """What several shares are of: "hợp tác xã" of "tỷ lệ hợp tác xã hoạt động khá, tốt"."""
     plain = re.sub(r"^(?:(?:tỷ|tỉ)\s+lệ|tổng\s+số|số)\s+", "", subject, flags=re.I)
-    return re.split(r"\s+(?:được|có|tham\s+gia)(?!\w)", plain)[0] if not plain.count("hoạt động") else re.split(r"(?<=hoạt động)\s", plain)[0]
+    return (
+        re.split(r"\s+(?:được|có|tham\s+gia)(?!\w)", plain)[0]
+        if not plain.count("hoạt động")
+        else re.split(r"(?<=hoạt động)\s", plain)[0]
+    )
 
 
 def _lower(words: str) -> str:

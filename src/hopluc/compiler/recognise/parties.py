@@ -61,12 +61,14 @@ class _Found:
 
 _SPACE = re.compile(r"\s+")
 _SEPARATOR = re.compile(
-    r"(?:\s*(?:[;,./]|\n|\+|(?<=\s)-(?=\s)|•|…|\.\.\.)\s*|\s+(?:và|cùng(?:\s+với)?|hoặc|với|cũng như|&)(?!\w)\s*|\s+)+",
+    r"(?:\s*(?:[;,./]|\n|\+|(?<=\s)-(?=\s)|•|…|\.\.\.)\s*|\s+(?:và|cùng(?:\s+với)?|hoặc|với"
+    r"|cũng như|&)(?!\w)\s*|\s+)+",
 )
 _BULLET = re.compile(r"\s*(?:[-+*•–]\s+|[a-zđ]\)\s*|\(?\d{1,2}\)\s*)")
 _BRACKET = re.compile(r"\s*\(([^()\n]*)\)")
 _ABBREVIATED = re.compile(
-    r"\(\s*(?:sau\s+đây\s+)?(?:gọi\s+(?:tắt\s+|chung\s+)?là|viết\s+tắt(?:\s+là)?)[:\s]*[“\"]?([^()”\"]{2,60}?)[”\"]?\s*\)",
+    r"\(\s*(?:sau\s+đây\s+)?(?:gọi\s+(?:tắt\s+|chung\s+)?là|viết\s+tắt(?:\s+là)?)[:\s]*[“\"]?"
+    r"([^()”\"]{2,60}?)[”\"]?\s*\)",
     re.I,
 )
 _DEFINED = re.compile(r"\(([A-ZĐ][A-ZĐa-z&.,\- ]{0,10}[A-ZĐ])\)")
@@ -167,7 +169,8 @@ def parties_at(
 
 # "Phối hợp" as a verb with an object; not the noun of "chương trình phối hợp giữa …".
 _TOGETHER = re.compile(
-    r"(?<!chương trình )(?<!quy chế )(?<!cơ chế )phối\s*(?:hợp|kết\s*hợp)(?:\s+(?:chặt\s+chẽ|tốt|thực\s+hiện|đồng\s+bộ))?(?:\s+(?:với|cùng(?:\s+với)?))?\s+(?=\S)",
+    r"(?<!chương trình )(?<!quy chế )(?<!cơ chế )phối\s*(?:hợp|kết\s*hợp)(?:\s+(?:chặt\s+chẽ"
+    r"|tốt|thực\s+hiện|đồng\s+bộ))?(?:\s+(?:với|cùng(?:\s+với)?))?\s+(?=\S)",
     re.I,
 )
 
@@ -344,8 +347,21 @@ def _collective(s: str, at: int, strict: bool) -> _Found | None:
         return None
     if m["quantifier"] and re.match(rf"\s+[{UPPER}]", s[m.end() :]) and not several and not m["tail"].strip():
         return _members_named(s, at, m.end())
+    named = _NAMED_NEXT.search(s, at, m.end())
+    if (
+        named
+        and named.end() == m.end()
+        and grammar.head.match(s, named.end() - len(named[1]))
+        and _OWN_NAME.match(s, m.end())
+    ):
+        return _Found(at, named.start(), s[at : named.start()], True)
     stop = _end_of_collective(s, m.end())
     return _Found(at, stop, s[at:stop], True)
+
+
+# "các Ban và Trung tâm Khuyến nông": the last noun opens a name of its own.
+_NAMED_NEXT = re.compile(rf"\s+và\s+([{UPPER}]\w+(?:\s\w+)?)$|\s+và\s+([{UPPER}]\w+)")
+_OWN_NAME = re.compile(rf"\s+(?:các\s+)?[{UPPER}]")
 
 
 def _members_named(s: str, at: int, stop: int) -> _Found | None:
@@ -396,19 +412,21 @@ def _body(s: str, at: int, glossary: Mapping[str, str]) -> _Found | None:
     m = bodies().head.match(s, at)
     if m is None:
         return None
-    head = m.group()
-    kind = bodies().kind_of[_SPACE.sub(" ", head).lower()]
+    low = _SPACE.sub(" ", m.group()).lower()
+    head, kind = bodies().usual[low], bodies().kind_of[low]
     field = _known_field(s, _skip(s, m.end()), kind) if m.end() < len(s) else None
     if field:
         stop = _place_end(s, field[0])
         return _Found(at, stop, f"{head} {field[1]}{s[field[0] : stop]}", False, head, kind)
     stop = _rest_end(s, m.end(), kind, glossary)
-    words = s[at:stop]
-    collective = bool(
-        re.match(r"\s*(?:các|những)\s|\s*cấp\s", s[m.end() : stop], re.I)
-    ) or words.rstrip().endswith("các cấp")
-    collective = collective or _unit_list(s[m.end() : stop])
-    return _Found(at, stop, words, collective, head, kind)
+    own = s[m.end() : stop]
+    collective = kind.many or (kind.rest == "place" and bool(_MANY.search(own))) or _unit_list(own)
+    collective = collective or own.rstrip().endswith("các cấp")
+    return _Found(at, stop, head + own, collective, head, kind)
+
+
+# "UBND các huyện", "Hội Nông dân cấp xã".
+_MANY = re.compile(r"^\s*(?:các|những)\s|^\s*cấp\s(?!tỉnh)", re.I)
 
 
 def _unit_list(words: str) -> bool:
@@ -482,7 +500,7 @@ def _own_name_end(s: str, at: int, kind: Kind, glossary: Mapping[str, str]) -> i
             return stop
         if not first and (comma or joined) and _starts_other(s, here, kind, glossary):
             return stop
-        if not first and grammar.predicate.match(s, here):
+        if (kind.alone or not first) and grammar.predicate.match(s, here):
             return stop
         head = grammar.head.match(s, here)
         if head and not (comma or joined):
@@ -513,7 +531,7 @@ _THINGS = re.compile(r"(?:hợp tác xã|HTX|tổ hợp tác|THT|liên hiệp|do
 
 def _named_here(s: str, at: int, glossary: Mapping[str, str]) -> int | None:
     """The end of a bare name that the document uses elsewhere after its head."""
-    names = getattr(glossary, "names", frozenset())
+    names: frozenset[str] = getattr(glossary, "names", frozenset())
     low = s[at : at + 70].lower()
     best = max(
         (len(n) for n in names if low.startswith(n) and not low[len(n) : len(n) + 1].isalnum()), default=0
@@ -539,10 +557,10 @@ def _without_head(s: str, at: int, before: _Found | None, glossary: Mapping[str,
         return _Found(
             at, stop, f"{before.head} {field[1]}{s[field[0] : stop]}", False, before.head, before.kind
         )
-    stop = _named_here(s, at, glossary)
-    if stop is None:
+    named = _named_here(s, at, glossary)
+    if named is None:
         return None
-    return _Found(at, stop, f"{before.head} {s[at:stop]}", False, before.head, before.kind)
+    return _Found(at, named, f"{before.head} {s[at:named]}", False, before.head, before.kind)
 
 
 _LOOSE_END = re.compile(r"[;,\n()]|\.(?=\s|$)|\s+và\s+")
@@ -610,7 +628,8 @@ def _after_colon(s: str, found: _Found, glossary: Mapping[str, str]) -> tuple[li
 # Inside one list of nouns a new group starts before "các", "địa phương", the mass organisations, and
 # before "và đơn vị (liên quan)" when more than "cơ quan" stands before it.
 _CUT = re.compile(
-    r"(?:\s*,\s*(?:và\s+)?|\s+và\s+)(?=(?:các|những)\s|địa phương\b|tổ chức (?:chính trị|CT)|tổ chức (?:đoàn thể|hội)\b)"
+    r"(?:\s*,\s*(?:và\s+)?|\s+và\s+)(?=(?:các|những)\s|địa phương\b|tổ chức (?:chính trị|CT)"
+    r"|tổ chức (?:đoàn thể|hội)\b)"
     r"|(?<!cơ quan)(?<!tổ chức)\s+và\s+(?=(?:đơn vị|cơ quan|tổ chức|cá nhân)\b.*(?:liên quan|chức năng))",
     re.I,
 )

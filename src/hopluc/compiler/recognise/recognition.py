@@ -57,7 +57,13 @@ def recognise(mended: Mended, outline: Outline) -> Recognition:
     year = _year_of(document)
     legal_basis, implements = _grounds(mended, outline, document)
     citations = find_citations(
-        text, 0, len(text), legal_basis=legal_basis, implements=implements, own_number=document.number
+        text,
+        0,
+        len(text),
+        legal_basis=legal_basis,
+        implements=implements,
+        own_number=document.number,
+        issuer=document.issuer,
     )
     objectives = [node.line.span for node in outline.nodes if node.topic == "objectives"]
     indicators = find_indicators(text, objectives, document.period, glossary)
