@@ -44,8 +44,7 @@ def ids_of(drafts: Sequence[Draft]) -> list[str]:
     items: dict[str, list[int]] = {}  # base → items that use it, in order
     rows: Counter[tuple[str, int]] = Counter()
     places: list[tuple[str, int, int]] = []
-    for draft in drafts:
-        base = _base(draft)
+    for draft, base in zip(drafts, _bases(drafts), strict=True):
         known = items.setdefault(base, [])
         key = id(draft.item)
         if key not in known:
@@ -64,10 +63,17 @@ def ids_of(drafts: Sequence[Draft]) -> list[str]:
     return out
 
 
-def _base(draft: Draft) -> str:
-    number = draft.number or "-"
-    parent = draft.parent
-    # A letter counts anew under each number, so that only both together name it.
-    if parent and parent.number and draft.number and draft.number.isalpha() and not parent.number.isalpha():
-        number = f"{parent.number}.{draft.number}"
-    return f"{draft.group}/{number}" if draft.group else number
+def _bases(drafts: Sequence[Draft]) -> list[str]:
+    """Group and number of each draft; a letter that counts anew under several numbers has its number before it."""
+    under: dict[tuple[str | None, str | None], set[int]] = {}
+    for draft in drafts:
+        under.setdefault((draft.group, draft.number), set()).add(id(draft.parent))
+    out: list[str] = []
+    for draft in drafts:
+        number = draft.number or "-"
+        parent = draft.parent
+        anew = len(under[draft.group, draft.number]) > 1
+        if anew and number.isalpha() and parent and parent.number and not parent.number.isalpha():
+            number = f"{parent.number}.{number}"
+        out.append(f"{draft.group}/{number}" if draft.group else number)
+    return out

@@ -29,6 +29,8 @@ class Assignment:
     parties: tuple[Party, ...]
     span: Span
     spans: tuple[Span, ...]
+    # Words that introduce several assignments ("Chủ trì, phối hợp với …:") and name who helps.
+    introduced: Span | None = None
 
 
 def assignments_in(
@@ -77,26 +79,41 @@ def _under(
     below = [nodes[n] for n in children.get(node.index, ())]
     start = node.words[0] if leading.form == "subject" else leading.end
     own: Span = (start, node.words[1])
-    if leading.form == "heading":
-        return [_assignment(mended, nodes, children, child, node, leading, child.words) for child in below]
-    introduces = mended.words(own).rstrip().endswith(":") and bool(below) and leading.form == "prefix"
-    if introduces:
-        return [_assignment(mended, nodes, children, child, node, leading, child.words) for child in below]
-    return [_assignment(mended, nodes, children, node, node, leading, own)]
+    introduced: Span | None = None
+    if leading.form != "heading":
+        if not (leading.form == "prefix" and below and _introduces(mended, own)):
+            return [_assignment(nodes, children, node, node, leading, own, None)]
+        introduced = own
+    made: list[Assignment] = []
+    for child, following in zip(below, [*below[1:], None], strict=True):
+        if (
+            child.rank == Rank.PLAIN
+            and following
+            and following.rank < Rank.PLAIN
+            and _introduces(mended, child.words)
+        ):
+            introduced = child.words
+            continue
+        made.append(_assignment(nodes, children, child, node, leading, child.words, introduced))
+    return made
+
+
+def _introduces(mended: Mended, span: Span) -> bool:
+    return mended.words(span).rstrip().endswith(":")
 
 
 def _assignment(
-    mended: Mended,
     nodes: Sequence[Node],
     children: dict[int | None, list[int]],
     node: Node,
     agency: Node,
     leading: Leading,
     own: Span,
+    introduced: Span | None,
 ) -> Assignment:
     rest = [nodes[n].line.span for n in _family(children, node.index)[1:]]
     spans = (own, *rest)
-    return Assignment(node, agency, leading.parties, (own[0], spans[-1][1]), spans)
+    return Assignment(node, agency, leading.parties, (own[0], spans[-1][1]), spans, introduced)
 
 
 def _is_claimed(span: Span, claimed: Sequence[Span]) -> bool:
@@ -141,7 +158,8 @@ def drafts_of(
 
 def _coordinators(mended: Mended, assignment: Assignment, context: Context) -> tuple[Party, ...]:
     found: dict[str, Party] = {}
-    for span in assignment.spans:
+    spans = (assignment.introduced, *assignment.spans) if assignment.introduced else assignment.spans
+    for span in spans:
         for party in coordinators_in(mended.flow.text, *span, context.glossary):
             found.setdefault(party.name, party)
     return tuple(found.values())

@@ -23,6 +23,9 @@ _NAMES_EN = {
     "issuer": "issuing body",
     "signer": "signer",
 }
+_HEAD_LINES = 12
+_UNNUMBERED = re.compile(r"số\s*:?\s*[….\s_]*[-/]\s*[A-ZĐ]", re.I)
+_UNDATED = re.compile(r"ngày[\s….\d]*tháng[\s….\d]*năm\s*(?:[….\s]*|\d{4})\W*$", re.I)
 _WITH_DATE = re.compile(
     r"\(\s*(?:ban hành|kèm|đính kèm)[^()]*\bsố\s*:?\s*(?P<number>\d+\s*[-/]\s*[^\s,;()]+)\s[^()]*\)", re.I
 )
@@ -53,16 +56,26 @@ def missing_header(case: Case) -> Iterator[Slip]:
         )
 
 
-def blank_left(case: Case) -> Iterator[Slip]:
-    """Number or date are there as a line, but not filled in."""
-    for line in case.mended.lines[:12]:
-        words = case.mended.words(line.span)
-        if case.document.number is None and re.match(r"số\s*:?\s*[….\s_]*[-/]\s*[A-ZĐ]", words, re.I):
-            yield Slip(line.span, {"vi": _NAMES_VI["number"], "en": _NAMES_EN["number"]})
-        if case.document.issued_on is None and re.search(
-            r"ngày[\s….\d]*tháng[\s….\d]*năm\s*(?:[….\s]*|\d{4})\W*$", words, re.I
-        ):
-            yield Slip(line.span, {"vi": _NAMES_VI["issued_on"], "en": _NAMES_EN["issued_on"]})
+def blank_number(case: Case) -> Iterator[Slip]:
+    """The line of the number is there, but not filled in."""
+    for line in case.mended.lines[:_HEAD_LINES]:
+        if case.document.number is None and _UNNUMBERED.match(case.mended.words(line.span)):
+            yield Slip(line.span)
+
+
+def blank_date(case: Case) -> Iterator[Slip]:
+    """The line of place and date is there, but the day is not filled in."""
+    for line in case.mended.lines[:_HEAD_LINES]:
+        if case.document.issued_on is None and _UNDATED.search(case.mended.words(line.span)):
+            yield Slip(line.span)
+
+
+def unsigned(case: Case) -> Iterator[Slip]:
+    """The document has an end with recipients, but nobody signed."""
+    signer = case.document.signer
+    place = case.document.spans.get("recipients")
+    if place and (signer is None or signer.name is None):
+        yield Slip(case.document.spans.get("signer", (place[0], place[0] + len("Nơi nhận"))))
 
 
 def two_dates(case: Case) -> Iterator[Slip]:
@@ -97,10 +110,16 @@ RULES = (
     Rule("missing-header", "warning", missing_header,
          "Phần đầu văn bản thiếu {vi}.", "The head of the document lacks {en}.",
          "Nghị định 30/2020/NĐ-CP, Điều 8 khoản 2: parts that every document must have"),
-    Rule("blank-left", "warning", blank_left,
-         "Chỗ ghi {vi} còn để trống.", "The {en} is left blank.",
+    Rule("missing-number", "warning", blank_number,
+         "Chỗ ghi số, ký hiệu của văn bản còn để trống.", "The document's number is left blank.",
          "a copy from before signing: number and date come from the document system"),
-    Rule("two-dates", "error", two_dates,
+    Rule("missing-date", "warning", blank_date,
+         "Chỗ ghi ngày, tháng ban hành còn để trống.", "The document's day and month are left blank.",
+         "a copy from before signing"),
+    Rule("missing-signature", "warning", unsigned,
+         "Không thấy họ tên người ký.", "No signer is named.",
+         "Nghị định 30/2020/NĐ-CP, Điều 8 khoản 2 điểm e"),
+    Rule("own-date-mismatch", "error", two_dates,
          "Ngày của văn bản {number} ghi ở đây là {said}, nhưng phần đầu văn bản ghi {head}.",
          "The date of {number} is given here as {said}, at the head as {head}.",
          "a document has one date"),

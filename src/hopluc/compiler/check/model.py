@@ -28,13 +28,15 @@ class Case:
 
 @dataclass(frozen=True, slots=True)
 class Slip:
-    """One place where a rule applies: `said` fills the message; `mend` replaces `mend_span`."""
+    """One place where a rule applies: `said` fills the message; `mend` replaces `mend_span`;
+    `severity` where this place is better or worse than the rule's own."""
 
     span: Span
     said: dict[str, str] = field(default_factory=dict)
     expected: str | None = None
     mend: str | None = None
     mend_span: Span | None = None
+    severity: Severity | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,7 +55,14 @@ def finding_of(rule: Rule, slip: Slip, lang: Language) -> Finding:
     """The finding that a slip against a rule makes."""
     template = rule.vi if lang == "vi" else rule.en
     mend = Mend(slip.mend_span or slip.span, slip.mend) if slip.mend is not None else None
-    return Finding(rule.code, rule.severity, template.format(**slip.said), slip.expected, slip.span, mend)
+    return Finding(
+        rule.code,
+        slip.severity or rule.severity,
+        template.format(**slip.said),
+        slip.expected,
+        slip.span,
+        mend,
+    )
 
 
 def quoted(words: str, longest: int = 80) -> str:

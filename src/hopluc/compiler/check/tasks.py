@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 from hopluc.compiler.assemble import Draft
 from hopluc.compiler.check.model import Case, Rule, Slip, quoted
+from hopluc.compiler.format import Severity
 
 
 def number_twice(case: Case) -> Iterator[Slip]:
@@ -56,25 +57,31 @@ def unparsed_deadline(case: Case) -> Iterator[Slip]:
 
 
 def without_row(case: Case) -> Iterator[Slip]:
-    """The body assigns work that no row of the table carries."""
+    """The body assigns work that no row of the table carries.
+
+    Where the body as a rule repeats the table, the exception is likely an omission. Where it
+    rather adds to the table (duties of each agency), it is only worth a look.
+    """
+    repeated = sum(bool(draft.also) for draft in case.work.drafts)
+    severity: Severity = "warning" if len(case.work.unassigned) <= repeated else "info"
     for draft in case.work.unassigned:
         leads = ", ".join(party.text for party in draft.leads)
-        yield Slip(draft.span, {"leads": leads, "work": quoted(draft.text, 60)})
+        yield Slip(draft.span, {"leads": leads, "work": quoted(draft.text, 60)}, severity=severity)
 
 
 RULES = (
-    Rule("number-repeated", "warning", number_twice,
+    Rule("duplicate-number", "warning", number_twice,
          "Số thứ tự {number} đã dùng cho “{first}” nay lại dùng cho nhiệm vụ khác.",
          "Number {number} already stands for “{first}”.", "rows are cited by their numbers"),
-    Rule("number-missing", "info", unnumbered,
+    Rule("row-without-number", "info", unnumbered,
          "Nhiệm vụ “{work}” không có số thứ tự.", "The task “{work}” has no number.", "rows are cited by their numbers"),
-    Rule("lead-missing", "warning", no_lead,
+    Rule("missing-lead", "warning", no_lead,
          "Nhiệm vụ {task} không ghi cơ quan chủ trì.", "Task {task} names no leading body.",
          "work without a lead is done by nobody"),
-    Rule("deadline-missing", "info", no_deadline,
+    Rule("missing-deadline", "info", no_deadline,
          "Nhiệm vụ {task} không ghi thời gian thực hiện.", "Task {task} gives no deadline.",
          "its table has the column"),
-    Rule("deadline-unparsed", "info", unparsed_deadline,
+    Rule("unparsed-deadline", "info", unparsed_deadline,
          "Không hiểu được thời hạn “{said}” của nhiệm vụ {task}; cần người rà soát ghi rõ ngày.",
          "The deadline “{said}” of task {task} could not be understood; a reviewer should give a day.",
          "what is not understood is never guessed"),

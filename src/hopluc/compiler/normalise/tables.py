@@ -21,6 +21,7 @@ from hopluc.viet.text import fold
 
 # Heading rows stand at the top, below a title at most.
 _HEADING_WITHIN = 4
+_FEWEST_HEADINGS = 3
 _COLUMN_NUMBER = re.compile(r"\W*\d{1,2}\W*(?:=.*)?")
 _TIME = re.compile(
     r"(?:nhiem vu |lam )?thuong xuyen|(?:dinh ky )?(?:hang|hang|moi) (?:nam|quy|thang|tuan)|\W*(?:nam |quy |thang |giai doan |"
@@ -134,32 +135,37 @@ def _heading(
     A second heading row divides columns of the first ("Cơ quan" over "chủ trì" and "phối hợp"):
     it has no running number, and each of its words is a heading by itself.
     """
-    first = [cell.words for cell in rows[at].cells]
+    first = _trimmed([cell.words for cell in rows[at].cells])
     below = at + 1
-    headings = first
     if below < len(rows) and _divides(rows[below], rows[at]):
-        covered = ""
-        headings = []
-        for upper, lower, same in zip(
-            first,
-            (cell.words for cell in rows[below].cells),
-            (a is b for a, b in zip(rows[at].cells, rows[below].cells, strict=True)),
-            strict=True,
-        ):
-            covered = upper or covered
-            headings.append(upper if same or not lower else f"{covered} {lower}".strip())
+        divided = _trimmed(_divided(rows[at], rows[below]))
+        roles = roles_of(divided)
+        if roles is not None:
+            return tuple(divided), roles, _below_numbers(rows, below + 1)
+    roles = roles_of(first)
+    return (tuple(first), roles, _below_numbers(rows, below)) if roles is not None else None
+
+
+def _divided(above: DraftRow, row: DraftRow) -> list[str]:
+    """Headings of two rows as one: a divided column bears both names, a merged one its own."""
+    out: list[str] = []
+    covering = ""
+    for upper, lower in zip(above.cells, row.cells, strict=True):
+        covering = upper.words or covering
+        divides = lower.words and lower is not upper
+        out.append(f"{covering} {lower.words}".strip() if divides else upper.words)
+    return out
+
+
+def _trimmed(headings: list[str]) -> list[str]:
     while headings and not headings[-1]:
         headings = headings[:-1]
-    roles = roles_of(headings)
-    if roles is None and headings != first:
-        headings, roles = first, roles_of(first)
-    elif roles is not None and headings != first:
-        below += 1
-    if roles is None:
-        return None
-    if below < len(rows) and _counts_columns(rows[below]):
-        below += 1
-    return tuple(headings), roles, below
+    return headings
+
+
+def _below_numbers(rows: Sequence[DraftRow], at: int) -> int:
+    """The first row below the headings and the numbers of the columns ("(1) (2) (3)")."""
+    return at + 1 if at < len(rows) and _counts_columns(rows[at]) else at
 
 
 def _divides(row: DraftRow, above: DraftRow) -> bool:
@@ -193,13 +199,23 @@ def _without_repeats(rows: Sequence[DraftRow], heading: Sequence[DraftRow]) -> l
     for row in rows:
         if not any(cell.words for cell in row.cells):
             broken = broken or row.apart
-        elif any(_alike(_key(row), key) for key in known):
+        elif any(_alike(_key(row), key) for key in known) or _names_columns(row):
             broken = True
         else:
             row.apart = row.apart or broken
             broken = False
             out.append(row)
     return out
+
+
+def _names_columns(row: DraftRow) -> bool:
+    """Whether every cell of a row is a heading: headings set again in the middle, perhaps shifted."""
+    roles = [role_of(cell.words) for cell in row.cells if cell.words]
+    return (
+        len(roles) >= _FEWEST_HEADINGS
+        and None not in roles
+        and len({*roles} & {"lead", "deadline", "work"}) >= 2
+    )
 
 
 def _key(row: DraftRow) -> list[str]:
@@ -304,7 +320,7 @@ def _is_rest(row: DraftRow, above: DraftRow, columns: dict[Role, int]) -> bool:
     if not opening:
         return row.apart and any(cell.words for cell in row.cells)
     mandate = row.cells[columns["mandate"]].words if "mandate" in columns else ""
-    in_midst = opening[:1].islower() and not label_of(opening) or mandate[:1].islower()
+    in_midst = (opening[:1].islower() and not label_of(opening)) or mandate[:1].islower()
     unassigned = all(
         not row.cells[n].words or row.cells[n].words == above.cells[n].words for n in _assigning(columns)
     )

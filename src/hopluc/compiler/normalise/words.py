@@ -71,11 +71,14 @@ def _between_spaces(document: Document, span: Span) -> Iterator[tuple[Span, str]
     start, end = span
     glue = ""
     for space in _SPACE.finditer(text, start, end):
-        inner = start < space.start() and space.end() < end
+        inner = span[0] < space.start() and space.end() < span[1]
         if inner and space.group() == " ":
             continue
         yield (start, space.start()), glue
-        hard = "\n" in space.group() and (not document.wrapped or _OPENS_LINE.match(text, space.end()))
+        # At an edge of the range markup ends or begins ("**…**\n**…**"): lines set apart on purpose.
+        hard = "\n" in space.group() and (
+            not document.wrapped or not inner or _OPENS_LINE.match(text, space.end())
+        )
         glue = "\n" if hard else " "
         start = space.end()
     yield (start, end), glue

@@ -46,7 +46,9 @@ def read(data: bytes) -> Document:
     if body is None:
         raise damaged("phần thân của tệp Word")
     folder = main.rpartition("/")[0]
-    numbering = Numbering.of(_part(package, f"{folder}/numbering.xml"), _part(package, f"{folder}/styles.xml"))
+    numbering = Numbering.of(
+        _part(package, f"{folder}/numbering.xml"), _part(package, f"{folder}/styles.xml")
+    )
     writer = _Writer(numbering)
     writer.blocks_of(body)
     footnotes = _part(package, f"{folder}/footnotes.xml")
@@ -57,10 +59,14 @@ def read(data: bytes) -> Document:
 
 def _main_part(package: Package) -> str:
     if "[Content_Types].xml" not in package.names:
-        raise Unreadable("Tệp nén (.zip) không phải tệp Word. Hãy giải nén và gửi từng tệp .docx bên trong.", "wrong-type")
+        raise Unreadable(
+            "Tệp nén (.zip) không phải tệp Word. Hãy giải nén và gửi từng tệp .docx bên trong.", "wrong-type"
+        )
     types = package.read("[Content_Types].xml")
     if b"macroEnabled" in types:
-        raise Unreadable("Tệp Word có macro (.docm) nên không được nhận. Hãy lưu lại dạng .docx rồi gửi lại.", "macros")
+        raise Unreadable(
+            "Tệp Word có macro (.docm) nên không được nhận. Hãy lưu lại dạng .docx rồi gửi lại.", "macros"
+        )
     if "_rels/.rels" in package.names:
         for relation in package.xml("_rels/.rels"):
             if relation.get("Type", "").endswith("/officeDocument"):
@@ -70,7 +76,9 @@ def _main_part(package: Package) -> str:
     if "word/document.xml" in package.names:
         return "word/document.xml"
     kind = "Excel" if any(name.startswith("xl/") for name in package.names) else "khác"
-    raise Unreadable(f"Đây không phải tệp Word (.docx) mà là tệp {kind}. Hãy gửi văn bản ở dạng .docx.", "wrong-type")
+    raise Unreadable(
+        f"Đây không phải tệp Word (.docx) mà là tệp {kind}. Hãy gửi văn bản ở dạng .docx.", "wrong-type"
+    )
 
 
 def _part(package: Package, name: str) -> _Element | None:
@@ -87,13 +95,19 @@ def value_of(element: _Element | None, attribute: str = "val") -> str | None:
     """An attribute whatever its namespace; None where element or attribute is absent."""
     if element is None:
         return None
-    return next((value for key, value in element.attrib.items() if str(key).rpartition("}")[2] == attribute), None)  # type: ignore[misc]
+    return next(
+        (value for key, value in element.attrib.items() if str(key).rpartition("}")[2] == attribute), None
+    )  # type: ignore[misc]
 
 
 def child_of(element: _Element | None, *path: str) -> _Element | None:
     """The first descendant along `path`, or None."""
     for name in path:
-        element = next((child for child in element if name_of(child) == name), None) if element is not None else None
+        element = (
+            next((child for child in element if name_of(child) == name), None)
+            if element is not None
+            else None
+        )
     return element
 
 
@@ -273,7 +287,9 @@ def _gather(element: _Element, said: _Said) -> None:
         elif name in _GLYPHS:
             said.parts.append("" if name == "br" and value_of(child, "type") == "page" else _GLYPHS[name])
         elif name == "sym":
-            said.parts.append("-" if re.fullmatch(r"[Ff]0[0-9A-Fa-f]{2}", value_of(child, "char") or "") else "")
+            said.parts.append(
+                "-" if re.fullmatch(r"[Ff]0[0-9A-Fa-f]{2}", value_of(child, "char") or "") else ""
+            )
         elif name == "r":
             properties = child_of(child, "rPr")
             if is_on(child_of(properties, "vanish")):

@@ -170,7 +170,9 @@ def _styles(root: _Element) -> Iterator[tuple[str, _Style]]:
             _Style(
                 _value(_child(own, "numId")),
                 _number(_value(_child(own, "ilvl"))),
-                int(named[1]) if named else (outline + 1 if outline is not None and outline < _LEVELS else None),
+                int(named[1])
+                if named
+                else (outline + 1 if outline is not None and outline < _LEVELS else None),
                 _value(_child(element, "basedOn")),
             ),
         )
@@ -188,7 +190,9 @@ def _child(element: _Element | None, name: str) -> _Element | None:
 def _value(element: _Element | None, attribute: str = "val") -> str | None:
     if element is None:
         return None
-    return next((value for key, value in element.attrib.items() if str(key).rpartition("}")[2] == attribute), None)  # type: ignore[misc]
+    return next(
+        (value for key, value in element.attrib.items() if str(key).rpartition("}")[2] == attribute), None
+    )  # type: ignore[misc]
 
 
 def _number(words: str | None) -> int | None:

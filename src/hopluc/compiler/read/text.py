@@ -36,7 +36,9 @@ _HEADING = re.compile(r"[ \t]{0,8}(#{1,6})[ \t]+")
 _STAR_BULLET = re.compile(r"[ \t]*\*[ \t]+(?=\S)")
 # "-------" under the national header, "***", a ruled row "-----\t--\t---": drawn lines, no words.
 _RULE = re.compile(r"[\s\-–—_=*|:+.·…]*")
+_DRAWN = re.compile(r"(?m:^[ \t]*[-_=–—]{4,}[ \t]*$)")
 _LABEL = re.compile(r"(?:[IVXLC]{1,6}|[A-Z]|\d{1,3}(?:\.\d{1,3}){0,3}|[a-zđ])[.)]?")
+_TITLE_LABEL = re.compile(r"(?:[IVXLC]{1,6}|[A-Z])[.)]?")
 _COLUMN_RULE = re.compile(r"[ \t]*\|?[ \t]*:?-{2,}:?[ \t]*(?:\|[ \t]*:?-{2,}:?[ \t]*)+\|?[ \t]*")
 _OPENS = re.compile(r"[-+•–*]\s|\*{0,3}(?:[IVX]{1,5}|\d{1,2}(?:\.\d{1,2}){0,3})[.)]\s|\*{0,3}[a-zđ]\)\s|#")
 # Lines of a wrapped file end near the same column; a paragraph a line knows no such limit.
@@ -132,7 +134,9 @@ def _is_wrapped(lines: Sequence[_Line]) -> bool:
 def _markup(text: str) -> Iterator[Span]:
     """Ranges that are markup, in order and apart."""
     last = 0
-    pattern = re.compile(f"{_TAG.pattern}|{_EMPHASIS.pattern}|(?m:^{_HEADING.pattern})", re.IGNORECASE)
+    pattern = re.compile(
+        f"{_TAG.pattern}|{_EMPHASIS.pattern}|(?m:^{_HEADING.pattern})|{_DRAWN.pattern}", re.IGNORECASE
+    )
     for match in pattern.finditer(text):
         if match.start() >= last:
             yield match.start(), match.end()
@@ -339,23 +343,20 @@ _Words = tuple[_Line | None, _Line | None]
 
 
 def _rows_of_bars(runs: Sequence[_Run]) -> list[list[_Words]]:
+    """Rows from runs of bars with the words after each.
+
+    One bar stands between two cells. Of several, one ends the row if the row is full, if a label
+    follows, or if all that the row holds is a number of high rank and its title; the others
+    stand for empty cells, before the end of the row as far as it has room.
+    """
     rows: list[list[_Words]] = []
     row: list[_Words] = []
     width = 0
-    for index, (bars, first, last) in enumerate(runs):
-        if index == 0:
-            empty, ends = bars - 1, False
-        else:
-            empty, ends = bars - 1, False
-            if empty and first is None:
-                empty, ends = 0, True
-            elif empty:
-                assert first is not None
-                label = _LABEL.fullmatch(_strip_markup(first.text)) is not None
-                full = bool(width) and len(row) + empty - 1 >= width
-                ends = not width or full or label or len(row) >= width
-                empty -= ends
-        before = min(empty, max(width - len(row), 0)) if ends and width else (0 if ends else empty)
+    for bars, first, last in runs:
+        more = bars - 1 if row or rows else 0
+        ends = bool(more) and (first is None or _row_ends(row, more, width, first))
+        empty = more - ends
+        before = min(empty, max(width - len(row), 0)) if ends else empty
         row.extend([(None, None)] * before)
         if ends:
             rows.append(row)
@@ -363,9 +364,15 @@ def _rows_of_bars(runs: Sequence[_Run]) -> list[list[_Words]]:
             row = [(None, None)] * (empty - before)
         if first is not None:
             row.append((first, last))
-    if any(first for first, _ in row):
-        rows.append(row)
-    return [row for row in rows if any(first for first, _ in row)]
+    rows.append(row)
+    return [row for row in rows if any(words for words, _ in row)]
+
+
+def _row_ends(row: Sequence[_Words], more: int, width: int, following: _Line) -> bool:
+    if not width or len(row) + more - 1 >= width or _LABEL.fullmatch(_strip_markup(following.text)):
+        return True
+    opening = row[0][0] if row else None
+    return len(row) == 2 and opening is not None and bool(_TITLE_LABEL.fullmatch(_strip_markup(opening.text)))
 
 
 def _extent(row: Sequence[_Words]) -> Span:

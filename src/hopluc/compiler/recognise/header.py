@@ -51,7 +51,9 @@ _POSITION = re.compile(
     re.I,
 )
 _NAME = re.compile(r"(?:(?:TS|ThS|PGS|GS|Ths|BS|KS)\.?\s*)*(?P<name>[^\W\d_]+(?:\s+[^\W\d_]+){1,4})")
-_HEAD_WORD = re.compile(r"(?:ỦY BAN|UỶ BAN|SỞ|BỘ|BAN|LIÊN MINH|HỘI|ĐẢNG|CỤC|CHI CỤC|PHÒNG|VĂN PHÒNG|TRUNG TÂM|VIỆN|TRƯỜNG)\b")
+_HEAD_WORD = re.compile(
+    r"(?:ỦY BAN|UỶ BAN|SỞ|BỘ|BAN|LIÊN MINH|HỘI|ĐẢNG|CỤC|CHI CỤC|PHÒNG|VĂN PHÒNG|TRUNG TÂM|VIỆN|TRƯỜNG)\b"
+)
 _BODY_NAME = re.compile(
     r"(?:(?:Chủ tịch|Giám đốc|Bộ trưởng)\s)?(?:Ủy ban|Sở|Bộ|Ban|Liên minh|Hội|Đảng|Tỉnh|Thành|Cục|Chi cục|Phòng|Văn phòng|Trung tâm|Viện|Trường)\b"
 )
