@@ -97,12 +97,12 @@ def bodies() -> Bodies:
         collective=re.compile(_collective(data["collective"]), re.I),
         units=re.compile(rf"(?:{_any(data['collective']['units'])})(?!\w)", re.I),
         place=re.compile(_place(data["places"]["levels"], data["collective"]["units"], strong)),
-        # "trình" alone is a verb; in "chương trình", "quy trình", "công trình" it is not.
-        predicate=re.compile(
-            rf"(?<![hqc]ương )(?<!uy )(?<!uá )(?<!ông )(?:{_any(data['predicates']['words'])})(?!\w)"
-        ),
+        predicate=re.compile(rf"(?:{_any(data['predicates']['words'])}|{_TRINH})(?!\w)"),
     )
 
+
+# A verb alone; in "chương trình", "quy trình", "công trình", "quá trình" it is none.
+_TRINH = r"(?<![Cc]hương )(?<![Qq]uy )(?<!quá )(?<![Cc]ông )trình"
 
 # What may follow a head's word without naming a body: "Ban hành", "Bộ tiêu chí", "Phòng, chống".
 _NOT_BODIES = (
