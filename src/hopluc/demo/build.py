@@ -31,7 +31,7 @@ def build(progress: Progress = quietly) -> Province:
 
 def accounts() -> list[tuple[str, str, str, str]]:
     """Who can sign in: user name, person, post, body; the password is `PASSWORD` for all."""
-    bodies = {row["key"]: row["name"] for row in province.data()["body"]}
+    bodies = {row["key"]: province.name_now(row) for row in province.data()["body"]}
     bodies["committee"] = province.data()["province"]["committee"]
     for district in province.data()["district"]:
         bodies |= {code: f"Ủy ban nhân dân {kind} {name}" for code, kind, name in district["communes"]}

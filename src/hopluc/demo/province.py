@@ -37,6 +37,11 @@ def data() -> dict[str, Any]:
     return tomllib.loads(resources.files("hopluc.demo").joinpath("province.toml").read_text("utf-8"))
 
 
+def name_now(row: Mapping[str, Any]) -> str:
+    """The last name of a body of `province.toml`."""
+    return str(row.get("renamed", [[row["name"]]])[-1][0])
+
+
 def committee() -> Organisation | None:
     """The province's committee, where the demo was built before."""
     return Organisation.objects.filter(name=data()["province"]["committee"]).first()
@@ -84,7 +89,7 @@ def load() -> Province | None:
     by_code = {b.unit.code: b for b in by_name.values() if b.unit and b.level == Level.COMMUNE}
     bodies = {"committee": head} | by_code
     for row in [*of["centre"], *of["body"]]:
-        bodies[row["key"]] = by_name[row.get("renamed", [[row["name"]]])[-1][0]]
+        bodies[row["key"]] = by_name[name_now(row)]
     groups = {g.name: g for g in BodyGroup.objects.filter(owner=head)}
     return Province(
         head,

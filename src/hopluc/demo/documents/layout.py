@@ -70,6 +70,7 @@ def rule(to: Document | _Cell, margin: float) -> None:
     made = to.add_paragraph()
     made.paragraph_format.left_indent = made.paragraph_format.right_indent = Cm(margin)
     made.paragraph_format.space_after = Pt(4)
+    made.paragraph_format.space_before = Pt(3)
     made.paragraph_format.line_spacing = Pt(4)
     border, top = OxmlElement("w:pBdr"), OxmlElement("w:top")
     for name, value in (("val", "single"), ("sz", "6"), ("space", "1"), ("color", "000000")):
@@ -81,10 +82,9 @@ def rule(to: Document | _Cell, margin: float) -> None:
 def national_header(to: Document, issuer: str, number: str, place: str, day: dt.date) -> None:
     """Issuer and number at the left, the country's name and motto, place and date at the right."""
     table = to.add_table(rows=2, cols=2)
-    table.alignment = WD_TABLE_ALIGNMENT.CENTER
+    table.alignment, table.autofit = WD_TABLE_ALIGNMENT.CENTER, False
+    _grid(table, (6.7, 10.3))
     left, right = table.rows[0].cells
-    for cell, width in ((left, 6.5), (right, 10)):
-        cell.width = Cm(width)
     line(left, issuer.upper(), bold=True, size=13, align=CENTRE)
     rule(left, 2.2)
     line(right, "CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM", bold=True, size=13, align=CENTRE)
@@ -122,6 +122,7 @@ def table(to: Document, columns: Sequence[str], widths: Sequence[float]) -> Tabl
     """A ruled table whose head is repeated on every page."""
     made = to.add_table(rows=1, cols=len(columns))
     made.style, made.autofit = "Table Grid", False
+    _grid(made, widths)
     for cell, words, width in zip(made.rows[0].cells, columns, widths, strict=True):
         cell.width = Cm(width)
         line(cell, words, bold=True, size=12, align=CENTRE)
@@ -148,6 +149,12 @@ def row(of: Table, values: Sequence[str], widths: Sequence[float]) -> None:
             above[n].merge(cell)
         elif words:
             line(cell, words, size=12, align=CENTRE if n == 0 else None)
+
+
+def _grid(of: Table, widths: Sequence[float]) -> None:
+    """The columns' widths in cm; LibreOffice goes by these, Word by those of the cells."""
+    for column, width in zip(of.columns, widths, strict=True):
+        column.width = Cm(width)
 
 
 def _mark(of: _Row, name: str) -> None:
