@@ -4,11 +4,29 @@ from __future__ import annotations
 
 from django.conf import settings
 from django.db import models
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from hopluc.archive.models import AppendOnly, File
+from hopluc.organizations.acting import Acting
 from hopluc.organizations.models import BodyGroup, Organisation
 from hopluc.plans.models import Plan
+from hopluc.viet.text import fold
+
+
+class PaperQuerySet(models.QuerySet["Paper"]):
+    """Papers by who looks and by words."""
+
+    def visible_to(self, acting: Acting) -> PaperQuerySet:
+        """Papers received by the person's body, by its rooms, or under an area of the person."""
+        seen = models.Q()
+        for path in (acting.body.path, *acting.areas):
+            seen |= models.Q(body__path__startswith=path)
+        return self.filter(seen)
+
+    def search(self, words: str) -> PaperQuerySet:
+        """Papers whose file name, number or title holds the words, marks or no marks."""
+        return self.filter(folded__contains=fold(" ".join(words.split()))) if words.strip() else self
 
 
 class Paper(models.Model):
@@ -24,18 +42,26 @@ class Paper(models.Model):
         ADOPTED = "adopted", _("Đã đưa vào theo dõi")
         FAILED = "failed", _("Không đọc được")
 
+    UNREAD = (State.WAITING, State.COMPILING)
+
     body = models.ForeignKey(Organisation, on_delete=models.PROTECT, related_name="papers")
     sha256 = models.CharField(max_length=64)
     name = models.CharField(max_length=255, verbose_name=_("tên tệp"))
+    title = models.TextField(blank=True, help_text="number and subject, once it was read")
+    folded = models.TextField(blank=True, help_text="name and title, folded, for search")
     received_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
     received_at = models.DateTimeField(auto_now_add=True)
+    moved_at = models.DateTimeField(default=timezone.now, help_text="when its state or stage last changed")
     state = models.CharField(max_length=10, choices=State.choices, default=State.WAITING)
     stage = models.CharField(max_length=40, blank=True, help_text="the compiler's stage now")
     percent = models.PositiveSmallIntegerField(default=0)
     message = models.TextField(blank=True, help_text="why it could not be read")
     plan = models.OneToOneField(Plan, null=True, on_delete=models.PROTECT, related_name="paper")
 
+    objects = PaperQuerySet.as_manager()
+
     class Meta:
+        ordering = ["-received_at", "-pk"]
         constraints = [
             models.UniqueConstraint(fields=["body", "sha256"], name="paper_once"),
             models.CheckConstraint(
@@ -80,72 +106,53 @@ class Compilation(AppendOnly):
         return f"{self.paper_id}"
 
 
-class Correction(models.Model):
-    """One deed of a reviewer, laid over the compiled plan in the order of `id`.
+class Correction(AppendOnly):
+    """One deed of a reviewer, laid over the compiled plan in the order of `id` (intake.rules).
 
     `verb` and `target` say what to which item (`edit` `tasks/II/3`), `value` the new content.
-    Undoing sets `undone_at`; what was undone can be redone until something else is done.
+    Rows are only added: taking one back is a row of its own (`undo`), so that the last `id` of a
+    paper says all of what a page has seen.
     """
 
     paper = models.ForeignKey(Paper, on_delete=models.CASCADE, related_name="corrections")
     verb = models.CharField(max_length=20)
-    target = models.CharField(max_length=120)
+    target = models.CharField(max_length=600)
     value = models.JSONField(default=dict)
     by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
     by_name = models.CharField(max_length=150)
     at = models.DateTimeField(auto_now_add=True)
-    undone_at = models.DateTimeField(null=True)
 
     class Meta:
         ordering = ["id"]
-        indexes = [models.Index(fields=["paper", "target"], name="correction_target")]
 
     def __str__(self) -> str:
         return f"{self.verb} {self.target}"
 
 
 class Match(models.Model):
-    """What a party's wording stands for in this paper: a body, a group, or nobody to follow."""
+    """What a party's name stands for in this paper: a body, a group, or nobody to follow.
+
+    A party without a row is still open. `by` is null where the name itself was certain.
+    """
 
     paper = models.ForeignKey(Paper, on_delete=models.CASCADE, related_name="matches")
-    text = models.CharField(max_length=500)
+    name = models.CharField(max_length=500)
     folded = models.CharField(max_length=500)
     organisation = models.ForeignKey(Organisation, null=True, on_delete=models.PROTECT, related_name="+")
     group = models.ForeignKey(BodyGroup, null=True, on_delete=models.PROTECT, related_name="+")
     nobody = models.BooleanField(default=False, help_text="kept as written, not followed")
-    certain = models.BooleanField(default=True, help_text="found by name or alias, or said by a reviewer")
     by = models.ForeignKey(settings.AUTH_USER_MODEL, null=True, on_delete=models.PROTECT, related_name="+")
 
     class Meta:
         constraints = [
             models.UniqueConstraint(fields=["paper", "folded"], name="match_once"),
             models.CheckConstraint(
-                condition=~(models.Q(organisation__isnull=False) & models.Q(group__isnull=False)),
+                condition=models.Q(organisation__isnull=False, group__isnull=True, nobody=False)
+                | models.Q(organisation__isnull=True, group__isnull=False, nobody=False)
+                | models.Q(organisation__isnull=True, group__isnull=True, nobody=True),
                 name="match_one_target",
             ),
         ]
 
     def __str__(self) -> str:
-        return self.text
-
-
-class FindingDecision(models.Model):
-    """What a reviewer did about a finding: accepted as it stands, mended, or not a mistake."""
-
-    class Decision(models.TextChoices):
-        ACCEPTED = "accepted", _("Đã xem, giữ nguyên")
-        MENDED = "mended", _("Đã sửa")
-        REJECTED = "rejected", _("Không phải lỗi")
-
-    paper = models.ForeignKey(Paper, on_delete=models.CASCADE, related_name="finding_decisions")
-    finding = models.CharField(max_length=120, help_text="rule and span of the finding")
-    decision = models.CharField(max_length=10, choices=Decision.choices)
-    note = models.TextField(blank=True)
-    by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
-    at = models.DateTimeField(auto_now=True)
-
-    class Meta:
-        constraints = [models.UniqueConstraint(fields=["paper", "finding"], name="findingdecision_once")]
-
-    def __str__(self) -> str:
-        return f"{self.finding}: {self.decision}"
+        return self.name

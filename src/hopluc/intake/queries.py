@@ -1,0 +1,107 @@
+"""Reads of the room: a paper's review as it stands, its parties, the bodies around it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cached_property
+
+from django.utils import timezone
+
+from hopluc.intake import rules
+from hopluc.intake.models import Compilation, Correction, Match, Paper
+from hopluc.intake.rules import Json, Left, Step, Wording
+from hopluc.organizations.matching import Directory
+from hopluc.organizations.models import Level, Organisation
+from hopluc.viet.text import fold
+
+
+def folded(words: str) -> str:
+    """Words as `Paper.folded` keeps them."""
+    return " ".join(fold(words).split())
+
+
+def steps_of(paper: Paper) -> list[Step]:
+    """The corrections of a paper as the rules take them, oldest first."""
+    rows = Correction.objects.filter(paper=paper).order_by("pk")
+    return [Step(*row) for row in rows.values_list("pk", "verb", "target", "value", "by_id")]
+
+
+def last_step(paper: Paper) -> int:
+    """The id of the last correction, 0 for none: all that a page needs to know whether it is fresh."""
+    return Correction.objects.filter(paper=paper).order_by("-pk").values_list("pk", flat=True).first() or 0
+
+
+def matches(paper: Paper) -> dict[str, Match]:
+    """What the paper's parties stand for, by their keys."""
+    rows = Match.objects.filter(paper=paper).select_related("organisation", "group").order_by("pk")
+    return {row.folded: row for row in rows}
+
+
+@dataclass
+class Review:
+    """A paper's review as it stands now."""
+
+    paper: Paper
+    compiled: Json
+    steps: list[Step]
+    matches: dict[str, Match]
+
+    @cached_property
+    def plan(self) -> Json:
+        """The reviewed plan (intake.rules)."""
+        return rules.apply(self.compiled, self.steps)
+
+    @property
+    def seen(self) -> int:
+        """The id of the last correction."""
+        return self.steps[-1].id if self.steps else 0
+
+    @cached_property
+    def parties(self) -> dict[str, Wording]:
+        """The distinct parties of the plan."""
+        return rules.parties_of(self.plan)
+
+    @cached_property
+    def left(self) -> Left:
+        """What is left before the plan can be followed."""
+        return rules.left(self.plan, self.matches)
+
+    def find(self, key: str) -> Json | None:
+        """The item of a key."""
+        if key == "document":
+            found: Json = self.plan["document"]
+            return found
+        section = key.split("/", 1)[0]
+        rows = self.plan.get(section) if section in rules.SECTIONS else ()
+        return next((item for item in rows or () if item["key"] == key), None)
+
+
+def review(paper: Paper) -> Review:
+    """The review of a paper that was compiled."""
+    compiled = Compilation.objects.filter(paper=paper).values_list("plan", flat=True).get()
+    return Review(paper, compiled, steps_of(paper), matches(paper))
+
+
+def issuing_body(paper: Paper, document: Json, directory: Directory | None = None) -> Organisation:
+    """Who issued the document: the body that it names, if it lies above the receiving one or is it;
+    else the body at the head of the receiver's province; else the receiver."""
+    above = list(Organisation.objects.above(paper.body))
+    found = (directory or Directory(paper.body, timezone.localdate())).find(document.get("issuer") or "")
+    if found.organisation and found.organisation.pk in {one.pk for one in above}:
+        return found.organisation
+    return next((one for one in above if one.level != Level.CENTRE), paper.body)
+
+
+def directory_of(paper: Paper) -> Directory:
+    """Whom the paper's words may mean today, seen from the receiving body's province.
+
+    Today and not the day of the document: work is given to bodies that exist; a body that has
+    ended since gives its successors to choose from.
+    """
+    return Directory(naming_body(paper), timezone.localdate())
+
+
+def naming_body(paper: Paper) -> Organisation:
+    """In whose name wordings are remembered: the body at the head of the receiver's province."""
+    above = Organisation.objects.above(paper.body).exclude(level=Level.CENTRE)
+    return above.first() or paper.body
