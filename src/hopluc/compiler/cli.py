@@ -28,7 +28,7 @@ def main(verb: str, arguments: Sequence[str]) -> int:
     try:
         return VERBS[verb](arguments)
     except Unreadable as refusal:
-        print(f"hopluc {verb}: {refusal.message_vi}", file=sys.stderr)
+        sys.stderr.write(f"hopluc {verb}: {refusal.message_vi}\n")
         return UNREADABLE
     except BrokenPipeError:
         # The reader of a pipe ("| head") has gone; there is nobody to tell.
@@ -72,8 +72,7 @@ def _lint(arguments: Sequence[str]) -> int:
     document = read.read_files(given.files)
     plan = pipeline.compile_document(document, lang=given.lang)
     name = ", ".join(source.name for source in plan.sources)
-    for line in report(plan.findings, document.text, name, given.lang):
-        print(line)
+    _write("".join(f"{line}\n" for line in report(plan.findings, document.text, name, given.lang)), None)
     code = _no_plan(plan)
     return code or (FOUND if any(finding.severity == "error" for finding in plan.findings) else DONE)
 
@@ -100,7 +99,7 @@ def _no_plan(plan: Plan) -> int:
     finding = next((finding for finding in plan.findings if finding.rule == "no-plan"), None)
     if finding is None:
         return DONE
-    print(f"hopluc: {finding.message}", file=sys.stderr)
+    sys.stderr.write(f"hopluc: {finding.message}\n")
     return NO_PLAN
 
 

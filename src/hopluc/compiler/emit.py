@@ -9,13 +9,11 @@ from __future__ import annotations
 import dataclasses
 import hashlib
 from collections.abc import Iterator, Sequence
-from typing import Any, TypeVar
+from typing import Any
 
 from hopluc.compiler.document import Document as Source
 from hopluc.compiler.document import Flow
 from hopluc.compiler.format import Plan, Span, TextInfo
-
-T = TypeVar("T")
 
 # Fields that hold a range of the flow, several of them, or several by name.
 _ONE = frozenset({"span"})
@@ -27,7 +25,7 @@ def emit(source: Source, flow: Flow, plan: Plan) -> Plan:
     """`plan`, whose spans are ranges of `flow`, as a plan of `source`."""
     # What comes from the reader has its spans in the text already.
     found = dataclasses.replace(plan, sources=(), pages=())
-    placed = _placed(found, flow)
+    placed: Plan = _placed(found, flow)
     digest = hashlib.sha256(source.text.encode("utf-8", "surrogatepass")).hexdigest()
     return dataclasses.replace(
         placed,
@@ -38,10 +36,10 @@ def emit(source: Source, flow: Flow, plan: Plan) -> Plan:
     )
 
 
-def _placed(value: T, flow: Flow) -> T:
+def _placed(value: Any, flow: Flow) -> Any:
     """`value` with the spans in it, at any depth, mapped to the text."""
     if isinstance(value, tuple):
-        return tuple(_placed(item, flow) for item in value)  # type: ignore[return-value]
+        return tuple(_placed(item, flow) for item in value)
     if not dataclasses.is_dataclass(value) or isinstance(value, type):
         return value
     changed: dict[str, Any] = {}
@@ -55,7 +53,7 @@ def _placed(value: T, flow: Flow) -> T:
             changed[field.name] = flow.span(*item) if item is not None else None
         elif isinstance(item, tuple) or dataclasses.is_dataclass(item):
             changed[field.name] = _placed(item, flow)
-    return dataclasses.replace(value, **changed)  # type: ignore[type-var]
+    return dataclasses.replace(value, **changed)
 
 
 def left_over(source: Source, plan: Plan) -> Iterator[Span]:

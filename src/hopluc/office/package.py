@@ -71,7 +71,7 @@ class Package:
             root = etree.fromstring(data, parser)
         except etree.XMLSyntaxError as error:
             raise damaged(f"phần {name}") from error
-        if root.getroottree().docinfo.doctype:
+        if root.getroottree().docinfo.internalDTD is not None:
             raise Unreadable(
                 f"Tệp chứa khai báo XML không được phép (DOCTYPE trong {name}). "
                 "Hãy mở bằng Word, lưu lại dạng .docx rồi gửi lại.",

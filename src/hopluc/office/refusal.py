@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 
-class Unreadable(Exception):
+class Unreadable(Exception):  # noqa: N818 - it says what the file is
     """A file that cannot be read, or must not be.
 
     `message_vi` says in Vietnamese what is wrong and what to do; `code` is a stable slug for

@@ -64,7 +64,10 @@ def ids_of(drafts: Sequence[Draft]) -> list[str]:
 
 
 def _bases(drafts: Sequence[Draft]) -> list[str]:
-    """Group and number of each draft; a letter that counts anew under several numbers has its number before it."""
+    """Group and number of each draft.
+
+    A letter that counts anew under several numbers has its number before it.
+    """
     under: dict[tuple[str | None, str | None], set[int]] = {}
     for draft in drafts:
         under.setdefault((draft.group, draft.number), set()).add(id(draft.parent))

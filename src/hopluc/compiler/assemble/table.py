@@ -196,7 +196,10 @@ def _new(known: tuple[Party, ...], others: tuple[Party, ...]) -> tuple[Party, ..
 
 
 def _parent(reading: _Reading, row: _Row, number: Span) -> Draft | None:
-    """The task that a row belongs under: by its number ("11.1" under "11"), or by the row that introduces it."""
+    """The task that a row belongs under.
+
+    By its number ("11.1" under "11"), or because the row above introduces it.
+    """
     label = row.label
     if reading.intro and reading.intro[0] == number and number[0] < number[1] and row.assigned:
         return reading.intro[1]

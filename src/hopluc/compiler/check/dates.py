@@ -86,7 +86,8 @@ def _listed(days: set[dt.date]) -> str:
 
 RULES = (
     Rule("date-impossible", "error", impossible,
-         "“{said}” không phải là ngày có thật.", "“{said}” is no day of the calendar.", "a slip of typing or of OCR"),
+         "“{said}” không phải là ngày có thật.", "“{said}” is no day of the calendar.",
+         "a slip of typing or of OCR"),
     Rule("body-appendix-mismatch", "warning", body_says_otherwise,
          "Thời hạn ở phần lời văn ({body}) khác với dòng {task} của bảng phân công ({row}).",
          "The body gives {body} as the deadline, row {task} of the table {row}.",

@@ -104,8 +104,10 @@ def _top(case: Case) -> Span:
 
 RULES = (
     Rule("no-plan", "error", no_plan,
-         "Không tìm thấy nhiệm vụ hoặc chỉ tiêu nào: văn bản này không chứa kế hoạch. Hãy kiểm tra xem còn thiếu tệp kế hoạch hoặc phụ lục kèm theo hay không.",
-         "No task and no target found: this document holds no plan. Check whether the plan or its annex is another file.",
+         "Không tìm thấy nhiệm vụ hoặc chỉ tiêu nào: văn bản này không chứa kế hoạch. "
+         "Hãy kiểm tra xem còn thiếu tệp kế hoạch hoặc phụ lục kèm theo hay không.",
+         "No task and no target found: this document holds no plan. "
+         "Check whether the plan or its annex is another file.",
          "a decision is often sent without the plan that it issues"),
     Rule("missing-header", "warning", missing_header,
          "Phần đầu văn bản thiếu {vi}.", "The head of the document lacks {en}.",

@@ -10,14 +10,69 @@ from hopluc.compiler.check.model import Case, Rule, Slip, quoted
 _WORD = re.compile(r"[^\W\d_]+")
 # Words that Vietnamese doubles on purpose ("dần dần", "song song").
 _DOUBLED_ON_PURPOSE = frozenset(
-    ["dần", "từ", "song", "ngày", "luôn", "thường", "đều", "mãi", "xa", "gần", "người", "nhà", "nơi", "lâu", "khác", "năm", "tháng", "đời", "hay", "rất", "ào", "lần", "trăng", "chung", "riêng", "ngang", "nhanh", "sẽ"]
+    [
+        "dần",
+        "từ",
+        "song",
+        "ngày",
+        "luôn",
+        "thường",
+        "đều",
+        "mãi",
+        "xa",
+        "gần",
+        "người",
+        "nhà",
+        "nơi",
+        "lâu",
+        "khác",
+        "năm",
+        "tháng",
+        "đời",
+        "hay",
+        "rất",
+        "ào",
+        "lần",
+        "trăng",
+        "chung",
+        "riêng",
+        "ngang",
+        "nhanh",
+        "sẽ",
+    ]
 )
 
 # Compounds of official language whose last word begins another one, so that the two may meet.
-_COMPOUNDS = frozenset(
-    phrase.strip()
-    for phrase in ["hành vi", " phạm vi", " vi phạm", " trường hợp", " phù hợp", " phối hợp", " tổng hợp", " liên hợp", " tổ hợp", " kết hợp", " tích hợp", " hợp tác", " hợp đồng", " hợp lý", " hợp pháp", " hợp nhất", " hợp lệ", " hợp phần", " tác xã", " phường xã", " thị xã", " xã hội", " xã viên", " học sinh", " vệ sinh", " sinh viên", " sinh hoạt", " sinh thái", " sinh học", " sinh kế", " quản lý", " xử lý", " pháp lý", " hợp lý", " tâm lý", " lý luận", " lý do", " lý lịch", " hoạt động", " tác động", " lao động", " vận động", " phát động", " biến động", " động viên", " động lực", " động vật", " thành viên", " đoàn viên", " hội viên", " viên chức", " công chức", " chức năng", " chức danh", " chức vụ", " nhiệm vụ", " dịch vụ", " phục vụ", " nội vụ", " vụ việc", " công việc", " làm việc", " việc làm", " điều hành", " chấp hành", " ban hành", " thi hành", " tiến hành", " hành chính", " hành động", " hành vi", " chính sách", " tài chính", " chính quyền", " chính phủ", " chính trị", " giá trị", " quản trị", " trị giá", " đánh giá", " định giá", " giá cả", " quy định", " xác định", " nghị định", " ổn định", " quyết định", " định kỳ", " định hướng", " định mức", " thị trường", " môi trường", " nhà trường", " trường học", " sản xuất", " đề xuất", " xuất khẩu", " nhân dân", " người dân", " dân tộc", " dân cư", " dân số", " công tác", " đối tác", " hợp tác", " tác phẩm", " kinh tế", " quốc tế", " thực tế", " y tế", " tế bào", " đầu tư", " vật tư", " thông tư", " tư vấn", " tư nhân", " tư pháp", " pháp luật", " biện pháp", " giải pháp", " phương pháp", " thông tin", " giao thông", " truyền thông", " thông qua", " công thương", " công nghiệp", " thủ công", " công khai", " thành công", " thành phố", " hình thành", " hoàn thành", " thành lập", " độc lập", " tình hình", " mô hình", " loại hình", " hình thức", " nhận thức", " tổ chức", " chức sắc", " cơ sở", " trụ sở", " sở hữu", " sở ngành", " đào tạo", " cải tạo", " tạo điều", " điều kiện", " sự kiện", " kiện toàn", " an toàn", " toàn diện", " toàn quốc", " chuyển đổi", " trao đổi", " thay đổi", " đổi mới", " phân công", " phân loại", " thành phần", " phần mềm", " giám sát", " khảo sát", " sát hạch", " kết quả", " hiệu quả", " hệ thống", " quan hệ", " hệ sinh", " thể chế", " cụ thể", " đoàn thể", " tập thể", " thể thao", " thể hiện", " thực hiện", " phát hiện", " hiện đại", " hiện hành", " phát triển", " triển khai", " triển lãm", " khai thác", " kê khai", " phê duyệt", " bảo đảm", " đảm bảo", " bảo vệ", " bảo hiểm", " ngân hàng", " khách hàng", " hàng năm", " hàng hóa", " văn hóa", " hóa chất", " số hóa", " chỉ số", " dân số", " số liệu", " số lượng", " chất lượng", " năng lượng", " lượng giá", " khả năng", " kỹ năng", " chức năng", " năng lực", " nguồn lực", " nhân lực", " lực lượng", " khu vực", " lĩnh vực", " chương trình", " quy trình", " công trình", " quá trình", " trình độ", " chế độ", " tiến độ", " độ tuổi", " kế hoạch", " quy hoạch", " dữ liệu", " tài liệu", " nguyên liệu", " tài nguyên", " nguyên nhân", " cá nhân", " nhân sự", " dự án", " đề án", " phương án", " đề nghị", " hội nghị", " nghị quyết", " giải quyết", " kiên quyết", " quyết liệt", " liên quan", " cơ quan", " quan tâm", " quan trọng", " trung tâm", " tập trung", " trung ương", " địa phương", " phương thức", " phương tiện", " địa điểm", " quan điểm", " thời điểm", " điểm đến", " đặc điểm", " báo cáo", " thông báo", " báo chí", " tiêu chí", " tạp chí", " chí minh"]
-)
+_COMPOUND_LIST = """
+    hành vi, phạm vi, vi phạm, trường hợp, phù hợp, phối hợp, tổng hợp, liên hợp, tổ hợp, kết hợp, tích
+    hợp, hợp tác, hợp đồng, hợp lý, hợp pháp, hợp nhất, hợp lệ, hợp phần, tác xã, phường xã, thị xã, xã
+    hội, xã viên, học sinh, vệ sinh, sinh viên, sinh hoạt, sinh thái, sinh học, sinh kế, quản lý, xử lý,
+    pháp lý, tâm lý, lý luận, lý do, lý lịch, hoạt động, tác động, lao động, vận động, phát động, biến
+    động, động viên, động lực, động vật, thành viên, đoàn viên, hội viên, viên chức, công chức, chức
+    năng, chức danh, chức vụ, nhiệm vụ, dịch vụ, phục vụ, nội vụ, vụ việc, công việc, làm việc, việc
+    làm, điều hành, chấp hành, ban hành, thi hành, tiến hành, hành chính, hành động, chính sách, tài
+    chính, chính quyền, chính phủ, chính trị, giá trị, quản trị, trị giá, đánh giá, định giá, giá cả,
+    quy định, xác định, nghị định, ổn định, quyết định, định kỳ, định hướng, định mức, thị trường, môi
+    trường, nhà trường, trường học, sản xuất, đề xuất, xuất khẩu, nhân dân, người dân, dân tộc, dân cư,
+    dân số, công tác, đối tác, tác phẩm, kinh tế, quốc tế, thực tế, y tế, tế bào, đầu tư, vật tư, thông
+    tư, tư vấn, tư nhân, tư pháp, pháp luật, biện pháp, giải pháp, phương pháp, thông tin, giao thông,
+    truyền thông, thông qua, công thương, công nghiệp, thủ công, công khai, thành công, thành phố, hình
+    thành, hoàn thành, thành lập, độc lập, tình hình, mô hình, loại hình, hình thức, nhận thức, tổ chức,
+    chức sắc, cơ sở, trụ sở, sở hữu, sở ngành, đào tạo, cải tạo, tạo điều, điều kiện, sự kiện, kiện
+    toàn, an toàn, toàn diện, toàn quốc, chuyển đổi, trao đổi, thay đổi, đổi mới, phân công, phân loại,
+    thành phần, phần mềm, giám sát, khảo sát, sát hạch, kết quả, hiệu quả, hệ thống, quan hệ, hệ sinh,
+    thể chế, cụ thể, đoàn thể, tập thể, thể thao, thể hiện, thực hiện, phát hiện, hiện đại, hiện hành,
+    phát triển, triển khai, triển lãm, khai thác, kê khai, phê duyệt, bảo đảm, đảm bảo, bảo vệ, bảo
+    hiểm, ngân hàng, khách hàng, hàng năm, hàng hóa, văn hóa, hóa chất, số hóa, chỉ số, số liệu, số
+    lượng, chất lượng, năng lượng, lượng giá, khả năng, kỹ năng, năng lực, nguồn lực, nhân lực, lực
+    lượng, khu vực, lĩnh vực, chương trình, quy trình, công trình, quá trình, trình độ, chế độ, tiến độ,
+    độ tuổi, kế hoạch, quy hoạch, dữ liệu, tài liệu, nguyên liệu, tài nguyên, nguyên nhân, cá nhân, nhân
+    sự, dự án, đề án, phương án, đề nghị, hội nghị, nghị quyết, giải quyết, kiên quyết, quyết liệt, liên
+    quan, cơ quan, quan tâm, quan trọng, trung tâm, tập trung, trung ương, địa phương, phương thức,
+    phương tiện, địa điểm, quan điểm, thời điểm, điểm đến, đặc điểm, báo cáo, thông báo, báo chí, tiêu
+    chí, tạp chí, chí minh
+"""
+_COMPOUNDS = frozenset(" ".join(phrase.split()) for phrase in _COMPOUND_LIST.split(","))
 
 
 def doubled(case: Case) -> Iterator[Slip]:

@@ -106,8 +106,9 @@ def _sheet(table: DraftTable, rows: list[list[Span]]) -> Sheet:
 
 def _lines(text: str, ranges: Sequence[Span], source: Paragraph | None) -> Iterator[Line]:
     for start, end in ranges:
+        at = start
         for part in text[start:end].split("\n"):
-            stop = start + len(part)
+            stop = at + len(part)
             if part.strip():
-                yield Line((start, stop), source.level if source else None, bool(source and source.bold))
-            start = stop + 1
+                yield Line((at, stop), source.level if source else None, bool(source and source.bold))
+            at = stop + 1

@@ -11,6 +11,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from itertools import pairwise
 
 from hopluc.compiler.document import Block, Document, Paragraph, Row, Table
 from hopluc.compiler.format import Span
@@ -24,12 +25,15 @@ _HEADING_WITHIN = 4
 _FEWEST_HEADINGS = 3
 _COLUMN_NUMBER = re.compile(r"\W*\d{1,2}\W*(?:=.*)?")
 _TIME = re.compile(
-    r"(?:nhiem vu |lam )?thuong xuyen|(?:dinh ky )?(?:hang|hang|moi) (?:nam|quy|thang|tuan)|\W*(?:nam |quy |thang |giai doan |"
-    r"truoc |den |trong |hoan thanh |theo de nghi|sau khi|cham nhat |tu )?.*\b(?:19|20)\d\d\b.{0,12}"
+    r"(?:nhiem vu |lam )?thuong xuyen"
+    r"|(?:dinh ky )?(?:hang|moi) (?:nam|quy|thang|tuan)"
+    r"|(?:nam |quy |thang |giai doan |truoc |den |trong |hoan thanh |tu )?.{0,40}\b(?:19|20)\d\d\b.{0,12}"
+    r"|(?:theo de nghi|sau khi|cham nhat)\b.*"
 )
 _BODY = re.compile(
-    r"(?:cac |mot so )?(?:so|ban|bo|cuc|chi cuc|ubnd|uy ban|lien minh|hoi|phong|van phong|vien|truong|dai hoc|hoc vien|"
-    r"bao|dai|cong an|trung tam|don vi|co quan|ngan hang|quy|mat tran|doan|thanh doan|tinh doan|to chuc|chi nhanh|kho bac)\b"
+    r"(?:cac |mot so )?(?:so|ban|bo|cuc|chi cuc|ubnd|uy ban|lien minh|hoi|phong|van phong|vien|truong|"
+    r"dai hoc|hoc vien|bao|dai|cong an|trung tam|don vi|co quan|ngan hang|quy|mat tran|doan|thanh doan|tinh doan|"
+    r"to chuc|chi nhanh|kho bac)\b"
 )
 
 
@@ -121,7 +125,7 @@ def _draft_row(document: Document, row: Row, width: int) -> DraftRow:
 
 
 def _share_merged(rows: Sequence[DraftRow]) -> None:
-    for above, row in zip(rows, rows[1:], strict=False):
+    for above, row in pairwise(rows):
         for column, merged in enumerate(row.merged):
             if merged:
                 row.cells[column] = above.cells[column]

@@ -52,7 +52,8 @@ _SIGNED_FOR = re.compile(r"(?:tm|kt|tl|tuq|q|t/m|k/t|t/l)\s*[./]\s*\w")
 _ISSUED_WITH = re.compile(r"\(?\s*(?:ban hanh|kem theo|dinh kem|kem)\b")
 # The body begins with what the document rests on, with who issues it, or with its first section.
 _OPENING = re.compile(
-    r"(?:can cu|thuc hien|nham|trien khai|theo|xet|de|ngay|tren co so|trong)\b.{30}|(?:i|1|phan|muc|dieu)\b\s*[.:)]"
+    r"(?:can cu|thuc hien|nham|trien khai|theo|xet|de|ngay|tren co so|trong)\b.{30}"
+    r"|(?:i|1|phan|muc|dieu)\b\s*[.:)]"
 )
 
 

@@ -16,18 +16,32 @@ from hopluc.viet.text import fold
 Topic = Literal["purpose", "objectives", "tasks", "organisation", "funding"]
 
 # (topic, pattern at the start of a folded heading, the reason). The first that fits wins.
-_TOPICS: tuple[tuple[Topic, re.Pattern[str], str], ...] = tuple(
-    (topic, re.compile(pattern), why)
-    for topic, pattern, why in (
-        ("purpose", r"(?:muc dich|yeu cau|quan diem|nguyen tac|su can thiet|pham vi|doi tuong|tinh hinh|thuc trang|ket qua thuc hien|dac diem|boi canh|danh gia)\b",
-         "why the plan is made; nobody is given work here"),
-        ("objectives", r"(?:cac |mot so |he thong )?(?:muc tieu|chi tieu|tam nhin|dinh huong)\b", "what is to be reached"),
-        ("funding", r"(?:nguon |du toan |kinh phi)", "where the money comes from"),
-        ("organisation", r"(?:to chuc (?:va |trien khai )?thuc hien|to chuc trien khai(?: ke hoach)?\W*$|trach nhiem|che do (?:thong tin|bao cao)|(?:cong tac )?(?:thong tin,? bao cao|theo doi|kiem tra))",
-         "who follows, reports, decides"),
-        ("tasks", r"(?:.{0,40}\b)?(?:nhiem vu|giai phap|noi dung|phan cong|cong viec|hoat dong)\b", "the work"),
-    )
-)  # fmt: skip
+_TOPIC_TABLE: tuple[tuple[Topic, str, str], ...] = (
+    (
+        "purpose",
+        r"(?:muc dich|yeu cau|quan diem|nguyen tac|su can thiet|pham vi|doi tuong|tinh hinh|thuc trang|"
+        r"ket qua thuc hien|dac diem|boi canh|danh gia)\b",
+        "why the plan is made; nobody is given work here",
+    ),
+    (
+        "objectives",
+        r"(?:cac |mot so |he thong )?(?:muc tieu|chi tieu|tam nhin|dinh huong)\b",
+        "what is to be reached",
+    ),
+    ("funding", r"(?:nguon |du toan |kinh phi)", "where the money comes from"),
+    (
+        "organisation",
+        r"(?:to chuc (?:va |trien khai )?thuc hien|to chuc trien khai(?: ke hoach)?\W*$|trach nhiem|"
+        r"che do (?:thong tin|bao cao)|(?:cong tac )?(?:thong tin,? bao cao|theo doi|kiem tra))",
+        "who follows, reports, decides",
+    ),
+    (
+        "tasks",
+        r"(?:.{0,40}\b)?(?:nhiem vu|giai phap|noi dung|phan cong|cong viec|hoat dong)\b",
+        "the work",
+    ),
+)
+_TOPICS = tuple((topic, re.compile(pattern)) for topic, pattern, _ in _TOPIC_TABLE)
 _LONGEST_HEADING = 160
 
 
@@ -56,7 +70,7 @@ def tree_of(mended: Mended, parts: Sequence[Part]) -> tuple[Node, ...]:
     lines = mended.lines
     part_at = 0
     open_nodes: list[int] = []
-    for number, line in enumerate(lines):
+    for line in lines:
         while part_at + 1 < len(parts) and parts[part_at + 1].span[0] <= line.span[0]:
             part_at += 1
             open_nodes = []
@@ -100,4 +114,4 @@ def _topic(words: str, rank: Rank) -> Topic | None:
     if rank > Rank.LETTER or len(words) > _LONGEST_HEADING:
         return None
     folded = " ".join(fold(words).split())
-    return next((topic for topic, pattern, _ in _TOPICS if pattern.match(folded)), None)
+    return next((topic for topic, pattern in _TOPICS if pattern.match(folded)), None)

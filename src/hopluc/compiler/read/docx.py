@@ -23,6 +23,7 @@ from hopluc.compiler.read.numbering import Numbering
 from hopluc.compiler.read.text import MAX_CHARACTERS, MAX_COLUMNS
 from hopluc.office.package import Package, damaged, open_package, too_large
 from hopluc.office.refusal import Unreadable
+from hopluc.office.xml import child_of, is_on, name_of, number_of, value_of
 
 if TYPE_CHECKING:
     from lxml.etree import _Element
@@ -34,7 +35,6 @@ _SKIPPED = frozenset(
     {"del", "moveFrom", "delText", "instrText", "delInstrText", "pPr", "rPr", "sectPr", "Fallback", "fldData"}
 )
 _GLYPHS = {"tab": " ", "br": "\n", "cr": "\n", "noBreakHyphen": "-", "ptab": " "}
-_BLOCKS = frozenset({"p", "tbl"})
 _OUTER_COLUMNS = 2
 
 
@@ -83,37 +83,6 @@ def _main_part(package: Package) -> str:
 
 def _part(package: Package, name: str) -> _Element | None:
     return package.xml(name) if name in package.names else None
-
-
-def name_of(element: _Element) -> str:
-    """The element's name without its namespace; "" for comments and instructions."""
-    tag = element.tag
-    return tag.rpartition("}")[2] if isinstance(tag, str) else ""
-
-
-def value_of(element: _Element | None, attribute: str = "val") -> str | None:
-    """An attribute whatever its namespace; None where element or attribute is absent."""
-    if element is None:
-        return None
-    return next(
-        (value for key, value in element.attrib.items() if str(key).rpartition("}")[2] == attribute), None
-    )  # type: ignore[misc]
-
-
-def child_of(element: _Element | None, *path: str) -> _Element | None:
-    """The first descendant along `path`, or None."""
-    for name in path:
-        element = (
-            next((child for child in element if name_of(child) == name), None)
-            if element is not None
-            else None
-        )
-    return element
-
-
-def is_on(element: _Element | None) -> bool:
-    """Whether a switch such as `w:b` is there and not turned off."""
-    return element is not None and value_of(element) not in ("0", "false", "off", "none")
 
 
 @dataclass(slots=True)
@@ -194,8 +163,8 @@ class _Writer:
         rows = list(_rows(element))
         if _is_frame(rows):
             for row in rows:
-                for cell in _cells(row):
-                    self.blocks_of(cell)
+                for place in _cells(row):
+                    self.blocks_of(place)
             return
         start = self.at
         made: list[Row] = []
@@ -203,10 +172,10 @@ class _Writer:
         for row in rows:
             properties = child_of(row, "trPr")
             row_start = self.at
-            column = min(int(value_of(child_of(properties, "gridBefore")) or 0), MAX_COLUMNS)
+            column = min(max(number_of(child_of(properties, "gridBefore")) or 0, 0), MAX_COLUMNS)
             cells: list[Cell] = []
-            for element in _cells(row):
-                cell, width = self._cell(element, column)
+            for place in _cells(row):
+                cell, width = self._cell(place, column)
                 merges = merges or cell.merged
                 if column + width > MAX_COLUMNS:
                     raise too_large("bảng (số cột)")
@@ -221,7 +190,7 @@ class _Writer:
 
     def _cell(self, element: _Element, column: int) -> tuple[Cell, int]:
         properties = child_of(element, "tcPr")
-        width = max(1, int(value_of(child_of(properties, "gridSpan")) or 1))
+        width = max(1, number_of(child_of(properties, "gridSpan")) or 1)
         merge = child_of(properties, "vMerge")
         merged = merge is not None and value_of(merge) != "restart"
         words = "\n".join(line for line in self._lines(element) if line.strip())
@@ -300,6 +269,3 @@ def _gather(element: _Element, said: _Said) -> None:
                 said.bold = False
         else:
             _gather(child, said)
-
-
-__all__ = ["MEDIA_TYPE", "read"]

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
+from hopluc.office.xml import child_of, name_of, number_of, value_of
 from hopluc.viet.numbers import to_roman
 
 if TYPE_CHECKING:
@@ -84,10 +85,10 @@ class Numbering:
         """The list and the level of a paragraph: its own, or its style's."""
         number: str | None = None
         level: int | None = None
-        own = _child(properties, "numPr")
+        own = child_of(properties, "numPr")
         if own is not None:
-            number = _value(_child(own, "numId"))
-            level = _number(_value(_child(own, "ilvl")))
+            number = value_of(child_of(own, "numId"))
+            level = number_of(child_of(own, "ilvl"))
         for style in self._chain(properties):
             number = style.number if number is None else number
             level = style.level if level is None else level
@@ -95,7 +96,7 @@ class Numbering:
         return (None if number == "0" else number), min(max(level or 0, 0), _LEVELS - 1)
 
     def _chain(self, properties: _Element | None) -> Iterator[_Style]:
-        name = _value(_child(properties, "pStyle"))
+        name = value_of(child_of(properties, "pStyle"))
         seen: set[str] = set()
         while name and name in self._styles and name not in seen:
             seen.add(name)
@@ -122,22 +123,22 @@ def _lists(root: _Element) -> Iterator[tuple[str, tuple[str, dict[int, _Level]]]
     """Each list with its family (lists of one family count together) and its levels."""
     families: dict[str, dict[int, _Level]] = {}
     for element in root:
-        if _name(element) == "abstractNum":
-            families[_value(element, "abstractNumId") or ""] = dict(_levels(element))
+        if name_of(element) == "abstractNum":
+            families[value_of(element, "abstractNumId") or ""] = dict(_levels(element))
     for element in root:
-        if _name(element) != "num":
+        if name_of(element) != "num":
             continue
-        number = _value(element, "numId") or ""
-        family = _value(_child(element, "abstractNumId")) or ""
+        number = value_of(element, "numId") or ""
+        family = value_of(child_of(element, "abstractNumId")) or ""
         levels = dict(families.get(family, {}))
         own = False
         for override in element:
-            if _name(override) != "lvlOverride":
+            if name_of(override) != "lvlOverride":
                 continue
             own = True
-            at = _number(_value(override, "ilvl")) or 0
+            at = number_of(override, "ilvl") or 0
             levels.update(_levels(override))
-            start = _number(_value(_child(override, "startOverride")))
+            start = number_of(child_of(override, "startOverride"))
             if start is not None:
                 known = levels.get(at, _Level())
                 levels[at] = _Level(known.form, known.text, start)
@@ -146,54 +147,33 @@ def _lists(root: _Element) -> Iterator[tuple[str, tuple[str, dict[int, _Level]]]
 
 def _levels(parent: _Element) -> Iterator[tuple[int, _Level]]:
     for element in parent:
-        if _name(element) == "lvl":
+        if name_of(element) == "lvl":
             yield (
-                _number(_value(element, "ilvl")) or 0,
+                number_of(element, "ilvl") or 0,
                 _Level(
-                    _value(_child(element, "numFmt")) or "decimal",
-                    _value(_child(element, "lvlText")) or "",
-                    _number(_value(_child(element, "start"))) or 0,
+                    value_of(child_of(element, "numFmt")) or "decimal",
+                    value_of(child_of(element, "lvlText")) or "",
+                    number_of(child_of(element, "start")) or 0,
                 ),
             )
 
 
 def _styles(root: _Element) -> Iterator[tuple[str, _Style]]:
     for element in root:
-        if _name(element) != "style" or _value(element, "type") not in (None, "paragraph"):
+        if name_of(element) != "style" or value_of(element, "type") not in (None, "paragraph"):
             continue
-        properties = _child(element, "pPr")
-        own = _child(properties, "numPr")
-        named = _HEADING.fullmatch(_value(_child(element, "name")) or "")
-        outline = _number(_value(_child(properties, "outlineLvl")))
+        properties = child_of(element, "pPr")
+        own = child_of(properties, "numPr")
+        named = _HEADING.fullmatch(value_of(child_of(element, "name")) or "")
+        outline = number_of(child_of(properties, "outlineLvl"))
         yield (
-            _value(element, "styleId") or "",
+            value_of(element, "styleId") or "",
             _Style(
-                _value(_child(own, "numId")),
-                _number(_value(_child(own, "ilvl"))),
+                value_of(child_of(own, "numId")),
+                number_of(child_of(own, "ilvl")),
                 int(named[1])
                 if named
                 else (outline + 1 if outline is not None and outline < _LEVELS else None),
-                _value(_child(element, "basedOn")),
+                value_of(child_of(element, "basedOn")),
             ),
         )
-
-
-def _name(element: _Element) -> str:
-    tag = element.tag
-    return tag.rpartition("}")[2] if isinstance(tag, str) else ""
-
-
-def _child(element: _Element | None, name: str) -> _Element | None:
-    return next((child for child in element if _name(child) == name), None) if element is not None else None
-
-
-def _value(element: _Element | None, attribute: str = "val") -> str | None:
-    if element is None:
-        return None
-    return next(
-        (value for key, value in element.attrib.items() if str(key).rpartition("}")[2] == attribute), None
-    )  # type: ignore[misc]
-
-
-def _number(words: str | None) -> int | None:
-    return int(words) if words and re.fullmatch(r"-?\d{1,6}", words) else None

@@ -24,30 +24,35 @@ from hopluc.viet.abbreviations import expand
 from hopluc.viet.dates import find_periods, parse_day
 from hopluc.viet.text import fold, modern_tones
 
+_SIGN = r"[A-ZĐ][\w&.]*(?:\s*[-/–&]\s*[A-ZĐ][\w&.]*)*"
 _NUMBER = re.compile(
-    r"(?i:số)\s*:?\s*(?P<number>(?P<digits>\d{0,6})\s*(?P<year>/\s*\d{4})?\s*[-/]\s*(?P<sign>[A-ZĐ][\w&.]*(?:\s*[-/–&]\s*[A-ZĐ][\w&.]*)*))"
+    rf"(?i:số)\s*:?\s*(?P<number>(?P<digits>\d{{0,6}})\s*(?P<year>/\s*\d{{4}})?\s*[-/]\s*(?P<sign>{_SIGN}))"
 )
 _BLANK_NUMBER = re.compile(r"(?i:số)\s*:?\s*[…._\s]*[/-]\s*(?P<sign>[A-ZĐ][\w&-]+)")
 _PLACE_DATE = re.compile(
-    r"(?P<place>[^\W\d_][^,\d]{1,60}?)\s*,\s*(?P<date>ngày\s*[\d….\s_]*tháng\s*[\d….\s_]*năm\s*[\d….\s_]*|ngày\s*\d{1,2}/\d{1,2}/\d{4})\s*",
+    r"(?P<place>[^\W\d_][^,\d]{1,60}?)\s*,\s*"
+    r"(?P<date>ngày\s*[\d….\s_]*tháng\s*[\d….\s_]*năm\s*[\d….\s_]*|ngày\s*\d{1,2}/\d{1,2}/\d{4})\s*",
     re.I,
 )
-# "(Kèm theo Kế hoạch số 12/KH-UBND ngày 05 tháng 02 năm 2026 của Ủy ban nhân dân tỉnh …)"
+# Below an annex's title: with which document it comes, its number, its date, whose it is.
 _ATTACHED = re.compile(
-    r"\(?\s*(?:ban hành|kèm|đính kèm)[^()]{0,40}?(?P<kind>[^\W\d_]+(?:\s+[^\W\d_]+){1,3}?)\s+(?P<number>số\s*:?\s*\d+\s*[-/][^\s,;)]*(?:\s*[-/]\s*[A-ZĐ][^\s,;)]*)?)"
-    r"(?:\s*,?\s*(?P<date>ngày\s*\d{1,2}(?:\s*tháng\s*|\s*[/.-]\s*)\d{1,2}(?:\s*năm\s*|\s*[/.-]\s*)\d{4}))?(?:\s+của\s+(?P<issuer>[^()\n]{3,120}))?",
+    r"\(?\s*(?:ban hành|kèm|đính kèm)[^()]{0,40}?(?P<kind>[^\W\d_]+(?:\s+[^\W\d_]+){1,3}?)\s+"
+    r"(?P<number>số\s*:?\s*\d+\s*[-/][^\s,;)]*(?:\s*[-/]\s*[A-ZĐ][^\s,;)]*)?)"
+    r"(?:\s*,?\s*(?P<date>ngày\s*\d{1,2}(?:\s*tháng\s*|\s*[/.-]\s*)\d{1,2}(?:\s*năm\s*|\s*[/.-]\s*)\d{4}))?"
+    r"(?:\s+của\s+(?P<issuer>[^()\n]{3,120}))?",
     re.I,
 )
 _NATIONAL = re.compile(r"cong hoa xa hoi|doc lap\s*-|dang cong san viet nam|^[-_=*\s.]+$")
 _ISSUES = re.compile(
-    r"(?:^|[.;,]\s*)(?P<issuer>[A-ZĐÀ-Ỹ][^.;:()]{3,90}?)\s+(?:ban hành|xây dựng)\s+(?:Kế hoạch|Chương trình|Đề án|Phương án)",
+    r"(?:^|[.;,]\s*)(?P<issuer>[A-ZĐÀ-Ỹ][^.;:()]{3,90}?)\s+(?:ban hành|xây dựng)\s+"
+    r"(?:Kế hoạch|Chương trình|Đề án|Phương án)",
     re.M,
 )
 _AUTHORITY = re.compile(r"(?P<form>TM|KT|TL|TUQ|Q|T/M|K/T|T/L)\s*[./]?\s+(?P<whom>\S.{2,80})", re.I)
 _POSITION = re.compile(
-    r"(?:phó\s+)?(?:q\.?\s*)?(?:chủ tịch|giám đốc|tổng giám đốc|bộ trưởng|thứ trưởng|cục trưởng|chi cục trưởng|vụ trưởng|"
-    r"chủ nhiệm|bí thư|trưởng (?:ban|phòng)|chánh (?:văn phòng|thanh tra)|trưởng đoàn|thủ trưởng|viện trưởng|hiệu trưởng|"
-    r"tổng cục trưởng|ủy viên|uỷ viên|trưởng)\b.{0,60}",
+    r"(?:phó\s+)?(?:q\.?\s*)?(?:chủ tịch|giám đốc|tổng giám đốc|bộ trưởng|thứ trưởng|cục trưởng|chi cục trưởng|"
+    r"vụ trưởng|chủ nhiệm|bí thư|trưởng (?:ban|phòng)|chánh (?:văn phòng|thanh tra)|trưởng đoàn|thủ trưởng|viện trưởng|"
+    r"hiệu trưởng|tổng cục trưởng|ủy viên|uỷ viên|trưởng)\b.{0,60}",
     re.I,
 )
 _NAME = re.compile(r"(?:(?:TS|ThS|PGS|GS|Ths|BS|KS)\.?\s*)*(?P<name>[^\W\d_]+(?:\s+[^\W\d_]+){1,4})")
@@ -55,7 +60,8 @@ _HEAD_WORD = re.compile(
     r"(?:ỦY BAN|UỶ BAN|SỞ|BỘ|BAN|LIÊN MINH|HỘI|ĐẢNG|CỤC|CHI CỤC|PHÒNG|VĂN PHÒNG|TRUNG TÂM|VIỆN|TRƯỜNG)\b"
 )
 _BODY_NAME = re.compile(
-    r"(?:(?:Chủ tịch|Giám đốc|Bộ trưởng)\s)?(?:Ủy ban|Sở|Bộ|Ban|Liên minh|Hội|Đảng|Tỉnh|Thành|Cục|Chi cục|Phòng|Văn phòng|Trung tâm|Viện|Trường)\b"
+    r"(?:(?:Chủ tịch|Giám đốc|Bộ trưởng)\s)?(?:Ủy ban|Sở|Bộ|Ban|Liên minh|Hội|Đảng|Tỉnh|Thành|Cục|Chi cục|"
+    r"Phòng|Văn phòng|Trung tâm|Viện|Trường)\b"
 )
 _CITED = re.compile(r"số\s*:?\s*\d|ngày\s*\d|khóa|Luật", re.I)
 _ON_THE_AREA = re.compile(r"trên địa bàn", re.I)
@@ -297,10 +303,11 @@ def _opening_bodies(mended: Mended, outline: Outline) -> Iterator[_Field]:
 
 # Words that keep a capital when a line in capitals is written small (Nghị định 30, Phụ lục II).
 _CAPITAL_PHRASES = (
-    "Ủy ban", "Hội đồng", "Chủ tịch", "Phó Chủ tịch", "Giám đốc", "Phó Giám đốc", "Bộ", "Sở", "Ban", "Liên minh",
-    "Hợp tác xã", "Bí thư", "Văn phòng", "Chánh Văn phòng", "Mặt trận", "Tổ quốc", "Việt Nam", "Đảng", "Quốc hội",
-    "Kế hoạch", "Đầu tư", "Tài chính", "Nội vụ", "Tư pháp", "Công Thương", "Nông nghiệp", "Phát triển nông thôn",
-    "Môi trường", "Ban Thường vụ", "Ban Chấp hành", "Trung ương", "Bộ trưởng", "Thủ tướng", "Chính phủ",
+    "Ủy ban", "Hội đồng", "Chủ tịch", "Phó Chủ tịch", "Giám đốc", "Phó Giám đốc", "Bộ", "Sở", "Ban",
+    "Liên minh", "Hợp tác xã", "Bí thư", "Văn phòng", "Chánh Văn phòng", "Mặt trận", "Tổ quốc",
+    "Việt Nam", "Đảng", "Quốc hội", "Kế hoạch", "Đầu tư", "Tài chính", "Nội vụ", "Tư pháp",
+    "Công Thương", "Nông nghiệp", "Phát triển nông thôn", "Môi trường", "Ban Thường vụ",
+    "Ban Chấp hành", "Trung ương", "Bộ trưởng", "Thủ tướng", "Chính phủ",
 )  # fmt: skip
 _SHAPES = {phrase.lower(): phrase for phrase in _CAPITAL_PHRASES}
 _CAPITALISED = re.compile(

@@ -40,9 +40,13 @@ class Label:
     length: int
 
 
+_ORDINAL = r"[ivxlc]{1,6}|\d{1,2}|[^\W\d]{2,5}"
+# The hyphen, dashes and bullets that offices type, and two that Word's symbol fonts leave behind.
+_BULLETS = "-\u2013\u2014\u2022*\u00b7\u25cf\u25aa\u25cb\u25e6\u27a2\uf02d\uf0b7"
+
 # (rank, pattern with the value as group 1). Order matters: the first that fits wins.
 _LINE_LABELS: tuple[tuple[Rank, re.Pattern[str]], ...] = (
-    (Rank.PART, re.compile(r"(?:phần|chương)\s+(?:thứ\s+)?([ivxlc]{1,6}|\d{1,2}|[^\W\d]{2,5})\b[.:]?\s*", re.I)),
+    (Rank.PART, re.compile(rf"(?:phần|chương)\s+(?:thứ\s+)?({_ORDINAL})\b[.:]?\s*", re.I)),
     (Rank.ARTICLE, re.compile(r"điều\s+(\d{1,3})\s*[.:]\s*", re.I)),
     (Rank.ARTICLE, re.compile(r"mục\s+([ivx]{1,5}|\d{1,2})\s*[.:]\s*", re.I)),
     (Rank.ROMAN, re.compile(r"([IVX]{1,6})\s*(?:[.)/]\s*|[-–]\s+)(?=\S)")),
@@ -53,7 +57,7 @@ _LINE_LABELS: tuple[tuple[Rank, re.Pattern[str]], ...] = (
     (Rank.LETTER, re.compile(r"([a-zđ]\d?)\s*(?:\)|\.(?=\s))\s*(?=\S)")),
     (Rank.BRACKET, re.compile(r"\((\d{1,2}|[a-zđ]|[ivx]{1,4})\)\s*(?=\S)")),
     (Rank.PLUS, re.compile(r"(?:[-–]\s*)?(\+)\s*(?=\S)")),
-    (Rank.DASH, re.compile("([-\u2013\u2014\u2022*\u00b7\u25cf\u25aa\u25cb\u25e6\u27a2\uf02d\uf0b7])\\s*(?=\\S)")),
+    (Rank.DASH, re.compile(rf"([{_BULLETS}])\s*(?=\S)")),
 )  # fmt: skip
 
 _CELL_LABELS: tuple[tuple[Rank, re.Pattern[str]], ...] = (

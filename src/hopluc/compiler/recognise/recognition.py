@@ -46,7 +46,8 @@ class Recognition:
     @property
     def claimed(self) -> tuple[Span, ...]:
         """The ranges of reports and duties."""
-        return tuple(item.span for item in (*self.reporting, *self.duties) if item.span)
+        spans = (*(item.span for item in self.reporting), *(item.span for item in self.duties))
+        return tuple(span for span in spans if span)
 
 
 def recognise(mended: Mended, outline: Outline) -> Recognition:

@@ -1,0 +1,437 @@
+"""Official documents as Word files, in the form of Nghị định 30/2020/NĐ-CP, Phụ lục I.
+
+A document is a small tree of frozen dataclasses (letterhead, title, blocks, annexes, recipients,
+signature); `write_docx` makes it a .docx whose looks lie in named styles (official_styles.xml), so that
+an office restyles it in one place. Number and date come after signing, from the document system: where
+`Letterhead` has none, blanks are left for them.
+
+Markup is written as text and zipped directly: a table of thousands of rows costs what its
+characters cost. The same tree gives the same bytes.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import io
+import re
+import zipfile
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from importlib import resources
+from typing import Literal
+from xml.sax.saxutils import escape
+
+from hopluc.viet.numbers import to_roman
+
+Align = Literal["left", "center", "right"]
+
+# --- the tree -------------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class Run:
+    """A stretch of text in one face."""
+
+    text: str
+    bold: bool = False
+    italic: bool = False
+
+
+Text = str | tuple[Run, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Heading:
+    """A heading; level 1 is "I.", 2 is "1.", 3 is "a)"; the number is part of the text."""
+
+    text: str
+    level: int = 1
+
+
+@dataclass(frozen=True, slots=True)
+class Paragraph:
+    """A paragraph of the body; line breaks in the text begin new paragraphs."""
+
+    text: Text
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """A column: its heading, its width as a share of the table's, how its cells are aligned."""
+
+    title: str
+    width: float
+    align: Align = "left"
+
+
+@dataclass(frozen=True, slots=True)
+class Cell:
+    """A cell that is more than plain text: bold, or over several columns."""
+
+    text: str
+    bold: bool = False
+    span: int = 1
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """A ruled table; its heading row is repeated on every page. A row's spans add up to the columns."""
+
+    columns: tuple[Column, ...]
+    rows: Sequence[Sequence[str | Cell]]
+    caption: str = ""
+
+
+Block = Heading | Paragraph | Table
+
+
+@dataclass(frozen=True, slots=True)
+class Annex:
+    """An annex on landscape pages of its own, numbered after its place among the annexes."""
+
+    title: str
+    blocks: tuple[Block, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Letterhead:
+    """Who issues: `superior` stands above `issuer`; `symbol` follows the number ("BC-STC").
+
+    number, day: None until the document system gives them; `year` is printed meanwhile.
+    """
+
+    issuer: str
+    superior: str = ""
+    symbol: str = ""
+    place: str = ""
+    number: str = ""
+    day: dt.date | None = None
+    year: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Signature:
+    """Capacity and title of who signs, a line each ("TM. ỦY BAN NHÂN DÂN", "CHỦ TỊCH"), and the name."""
+
+    titles: tuple[str, ...]
+    name: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Document:
+    """An official document. `kind` is its name on paper ("BÁO CÁO"); an official letter (công văn) has none,
+    and its `subject` stands as "V/v …" under the number."""
+
+    letterhead: Letterhead
+    subject: str
+    blocks: tuple[Block, ...]
+    signature: Signature
+    kind: str = ""
+    addressees: tuple[str, ...] = ()
+    recipients: tuple[str, ...] = ()
+    annexes: tuple[Annex, ...] = ()
+
+
+NATION = "CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM"
+MOTTO = "Độc lập - Tự do - Hạnh phúc"
+
+
+def number_line(head: Letterhead) -> str:
+    """ "Số: 05/BC-STC", or with room for the number: "Số:         /BC-STC"."""
+    symbol = f"/{head.symbol}" if head.symbol else ""
+    return f"Số: {head.number}" if head.number else f"Số:{BLANK * 2}{symbol}"
+
+
+def date_line(head: Letterhead) -> str:
+    """ "Sơn Hải, ngày 05 tháng 02 năm 2026": a nought before days under 10 and before months 1 and 2."""
+    place = f"{head.place}, " if head.place else ""
+    if head.day:
+        month = f"{head.day.month:02d}" if head.day.month < 3 else f"{head.day.month}"
+        return f"{place}ngày {head.day:%d} tháng {month} năm {head.day.year}"
+    return f"{place}ngày{BLANK}tháng{BLANK}năm {head.year or BLANK}"
+
+
+def annex_number(place: int, count: int) -> str:
+    """ "Phụ lục" where there is one only, else with its Roman number."""
+    return f"Phụ lục {to_roman(place)}" if count > 1 else "Phụ lục"
+
+
+def annex_note(document: Document) -> str:
+    """Which document the annex goes with, with room for number and date."""
+    head = document.letterhead
+    kind = document.kind.capitalize() or "Công văn"
+    number = head.number or f"{BLANK * 2}/{head.symbol}"
+    day = f"{head.day:%d/%m/%Y}" if head.day else f"{BLANK}/{BLANK}/{head.year or BLANK}"
+    return f"(Kèm theo {kind} số {number} ngày {day} của {head.issuer})"
+
+
+BLANK = "\u00a0" * 6  # room to fill in; ordinary blanks would be folded or stretched by justifying
+
+
+# --- measures -------------------------------------------------------------------------------------
+
+# A4; top, bottom, left and right margins 20, 20, 30, 15 mm (Phụ lục I allows 20-25, 20-25, 30-35, 15-20),
+# in twentieths of a point.
+_MM = 1440 / 25.4
+_SHORT, _LONG = round(210 * _MM), round(297 * _MM)
+_TOP = _BOTTOM = round(20 * _MM)
+_LEFT, _RIGHT = round(30 * _MM), round(15 * _MM)
+_PORTRAIT, _LANDSCAPE = _SHORT - _LEFT - _RIGHT, _LONG - _LEFT - _RIGHT
+_HEAD = round(68 * _MM)  # width of the issuer's side of the head
+
+
+# --- writing --------------------------------------------------------------------------------------
+
+
+def write_docx(document: Document) -> bytes:
+    """The document as a .docx file."""
+    parts = {
+        "[Content_Types].xml": _CONTENT_TYPES,
+        "_rels/.rels": _RELATIONS,
+        "docProps/core.xml": _CORE.format(
+            title=_clean(document.subject), creator=_clean(document.letterhead.issuer)
+        ),
+        "word/document.xml": _DOCUMENT.format(body="".join(_body(document))),
+        "word/_rels/document.xml.rels": _DOCUMENT_RELATIONS,
+        "word/header1.xml": _HEADER,
+        "word/settings.xml": _SETTINGS,
+        "word/styles.xml": resources.files("hopluc.office")
+        .joinpath("official_styles.xml")
+        .read_text("utf-8"),
+    }
+    out = io.BytesIO()
+    with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED, compresslevel=5) as archive:
+        for name, content in parts.items():
+            archive.writestr(_entry(name), content)
+    return out.getvalue()
+
+
+def _entry(name: str) -> zipfile.ZipInfo:
+    """A zip entry without a clock in it."""
+    entry = zipfile.ZipInfo(name)
+    entry.compress_type = zipfile.ZIP_DEFLATED
+    return entry
+
+
+def _body(document: Document) -> Iterator[str]:
+    yield _head(document)
+    yield from _title(document)
+    yield from _blocks(document.blocks, _PORTRAIT)
+    yield _foot(document)
+    annexes = document.annexes
+    yield _section(landscape=False, inside=bool(annexes))
+    for place, annex in enumerate(annexes, 1):
+        yield _p("AnnexNumber", annex_number(place, len(annexes)))
+        yield _p("AnnexTitle", annex.title)
+        yield _p("AnnexNote", annex_note(document))
+        yield from _blocks(annex.blocks, _LANDSCAPE)
+        yield _section(landscape=True, inside=place < len(annexes))
+
+
+def _head(document: Document) -> str:
+    """Issuer and number at the left, nation, motto, place and date at the right."""
+    head = document.letterhead
+    left = [_p("Superior", line) for line in head.superior.upper().split("\n") if line]
+    left += [_p("Issuer", head.issuer.upper()), _p("RuleIssuer", ""), _p("Number", number_line(head))]
+    if not document.kind:
+        left.append(_p("LetterSubject", f"V/v {document.subject}"))
+    right = [_p("Nation", NATION), _p("Motto", MOTTO), _p("RuleMotto", ""), _p("PlaceDate", date_line(head))]
+    return _side_by_side("".join(left), "".join(right), _HEAD)
+
+
+def _title(document: Document) -> Iterator[str]:
+    if document.kind:
+        yield _p("Title", document.kind)
+        yield from (_p("Subtitle", line) for line in document.subject.split("\n"))
+        yield _p("RuleTitle", "")
+    if len(document.addressees) == 1:
+        yield _p("Addressee", f"Kính gửi: {document.addressees[0]}")
+    elif document.addressees:
+        yield _p("Addressee", "Kính gửi:")
+        yield from (_p("AddresseeItem", _listed(*one)) for one in _with_last(document.addressees))
+
+
+def _listed(text: str, last: bool) -> str:
+    """An item of a list of bodies: ";" after each, "." after the last."""
+    return f"- {text}{'.' if last else ';'}"
+
+
+def _with_last(items: Sequence[str]) -> Iterator[tuple[str, bool]]:
+    """Each item, and whether it is the last."""
+    return ((item, place == len(items)) for place, item in enumerate(items, 1))
+
+
+def _foot(document: Document) -> str:
+    """Recipients at the left, signature at the right, kept on one page."""
+    left = [_p("RecipientsHead", "Nơi nhận:")] if document.recipients else [_p("Recipients", "")]
+    left += [_p("Recipients", _listed(*one)) for one in _with_last(document.recipients)]
+    right = [_p("SignerTitle", title) for title in document.signature.titles]
+    right += [_p("SignerSpace", ""), _p("SignerName", document.signature.name)]
+    return _p("FootSpace", "") + _side_by_side("".join(left), "".join(right), round(_PORTRAIT * 0.46))
+
+
+def _side_by_side(left: str, right: str, width: int) -> str:
+    """Two columns without rules, not to be torn by a page."""
+    widths = (width, _PORTRAIT - width)
+    cells = "".join(
+        f'<w:tc><w:tcPr><w:tcW w:w="{w}" w:type="dxa"/></w:tcPr>{content}</w:tc>'
+        for w, content in zip(widths, (left, right), strict=True)
+    )
+    grid = "".join(f'<w:gridCol w:w="{w}"/>' for w in widths)
+    return (
+        f'<w:tbl><w:tblPr><w:tblStyle w:val="SideBySide"/><w:tblW w:w="{_PORTRAIT}" w:type="dxa"/>'
+        f'<w:tblLayout w:type="fixed"/></w:tblPr><w:tblGrid>{grid}</w:tblGrid>'
+        f"<w:tr><w:trPr><w:cantSplit/></w:trPr>{cells}</w:tr></w:tbl>"
+    )
+
+
+def _blocks(blocks: Iterable[Block], width: int) -> Iterator[str]:
+    for block in blocks:
+        if isinstance(block, Heading):
+            yield _p(f"Heading{block.level}", block.text)
+        elif isinstance(block, Paragraph):
+            yield from _paragraphs(block)
+        else:
+            yield from _table(block, width)
+
+
+def _paragraphs(block: Paragraph) -> Iterator[str]:
+    if isinstance(block.text, str):
+        yield from (_p("BodyText", line) for line in block.text.split("\n") if line.strip())
+    else:
+        yield f'<w:p><w:pPr><w:pStyle w:val="BodyText"/></w:pPr>{"".join(map(_run, block.text))}</w:p>'
+
+
+def _table(table: Table, width: int) -> Iterator[str]:
+    """A ruled table, row by row."""
+    total = sum(column.width for column in table.columns)
+    widths = [round(width * column.width / total) for column in table.columns]
+    grid = "".join(f'<w:gridCol w:w="{w}"/>' for w in widths)
+    if table.caption:
+        yield _p("Caption", table.caption)
+    yield (
+        f'<w:tbl><w:tblPr><w:tblStyle w:val="TableGrid"/><w:tblW w:w="{sum(widths)}" w:type="dxa"/>'
+        f'<w:tblLayout w:type="fixed"/><w:tblLook w:firstRow="1"/></w:tblPr><w:tblGrid>{grid}</w:tblGrid>'
+    )
+    titles = "".join(
+        f"{_tc(w)}{_p('TableHead', column.title)}</w:tc>"
+        for w, column in zip(widths, table.columns, strict=True)
+    )
+    yield f"<w:tr><w:trPr><w:cantSplit/><w:tblHeader/></w:trPr>{titles}</w:tr>"
+    styles = [_CELL_STYLES[column.align] for column in table.columns]
+    for row in table.rows:
+        yield _row(row, widths, styles)
+    yield "</w:tbl>"
+    yield _p("AfterTable", "")
+
+
+# A row whose longest cell has fewer characters moves to the next page whole.
+_TORN_FROM = 900
+_CELL_STYLES: dict[Align, str] = {"left": "TableText", "center": "TableCentre", "right": "TableFigure"}
+
+
+def _row(row: Sequence[str | Cell], widths: Sequence[int], styles: Sequence[str]) -> str:
+    cells, place = [], 0
+    for item in row:
+        cell = item if isinstance(item, Cell) else Cell(item)
+        wide = sum(widths[place : place + cell.span])
+        style = styles[place] if cell.span == 1 else "TableText"
+        lines = "".join(_p(style, line, bold=cell.bold) for line in cell.text.split("\n"))
+        cells.append(f"{_tc(wide, cell.span)}{lines}</w:tc>")
+        place += cell.span
+    longest = max(len(item.text if isinstance(item, Cell) else item) for item in row)
+    whole = "<w:trPr><w:cantSplit/></w:trPr>" if longest < _TORN_FROM else ""
+    return f"<w:tr>{whole}{''.join(cells)}</w:tr>"
+
+
+def _tc(width: int, span: int = 1) -> str:
+    merged = f'<w:gridSpan w:val="{span}"/>' if span > 1 else ""
+    return f'<w:tc><w:tcPr><w:tcW w:w="{width}" w:type="dxa"/>{merged}</w:tcPr>'
+
+
+def _p(style: str, text: str, bold: bool = False) -> str:
+    """A paragraph in a style."""
+    run = _run(Run(text, bold)) if text else ""
+    return f'<w:p><w:pPr><w:pStyle w:val="{style}"/></w:pPr>{run}</w:p>'
+
+
+def _run(run: Run) -> str:
+    faces = ("<w:b/>" if run.bold else "") + ("<w:i/>" if run.italic else "")
+    look = f"<w:rPr>{faces}</w:rPr>" if faces else ""
+    return f'<w:r>{look}<w:t xml:space="preserve">{_clean(run.text)}</w:t></w:r>'
+
+
+# What XML 1.0 cannot hold, from texts that people paste.
+_FORBIDDEN = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
+
+
+def _clean(text: str) -> str:
+    return escape(_FORBIDDEN.sub("", text))
+
+
+def _section(*, landscape: bool, inside: bool) -> str:
+    """Page set-up of the section that ends here. Pages are numbered from 1 in the document and
+    again in each annex; the first page of each shows no number."""
+    wide, high = (_LONG, _SHORT) if landscape else (_SHORT, _LONG)
+    turned = ' w:orient="landscape"' if landscape else ""
+    setup = (
+        '<w:sectPr><w:headerReference w:type="default" r:id="rId3"/><w:type w:val="nextPage"/>'
+        f'<w:pgSz w:w="{wide}" w:h="{high}"{turned}/>'
+        f'<w:pgMar w:top="{_TOP}" w:right="{_RIGHT}" w:bottom="{_BOTTOM}" w:left="{_LEFT}" '
+        'w:header="567" w:footer="567" w:gutter="0"/><w:pgNumType w:start="1"/><w:titlePg/></w:sectPr>'
+    )
+    # A table may not be the last thing before the set-up of a section.
+    held = f"{setup}</w:pPr></w:p>" if inside else f"</w:pPr></w:p>{setup}"
+    return f'<w:p><w:pPr><w:pStyle w:val="AfterTable"/>{held}'
+
+
+# --- fixed parts of the package ---------------------------------------------------------------------
+
+_XML = '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'
+_OFFICE = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
+_PACKAGE = "http://schemas.openxmlformats.org/package/2006"
+_WORD = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
+_TYPE = "application/vnd.openxmlformats-officedocument.wordprocessingml"
+
+_CONTENT_TYPES = (
+    f'{_XML}<Types xmlns="{_PACKAGE}/content-types">'
+    '<Default Extension="rels" ContentType="application/vnd.openxmlformats-package.relationships+xml"/>'
+    '<Default Extension="xml" ContentType="application/xml"/>'
+    f'<Override PartName="/word/document.xml" ContentType="{_TYPE}.document.main+xml"/>'
+    f'<Override PartName="/word/styles.xml" ContentType="{_TYPE}.styles+xml"/>'
+    f'<Override PartName="/word/settings.xml" ContentType="{_TYPE}.settings+xml"/>'
+    f'<Override PartName="/word/header1.xml" ContentType="{_TYPE}.header+xml"/>'
+    '<Override PartName="/docProps/core.xml" '
+    'ContentType="application/vnd.openxmlformats-package.core-properties+xml"/></Types>'
+)
+_RELATIONS = (
+    f'{_XML}<Relationships xmlns="{_PACKAGE}/relationships">'
+    f'<Relationship Id="rId1" Type="{_OFFICE}/officeDocument" Target="word/document.xml"/>'
+    f'<Relationship Id="rId2" Type="{_PACKAGE}/relationships/metadata/core-properties" '
+    'Target="docProps/core.xml"/></Relationships>'
+)
+_DOCUMENT_RELATIONS = (
+    f'{_XML}<Relationships xmlns="{_PACKAGE}/relationships">'
+    f'<Relationship Id="rId1" Type="{_OFFICE}/styles" Target="styles.xml"/>'
+    f'<Relationship Id="rId2" Type="{_OFFICE}/settings" Target="settings.xml"/>'
+    f'<Relationship Id="rId3" Type="{_OFFICE}/header" Target="header1.xml"/></Relationships>'
+)
+_CORE = (
+    f'{_XML}<cp:coreProperties xmlns:cp="{_PACKAGE}/metadata/core-properties" '
+    'xmlns:dc="http://purl.org/dc/elements/1.1/"><dc:title>{title}</dc:title>'
+    "<dc:creator>{creator}</dc:creator><dc:language>vi-VN</dc:language></cp:coreProperties>"
+)
+_DOCUMENT = f'{_XML}<w:document xmlns:w="{_WORD}" xmlns:r="{_OFFICE}"><w:body>{{body}}</w:body></w:document>'
+_HEADER = (
+    f'{_XML}<w:hdr xmlns:w="{_WORD}"><w:p><w:pPr><w:pStyle w:val="Header"/></w:pPr>'
+    '<w:r><w:fldChar w:fldCharType="begin"/></w:r>'
+    '<w:r><w:instrText xml:space="preserve"> PAGE </w:instrText></w:r>'
+    '<w:r><w:fldChar w:fldCharType="separate"/></w:r><w:r><w:t>2</w:t></w:r>'
+    '<w:r><w:fldChar w:fldCharType="end"/></w:r></w:p></w:hdr>'
+)
+_SETTINGS = (
+    f'{_XML}<w:settings xmlns:w="{_WORD}"><w:zoom w:percent="100"/><w:defaultTabStop w:val="720"/>'
+    '<w:characterSpacingControl w:val="doNotCompress"/><w:compat><w:compatSetting w:name="compatibilityMode" '
+    'w:uri="http://schemas.microsoft.com/office/word" w:val="15"/></w:compat>'
+    '<w:themeFontLang w:val="vi-VN"/></w:settings>'
+)

@@ -1,0 +1,164 @@
+"""Spreadsheets as .xlsx files: typed cells, frozen heading rows, widths, print set-up.
+
+A workbook is a few frozen dataclasses; rows may be a generator, so that a sheet of hundreds of thousands
+of cells is never held whole. Texts are written as texts: one that begins with "=" stays what somebody
+typed and never becomes a formula, nor an address a link.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import io
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+from typing import Any, Literal
+
+import xlsxwriter
+
+Value = str | int | float | Decimal | dt.date | None
+Kind = Literal["text", "wrapped", "number", "date", "centre"]
+
+_EPOCH = dt.datetime(2020, 1, 1)  # a file says nothing of the moment it was written in  # noqa: DTZ001
+_MOST_CHARACTERS = 32767  # of one cell, by Excel
+_NAME_FORBIDDEN = re.compile(r"[\[\]:*?/\\]")
+_FORBIDDEN = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")
+
+
+@dataclass(frozen=True, slots=True)
+class Field:
+    """A column: its heading, its width in characters, what its cells hold."""
+
+    title: str
+    width: float = 14
+    kind: Kind = "text"
+
+
+@dataclass(frozen=True, slots=True)
+class Sheet:
+    """A sheet: lines above the table, its columns, its rows.
+
+    `frozen`: so many columns stay in sight beside the headings. A row whose first value is a `Section`
+    is a title over all columns.
+    """
+
+    name: str
+    title: str
+    fields: Sequence[Field]
+    rows: Iterable[Sequence[Any]]
+    subtitle: str = ""
+    frozen: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Section:
+    """A title row inside a table."""
+
+    title: str
+
+
+@dataclass(frozen=True, slots=True)
+class Workbook:
+    """Sheets in order; `title` and `author` stand in the file's properties."""
+
+    title: str
+    author: str
+    sheets: Sequence[Sheet]
+
+
+HEAD_ROW = 3  # title, subtitle, an empty row; then the headings
+
+
+def write_xlsx(book: Workbook) -> bytes:
+    """The workbook as an .xlsx file; the same rows give the same bytes."""
+    out = io.BytesIO()
+    options = {
+        "in_memory": False,
+        "constant_memory": True,
+        "strings_to_formulas": False,
+        "strings_to_urls": False,
+    }
+    with xlsxwriter.Workbook(out, options) as workbook:
+        workbook.set_properties({"title": book.title, "author": book.author, "created": _EPOCH})
+        formats = _formats(workbook)
+        names: set[str] = set()
+        for sheet in book.sheets:
+            _write(workbook.add_worksheet(_name(sheet.name, names)), sheet, formats)
+    return out.getvalue()
+
+
+def _name(wanted: str, taken: set[str]) -> str:
+    """A sheet name that Excel allows: 31 characters, some signs not, each once."""
+    plain = _NAME_FORBIDDEN.sub(" ", wanted).strip("' ") or "Bảng"
+    name, number = plain[:31], 2
+    while name.lower() in taken:
+        suffix = f" ({number})"
+        name, number = plain[: 31 - len(suffix)] + suffix, number + 1
+    taken.add(name.lower())
+    return name
+
+
+def _formats(workbook: Any) -> dict[str, Any]:
+    font = {"font_name": "Times New Roman", "font_size": 12, "valign": "top"}
+    cell = font | {"border": 1}
+    looks = {
+        "title": font | {"bold": True, "font_size": 14},
+        "subtitle": font | {"italic": True},
+        "head": cell
+        | {"bold": True, "text_wrap": True, "align": "center", "valign": "vcenter", "bg_color": "#E8EDF4"},
+        "section": cell | {"bold": True, "bg_color": "#F5F7FA"},
+        "text": cell,
+        "wrapped": cell | {"text_wrap": True},
+        "centre": cell | {"align": "center"},
+        "number": cell | {"num_format": "#,##0.####"},
+        "whole": cell | {"num_format": "#,##0"},
+        "date": cell | {"num_format": "dd/mm/yyyy", "align": "center"},
+    }
+    return {name: workbook.add_format(look) for name, look in looks.items()}
+
+
+def _write(sheet: Any, content: Sheet, formats: dict[str, Any]) -> None:
+    fields = content.fields
+    for place, field in enumerate(fields):
+        sheet.set_column(place, place, field.width)
+    sheet.write_string(0, 0, _clean(content.title), formats["title"])
+    if content.subtitle:
+        sheet.write_string(1, 0, _clean(content.subtitle), formats["subtitle"])
+    for place, field in enumerate(fields):
+        sheet.write_string(HEAD_ROW, place, _clean(field.title), formats["head"])
+    sheet.freeze_panes(HEAD_ROW + 1, content.frozen)
+    last = HEAD_ROW
+    for last, row in enumerate(content.rows, HEAD_ROW + 1):
+        _write_row(sheet, last, row, fields, formats)
+    sheet.autofilter(HEAD_ROW, 0, last, len(fields) - 1)
+    sheet.set_landscape()
+    sheet.set_paper(9)  # A4
+    sheet.fit_to_pages(1, 0)
+    sheet.repeat_rows(HEAD_ROW)
+    sheet.set_margins(left=0.6, right=0.4, top=0.6, bottom=0.6)
+    sheet.set_footer("&C&P/&N")
+
+
+def _write_row(
+    sheet: Any, place: int, row: Sequence[Any], fields: Sequence[Field], formats: dict[str, Any]
+) -> None:
+    if row and isinstance(row[0], Section):
+        sheet.write_string(place, 0, _clean(row[0].title), formats["section"])
+        for column in range(1, len(fields)):
+            sheet.write_blank(place, column, None, formats["section"])
+        return
+    for column, (value, field) in enumerate(zip(row, fields, strict=True)):
+        if value is None or value == "":
+            sheet.write_blank(place, column, None, formats[field.kind])
+        elif isinstance(value, str):
+            sheet.write_string(place, column, _clean(value), formats[field.kind])
+        elif isinstance(value, dt.date):
+            sheet.write_datetime(place, column, value, formats["date"])
+        else:
+            look = "whole" if field.kind == "number" and value == int(value) else field.kind
+            sheet.write_number(place, column, float(value), formats[look])
+
+
+def _clean(text: str) -> str:
+    return _FORBIDDEN.sub("", text)[:_MOST_CHARACTERS]

@@ -1,0 +1,48 @@
+"""Small steps in the XML of office files, whatever its namespace.
+
+The strict and the transitional form of ECMA-376 differ in their namespaces and in nothing that
+matters here, so names are compared without them.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from lxml.etree import _Element
+
+
+def name_of(element: _Element) -> str:
+    """The element's name without its namespace; "" for comments and instructions."""
+    tag = element.tag
+    return tag.rpartition("}")[2] if isinstance(tag, str) else ""
+
+
+def child_of(element: _Element | None, *path: str) -> _Element | None:
+    """The first element along `path` below `element`, or None."""
+    for name in path:
+        if element is None:
+            return None
+        element = next((child for child in element if name_of(child) == name), None)
+    return element
+
+
+def value_of(element: _Element | None, attribute: str = "val") -> str | None:
+    """An attribute of the element; None where either is absent."""
+    if element is None:
+        return None
+    for key, value in element.attrib.items():
+        if str(key).rpartition("}")[2] == attribute:
+            return str(value)
+    return None
+
+
+def number_of(element: _Element | None, attribute: str = "val") -> int | None:
+    """A whole number of at most six digits; None where it is absent or none."""
+    words = value_of(element, attribute)
+    return int(words) if words and words.lstrip("-").isdecimal() and len(words) <= 7 else None
+
+
+def is_on(element: _Element | None) -> bool:
+    """Whether a switch such as `w:b` is there and not turned off."""
+    return element is not None and value_of(element) not in ("0", "false", "off", "none")
