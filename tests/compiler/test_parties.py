@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import tomllib
+from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
@@ -70,13 +71,12 @@ def test_rooms_of_the_document_are_known_without_their_head() -> None:
     assert [p.name for p in found] == ["Phòng Tuyên truyền", "Phòng Phát triển dự án"]
 
 
+# A group that is followed by its members is dropped on purpose.
 PIECES = st.sampled_from(
-    [
-        "Sở Tài chính", "UBND các xã, phường", "các sở, ban, ngành", "Liên minh HTX tỉnh", "Ban Chỉ đạo", "địa phương",
-        "Trung tâm Khuyến nông", "đơn vị liên quan", "Kế hoạch và Đầu tư", "ông Nguyễn Văn A", "(thường trực)", "HTX",
-        "Phòng, chống", "Chủ tịch", "Hội", "Bộ: Y tế", "các", "và", "-", "Đài", "Quỹ của tỉnh",
-    ]
-)  # fmt: skip
+    [c["text"] for c in CASES["cell"] if not re.search("[(:]", c["text"])]
+) | st.sampled_from(
+    ["ông Nguyễn Văn A", "(thường trực)", "Phòng, chống", "Hội", "Bộ: Y tế", "các", "và", "-", "Quỹ của tỉnh"]
+)
 GLUE = st.sampled_from([", ", "; ", " và ", "\n", " ", ". ", " - "])
 
 
@@ -85,7 +85,7 @@ def test_no_word_of_a_cell_is_lost(pieces: list[tuple[str, str]]) -> None:
     text = "".join(piece + glue for piece, glue in pieces)
     spans = [p.span for p in split_parties(text, 0, len(text)) if p.span]
     assert spans == sorted(spans)
-    assert all(a[1] <= b[0] for a, b in zip(spans, spans[1:], strict=False))
+    assert all(a[1] <= b[0] for a, b in pairwise(spans))
     inside = [" " if any(a <= i < b for a, b in spans) else c for i, c in enumerate(text)]
     left = re.sub(r"\([^()]*\)", " ", "".join(inside))
     assert set(re.findall(r"\w+", left)) <= {"và", "các", "Các", "Bộ"}
@@ -96,9 +96,6 @@ def test_any_text_gives_places_within_the_range(text: str, start: int, length: i
     start = min(start, len(text))
     end = min(start + length, len(text))
     leading = leading_party(text, start, end)
-    found = (
-        *split_parties(text, start, end),
-        *coordinators_in(text, start, end),
-        *(leading.parties if leading else ()),
-    )
+    found = [*split_parties(text, start, end), *coordinators_in(text, start, end)]
+    found += leading.parties if leading else ()
     assert all(p.span and start <= p.span[0] < p.span[1] <= end for p in found)

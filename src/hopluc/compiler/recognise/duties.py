@@ -133,7 +133,7 @@ _DUTIES: tuple[tuple[DutyKind, re.Pattern[str], str], ...] = (
         re.compile(
             (
                 r"(?:theo\s*dõi|đôn\s*đốc|kiểm\s*tra|giám\s*sát)[^;.]{0,120}(?:kế\s*hoạch|thực\s*hiện"
-                r"|tiến\s*độ|tình\s*hình)|chủ\s*trì[^;.]{0,120}(?:theo\s*dõi|đôn\s*đốc|kiểm\s*tra)"
+                r"|tiến\s*độ|tình\s*hình)"
             ),
             re.I,
         ),
@@ -156,8 +156,6 @@ _DUTIES: tuple[tuple[DutyKind, re.Pattern[str], str], ...] = (
         "general responsibility",
     ),
 )
-# Data, records and dossiers are looked after, too; only the execution of plan or tasks is a duty here.
-_EXECUTION = re.compile(r"kế\s*hoạch|nhiệm\s*vụ|tiến\s*độ|chương\s*trình|thực\s*hiện|tình\s*hình", re.I)
 
 
 def find_duties(
@@ -398,12 +396,8 @@ def _duties(text: str, sentence: _Sentence, year: int | None) -> Iterator[Duty]:
     """The duties of one sentence, one of each kind; general responsibility only where nothing else is."""
     found: list[DutyKind] = []
     for kind, pattern, _ in _DUTIES:
-        m = pattern.search(sentence.s)
-        if m is None or (kind == "other" and found):
-            continue
-        if kind == "supervise" and not _EXECUTION.search(m.group()):
-            continue
-        found.append(kind)
+        if pattern.search(sentence.s) and not (kind == "other" and found):
+            found.append(kind)
     for kind in found:
         yield Duty(
             kind=kind,

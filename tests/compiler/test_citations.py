@@ -1,0 +1,104 @@
+"""Documents that a text names."""
+
+from __future__ import annotations
+
+import tomllib
+from pathlib import Path
+from typing import Any
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from hopluc.compiler.format import Citation
+from hopluc.compiler.recognise.citations import find_citations
+
+CASES: list[dict[str, Any]] = tomllib.loads((Path(__file__).parent / "citations.toml").read_text("utf-8"))[
+    "case"
+]
+
+
+def short(c: Citation) -> str:
+    return f"{c.number or c.title} | {c.kind} | {c.issued_on or '-'} | {c.issuer or '-'}"
+
+
+def cited(text: str, **given: Any) -> list[Citation]:
+    return list(find_citations(text, 0, len(text), **given))
+
+
+@pytest.mark.parametrize("case", CASES, ids=lambda c: str(c["text"])[:50])
+def test_each_document_is_named_once(case: dict[str, Any]) -> None:
+    assert [short(c) for c in cited(case["text"])] == case["found"]
+
+
+def test_places_hold_kind_number_date_and_issuer() -> None:
+    text = "Theo Nghị quyết số 57/NQ-CP ngày 12/3/2026 của Chính phủ, các sở làm."
+    (only,) = cited(text)
+    assert [text[slice(*s)] for s in only.spans] == ["Nghị quyết số 57/NQ-CP ngày 12/3/2026 của Chính phủ"]
+
+
+def test_a_document_named_within_the_title_of_another_is_a_mention() -> None:
+    text = (
+        "Thực hiện Nghị quyết số 57/NQ-CP ngày 12/3/2026 của Chính phủ về thực hiện Kết luận số 12-KL/TW "
+        "và Kế hoạch số 8/KH-UBND ngày 01/4/2026 của UBND tỉnh"
+    )
+    roles = {c.number: c.role for c in cited(text, implements=[(0, len(text))])}
+    assert roles == {"57/NQ-CP": "implements", "12-KL/TW": "mention", "8/KH-UBND": "implements"}
+
+
+def test_a_ground_is_a_legal_basis_also_where_it_is_named_again() -> None:
+    text = "Căn cứ Luật Hợp tác xã năm 2023;\nCác sở thi hành Luật Hợp tác xã."
+    (law,) = cited(text, legal_basis=[(0, 33)])
+    assert (law.role, len(law.spans)) == ("legal_basis", 2)
+
+
+def test_the_document_s_own_number_is_no_citation() -> None:
+    assert not cited("Kế hoạch số 12/KH-UBND ngày 05/02/2026", own_number="12/KH-UBND")
+
+
+def test_the_province_completes_its_own_bodies() -> None:
+    text = "Quyết định số 4/QĐ-UBND của UBND tỉnh; Nghị quyết số 9/NQ-HĐND ngày 02/3/2026"
+    issuers = [c.issuer for c in cited(text, issuer="Ủy ban nhân dân tỉnh Sơn Hải")]
+    assert issuers == ["Ủy ban nhân dân tỉnh Sơn Hải", "Hội đồng nhân dân tỉnh Sơn Hải"]
+
+
+def test_the_fullest_mention_gives_the_issuer_and_the_commonest_date_the_date() -> None:
+    text = (
+        "Quyết định số 4/QĐ-UBND ngày 01/3/2026 của UBND tỉnh; Quyết định số 4/QĐ-UBND ngày 02/3/2026; "
+        "Quyết định số 4/QĐ-UBND ngày 01/3/2026 của UBND tỉnh Sơn Hải"
+    )
+    (only,) = cited(text)
+    assert (str(only.issued_on), only.issuer) == ("2026-03-01", "Ủy ban nhân dân tỉnh Sơn Hải")
+
+
+@given(
+    st.lists(
+        st.sampled_from(
+            [
+                "Luật ",
+                "Nghị quyết ",
+                "số ",
+                "12/",
+                "2026/",
+                "QĐ-",
+                "UBND",
+                " ngày 1/2/2026",
+                " của ",
+                "Chính phủ",
+                "; ",
+                "và ",
+                "(",
+                ")",
+                "\n",
+                "sửa đổi, bổ sung ",
+            ]
+        ),
+        max_size=25,
+    )
+)
+def test_any_pieces_give_places_within_the_text_in_order(pieces: list[str]) -> None:
+    text = "".join(pieces)
+    for citation in find_citations(text, 0, len(text)):
+        assert citation.spans == tuple(sorted(citation.spans))
+        assert all(0 <= a < b <= len(text) for a, b in citation.spans)
+        assert citation.number or citation.title

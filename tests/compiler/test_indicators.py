@@ -1,0 +1,99 @@
+"""Measurable targets in the words of a plan."""
+
+from __future__ import annotations
+
+import datetime as dt
+import tomllib
+from pathlib import Path
+from typing import Any
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from hopluc.compiler.format import Indicator, Period
+from hopluc.compiler.recognise.indicators import find_indicators
+
+CASES: list[dict[str, Any]] = tomllib.loads((Path(__file__).parent / "indicators.toml").read_text("utf-8"))[
+    "case"
+]
+
+
+def short(i: Indicator) -> str:
+    """An indicator as the table writes it."""
+    target = i.target
+    figure = f"{target.low:g}..{target.high:g}" if target.op == "range" else f"{target.op} {target.value:g}"
+    more = [
+        f"{i.period.start or ''}..{i.period.end}" if i.period else "",
+        "per year" if i.per else "",
+        f"{i.baseline.op} {i.baseline.of}" if i.baseline else "",
+        f"each of {', '.join(p.name for p in i.for_)}" if i.each else "",
+    ]
+    return " | ".join([i.name, i.unit or "-", figure, *filter(None, more)])
+
+
+def found_in(*paragraphs: str, period: Period | None = None) -> tuple[Indicator, ...]:
+    text = "\n".join(paragraphs)
+    starts = [sum(len(p) + 1 for p in paragraphs[:n]) for n in range(len(paragraphs))]
+    spans = [(a, a + len(p)) for a, p in zip(starts, paragraphs, strict=True)]
+    return find_indicators(text, spans, period)
+
+
+@pytest.mark.parametrize("case", CASES, ids=lambda c: str(c["text"])[:50])
+def test_figures_of_a_clause(case: dict[str, Any]) -> None:
+    assert [short(i) for i in found_in(case["text"])] == case["found"]
+
+
+def test_a_heading_gives_its_period_to_those_below() -> None:
+    found = found_in(
+        "a) Mục tiêu đến năm 2030", "- Thành lập mới 10 HTX", "b) Tầm nhìn đến năm 2045", "- Có 20 HTX"
+    )
+    assert [i.period for i in found] == [
+        Period(None, dt.date(2030, 12, 31)),
+        Period(None, dt.date(2045, 12, 31)),
+    ]
+
+
+def test_the_plan_s_period_holds_where_none_is_stated() -> None:
+    year = Period(dt.date(2026, 1, 1), dt.date(2026, 12, 31))
+    assert [i.period for i in found_in("- Thành lập mới 10 HTX", period=year)] == [year]
+
+
+def test_indicators_are_numbered_through() -> None:
+    assert [i.id for i in found_in("- Có 10 HTX; có 20 tổ hợp tác", "- Có 5 mô hình")] == ["1", "2", "3"]
+
+
+@given(
+    st.lists(
+        st.sampled_from(
+            [
+                "đạt ",
+                "trên ",
+                "từ ",
+                "10",
+                "1.234,5",
+                " - ",
+                "%",
+                " HTX",
+                ", ",
+                " và ",
+                "; ",
+                "đến năm 2030",
+                " so với ",
+                "mỗi năm ",
+                "(",
+                ")",
+                "xã ",
+                ". ",
+            ]
+        ),
+        max_size=25,
+    )
+)
+def test_any_pieces_give_places_within_the_text(pieces: list[str]) -> None:
+    text = "".join(pieces)
+    for indicator in find_indicators(text, [(0, len(text))]):
+        assert indicator.span
+        assert 0 <= indicator.span[0] < indicator.span[1] <= len(text)
+        assert indicator.name
+        assert any(c.isdigit() for c in text[slice(*indicator.span)])
