@@ -33,6 +33,7 @@ CSRF_TRUSTED_ORIGINS = env.listing("HOPLUC_ORIGINS")
 PORT = env.number("HOPLUC_PORT", 8000)
 
 INSTALLED_APPS = [
+    "hopluc.ui",  # first: its templates stand before those of the libraries
     "django.contrib.auth",
     "django.contrib.contenttypes",
     "django.contrib.sessions",
@@ -51,7 +52,6 @@ INSTALLED_APPS = [
     "template_partials",
     "hopluc.archive",
     "hopluc.organizations",
-    "hopluc.ui",
     "hopluc.plans",
     "hopluc.intake",
     "hopluc.reporting",
@@ -167,7 +167,8 @@ SESSION_COOKIE_HTTPONLY = True
 SESSION_COOKIE_SAMESITE = "Lax"
 
 LANGUAGE_CODE = "vi"
-LANGUAGES = [("vi", _("Tiếng Việt")), ("en", _("Tiếng Anh"))]
+# One language until a second one is whole: a page half in the browser's language reads badly.
+LANGUAGES = [("vi", _("Tiếng Việt"))]
 LOCALE_PATHS = [PACKAGE / "locale"]
 USE_I18N = True
 USE_TZ = True
@@ -206,6 +207,7 @@ CONTENT_SECURITY_POLICY = {
         "frame-ancestors": [NONE],
     }
 }
+CSRF_FAILURE_VIEW = "hopluc.web.system.views.forged"
 X_FRAME_OPTIONS = "DENY"
 SECURE_CONTENT_TYPE_NOSNIFF = True
 SECURE_REFERRER_POLICY = "same-origin"

@@ -10,3 +10,8 @@ urlpatterns = [
     path("bao-cao/", include("hopluc.reporting.urls")),
     path("sap-xep/", include("hopluc.handover.urls")),
 ]
+
+handler400 = "hopluc.web.system.views.bad_request"
+handler403 = "hopluc.web.system.views.denied"
+handler404 = "hopluc.web.system.views.not_found"
+handler500 = "hopluc.web.system.views.failed"

@@ -1,4 +1,5 @@
-"""Puts who acts on the request: `request.acting` (an Acting, or None)."""
+"""Puts who acts on the request: `request.acting` (an Acting, or None), and beside it `request.bodies`,
+all bodies that the person may act for."""
 
 from __future__ import annotations
 
@@ -18,7 +19,7 @@ def _find(request: HttpRequest) -> Acting | None:
     if not user.is_authenticated:
         return None
     today = timezone.localdate()
-    bodies = bodies_of(user, today)
+    bodies = request.bodies = bodies_of(user, today)  # type: ignore[attr-defined]
     if not bodies:
         return None
     chosen = request.session.get(SESSION_KEY)
@@ -33,5 +34,6 @@ class ActingMiddleware:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
+        request.bodies = []  # type: ignore[attr-defined]
         request.acting = SimpleLazyObject(lambda: _find(request))  # type: ignore[attr-defined]
         return self.get_response(request)

@@ -6,17 +6,16 @@ from typing import Any
 
 from django.conf import settings
 from django.http import HttpRequest
-from django.utils import timezone
 from django.utils.functional import SimpleLazyObject
 
 from hopluc.archive.models import Notice
-from hopluc.organizations.acting import bodies_of
+from hopluc.organizations.models import Organisation
 from hopluc.ui.navigation import entries
 
 
-def _bodies(request: HttpRequest) -> list[Any]:
-    user = getattr(request, "user", None)
-    return bodies_of(user, timezone.localdate()) if user and user.is_authenticated else []
+def _bodies(request: HttpRequest) -> list[Organisation]:
+    """The bodies that the middleware found on its way to who acts."""
+    return getattr(request, "bodies", []) if getattr(request, "acting", None) else []
 
 
 def _unread(request: HttpRequest) -> int:

@@ -1,0 +1,1 @@
+"""Bodies: the tree, and one body with its names, people and successors in time."""

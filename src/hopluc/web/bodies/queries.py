@@ -1,0 +1,95 @@
+"""Bodies as they stood on a day."""
+
+from __future__ import annotations
+
+import datetime as dt
+from dataclasses import dataclass
+
+from django.db.models import QuerySet
+
+from hopluc.organizations.access import within
+from hopluc.organizations.acting import Acting
+from hopluc.organizations.models import (
+    PATH_STEP,
+    Membership,
+    Organisation,
+    OrganisationName,
+    ReportingLine,
+    Succession,
+    holds_on,
+)
+from hopluc.organizations.queries import names_on, predecessors_of, superiors_on
+from hopluc.viet.text import fold
+
+
+@dataclass(frozen=True, slots=True)
+class Listed:
+    """A body in the list under its name of the day; `depth` 0 for the root of what is shown."""
+
+    body: Organisation
+    name: str
+    short_name: str
+    depth: int
+
+
+def bodies_on(acting: Acting, day: dt.date, words: str = "", kind: str = "") -> QuerySet[Organisation]:
+    """The bodies that the person may see and that existed on a day, in the order of the tree."""
+    found = Organisation.objects.visible_to(acting).existing_on(day)
+    if words.strip():
+        row = OrganisationName.objects.filter(organisation__folded__contains=fold(words.strip()))
+        found = found.filter(pk__in=row.values("organisation"))
+    if kind:
+        found = found.filter(kind=kind)
+    return found.order_by("path")
+
+
+def listed(bodies: list[Organisation], day: dt.date, *, flat: bool) -> list[Listed]:
+    """Rows of the list with the names of the day, in one query; `flat` where a filter broke the tree."""
+    names = names_on((body.pk for body in bodies), day)
+    top = min((len(body.path) for body in bodies), default=0)
+    rows = []
+    for body in bodies:
+        row = names.get(body.pk)
+        depth = 0 if flat else (len(body.path) - top) // PATH_STEP
+        name, short = (row.name, row.short_name) if row else (body.name, body.short_name)
+        rows.append(Listed(body, name, short, depth))
+    return rows
+
+
+@dataclass(frozen=True, slots=True)
+class BodyView:
+    """All that a body's page shows for a day; `people` is None for who may not see them."""
+
+    body: Organisation
+    name: str
+    exists: bool
+    above: list[Organisation]
+    names: list[OrganisationName]
+    followed: list[Succession]
+    follows: list[Succession]
+    superiors: list[ReportingLine]
+    children: list[Listed]
+    people: list[Membership] | None
+
+
+def body_view(acting: Acting, body: Organisation, day: dt.date) -> BodyView:
+    """A body on a day. People are shown to those whose scope the body lies in."""
+    row = names_on([body.pk], day).get(body.pk)
+    children = list(Organisation.objects.existing_on(day).filter(parent=body).order_by("sort_key", "pk"))
+    people = (
+        Membership.objects.filter(holds_on(day), organisation=body, user__is_active=True)
+        .select_related("user")
+        .order_by("role", "user__full_name", "pk")
+    )
+    return BodyView(
+        body=body,
+        name=row.name if row else body.name,
+        exists=(not body.since or body.since <= day) and (not body.until or day < body.until),
+        above=list(Organisation.objects.visible_to(acting).above(body).exclude(pk=body.pk)),
+        names=list(body.names.order_by("-since", "-pk")),
+        followed=list(body.successions.select_related("successor").order_by("on", "successor__sort_key")),
+        follows=predecessors_of(body),
+        superiors=superiors_on(body, day),
+        children=listed(children, day, flat=True),
+        people=list(people) if within(acting, body) else None,
+    )

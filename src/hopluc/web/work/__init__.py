@@ -1,0 +1,1 @@
+"""My work: what is mine, what is due, who waits for me."""

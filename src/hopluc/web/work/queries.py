@@ -1,0 +1,55 @@
+"""What lies on a person's desk: late, due soon, reports to hand in, who waits."""
+
+from __future__ import annotations
+
+import datetime as dt
+from dataclasses import dataclass
+
+from django.db.models import Count, Q
+
+from hopluc.organizations.acting import Acting
+from hopluc.plans.models import Assignment
+from hopluc.plans.queries import my_parts
+
+SOON = dt.timedelta(days=30)
+MOST = 60  # rows of all lists together; the board has the rest
+
+
+@dataclass(frozen=True, slots=True)
+class Pile:
+    """The rows shown of one list, and how many there are in all."""
+
+    rows: list[Assignment]
+    total: int
+
+    @property
+    def more(self) -> int:
+        """How many are not shown."""
+        return self.total - len(self.rows)
+
+
+@dataclass(frozen=True, slots=True)
+class Desk:
+    """The unfinished parts of a body on a day: past their day due, due within `SOON`, the others."""
+
+    late: Pile
+    soon: Pile
+    later: Pile
+
+
+def desk(acting: Acting, on: dt.date) -> Desk:
+    """The body's unfinished parts in two queries, those due first at the top."""
+    parts = my_parts(acting, on).exclude(state=Assignment.State.FINISHED)
+    late, soon = Q(due_on__lt=on), Q(due_on__gte=on, due_on__lte=on + SOON)
+    counts = parts.order_by().aggregate(
+        all=Count("pk"), late=Count("pk", filter=late), soon=Count("pk", filter=soon)
+    )
+    rows = list(parts[:MOST])
+    is_late = [row for row in rows if row.due_on and row.due_on < on]
+    is_soon = [row for row in rows if row.due_on and on <= row.due_on <= on + SOON]
+    others = [row for row in rows if not row.due_on or row.due_on > on + SOON]
+    return Desk(
+        late=Pile(is_late, counts["late"]),
+        soon=Pile(is_soon, counts["soon"]),
+        later=Pile(others, counts["all"] - counts["late"] - counts["soon"]),
+    )
