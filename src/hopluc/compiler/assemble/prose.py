@@ -15,6 +15,7 @@ from hopluc.compiler.assemble.model import Draft, DraftGroup
 from hopluc.compiler.format import Party, Span
 from hopluc.compiler.normalise import Mended
 from hopluc.compiler.outline import Node, Outline
+from hopluc.compiler.recognise.deadlines import stated_deadline
 from hopluc.compiler.recognise.labels import Rank
 from hopluc.compiler.recognise.parties import Leading, coordinators_in, leading_party
 from hopluc.compiler.recognise.recognition import Context
@@ -151,6 +152,7 @@ def drafts_of(
                 span=assignment.span,
                 leads=assignment.parties,
                 coordinators=_coordinators(mended, assignment, context),
+                deadline=stated_deadline(mended.flow.text, *assignment.span, context.year),
             )
         )
     return list(groups.values()), drafts

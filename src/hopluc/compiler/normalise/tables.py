@@ -141,6 +141,9 @@ def _heading(
     """
     first = _trimmed([cell.words for cell in rows[at].cells])
     below = at + 1
+    spread = _spread(first, rows, below)
+    if spread is not None:
+        return spread
     if below < len(rows) and _divides(rows[below], rows[at]):
         divided = _trimmed(_divided(rows[at], rows[below]))
         roles = roles_of(divided)
@@ -159,6 +162,31 @@ def _divided(above: DraftRow, row: DraftRow) -> list[str]:
         divides = lower.words and lower is not upper
         out.append(f"{covering} {lower.words}".strip() if divides else upper.words)
     return out
+
+
+def _spread(
+    first: list[str], rows: Sequence[DraftRow], below: int
+) -> tuple[tuple[str, ...], tuple[Role | None, ...], int] | None:
+    """Headings of two rows where extraction lost which columns the upper one spans.
+
+    The lower row then holds only the names of the divided columns, pushed to the left. They go
+    in the place of the one upper heading that makes the table as wide as its rows.
+    """
+    if below + 1 >= len(rows):
+        return None
+    lower = _trimmed([cell.words for cell in rows[below].cells])
+    width = max(len(_trimmed([cell.words for cell in row.cells])) for row in rows[below + 1 :])
+    if not 2 <= len(lower) < len(first) or not all(lower) or len(first) - 1 + len(lower) != width:
+        return None
+    if not all(role_of(words) for words in lower):
+        return None
+    for place in range(len(first) - 1, -1, -1):
+        if role_of(first[place]) in ("lead", None):
+            headings = [*first[:place], *(f"{first[place]} {words}" for words in lower), *first[place + 1 :]]
+            roles = roles_of(headings)
+            if roles is not None:
+                return tuple(headings), roles, _below_numbers(rows, below + 1)
+    return None
 
 
 def _trimmed(headings: list[str]) -> list[str]:

@@ -18,14 +18,10 @@ __all__ = ["Node", "Outline", "Part", "Topic", "outline"]
 
 @dataclass(frozen=True, slots=True)
 class Outline:
-    """Parts in order, and the nodes (one for each line of a body part) in order."""
+    """Parts in order (none for a text without words), and a node for each line of a body part."""
 
     parts: tuple[Part, ...]
     nodes: tuple[Node, ...]
-
-    def part_of(self, at: int) -> Part:
-        """The part that the offset `at` of the flow lies in."""
-        return next((part for part in reversed(self.parts) if part.span[0] <= at), self.parts[0])
 
 
 def outline(mended: Mended) -> Outline:

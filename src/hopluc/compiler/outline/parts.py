@@ -52,7 +52,7 @@ _SIGNED_FOR = re.compile(r"(?:tm|kt|tl|tuq|q|t/m|k/t|t/l)\s*[./]\s*\w")
 _ISSUED_WITH = re.compile(r"\(?\s*(?:ban hanh|kem theo|dinh kem|kem)\b")
 # The body begins with what the document rests on, with who issues it, or with its first section.
 _OPENING = re.compile(
-    r"(?:can cu|thuc hien|nham|trien khai|theo|xet|de|ngay|tren co so|trong)\b.{30}"
+    r"(?:can cu|thuc hien|nham|trien khai|theo|xet|de|ngay|tren co so|trong)\b.{12}"
     r"|(?:i|1|phan|muc|dieu)\b\s*[.:)]"
 )
 
@@ -91,11 +91,8 @@ def parts_of(mended: Mended) -> tuple[Part, ...]:
             titled = True
             cuts[-1] = (cuts[-1][0], "head", cuts[-1][2] or title_kind(words))
     ends = [cut[0] for cut in cuts[1:]] + [len(mended.flow.text)]
-    return tuple(
-        Part(kind, (start, end), slug)
-        for (start, kind, slug), end in zip(cuts, ends, strict=True)
-        if start < end or not start
-    )
+    parts = [Part(kind, (start, end), slug) for (start, kind, slug), end in zip(cuts, ends, strict=True)]
+    return tuple(part for part in parts if part.span[0] < part.span[1])
 
 
 def _turn(

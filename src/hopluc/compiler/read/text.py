@@ -19,6 +19,7 @@ import re
 import unicodedata
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from hopluc.compiler.document import Block, Cell, Document, Paragraph, Row, Table
 from hopluc.compiler.format import Span
@@ -43,7 +44,7 @@ _COLUMN_RULE = re.compile(r"[ \t]*\|?[ \t]*:?-{2,}:?[ \t]*(?:\|[ \t]*:?-{2,}:?[ 
 _OPENS = re.compile(r"[-+•–*]\s|\*{0,3}(?:[IVX]{1,5}|\d{1,2}(?:\.\d{1,2}){0,3})[.)]\s|\*{0,3}[a-zđ]\)\s|#")
 # Lines of a wrapped file end near the same column; a paragraph a line knows no such limit.
 _WRAP_COLUMN = 120
-_WRAP_SHORTEST = 45
+_FEWEST_BROKEN = 4
 
 
 @dataclass(frozen=True, slots=True)
@@ -124,11 +125,18 @@ def _lines(text: str) -> Iterator[_Line]:
 
 
 def _is_wrapped(lines: Sequence[_Line]) -> bool:
-    """Whether the file breaks its lines at a column: many middling lines and hardly a long one."""
-    prose = [len(line.text) for line in lines if not line.blank and "\t" not in line.text]
-    long = sum(1 for n in prose if n > _WRAP_COLUMN)
-    middling = sum(1 for n in prose if _WRAP_SHORTEST <= n <= _WRAP_COLUMN)
-    return middling >= 10 and long * 20 < middling
+    """Whether the file breaks its lines at a column, in the middle of sentences.
+
+    Then many a line begins in small letters right below another, and hardly one is long.
+    """
+    prose = [line for line in lines if "\t" not in line.text]
+    long = sum(1 for line in prose if len(line.text) > _WRAP_COLUMN)
+    broken = sum(
+        1
+        for above, line in pairwise(prose)
+        if above.text.strip(" |") and line.text.lstrip("* ")[:1].islower()
+    )
+    return broken >= _FEWEST_BROKEN and long * 4 <= broken
 
 
 def _markup(text: str) -> Iterator[Span]:
@@ -259,12 +267,16 @@ def _indented(lines: Sequence[_Line], at: int) -> tuple[Table | None, int] | Non
     """A table whose cells are lines that begin with a tab; a blank line ends a row."""
     if not _is_cell_line(lines[at]):
         return None
-    rows: list[list[_Line]] = [[]]
+    rows: list[list[tuple[_Line, _Line]]] = [[]]  # first and last line of each cell
     last = at
     while at < len(lines):
         line = lines[at]
         if _is_cell_line(line) or (line.text.startswith("\t") and rows[-1]):
-            rows[-1].append(line)
+            rows[-1].append((line, line))
+            last = at + 1
+        elif not line.blank and rows[-1] and not lines[at - 1].blank:
+            # A line end inside a cell: the next line has no tab and no blank line before it.
+            rows[-1][-1] = (rows[-1][-1][0], line)
             last = at + 1
         elif not line.blank:
             break
@@ -277,8 +289,8 @@ def _indented(lines: Sequence[_Line], at: int) -> tuple[Table | None, int] | Non
         return None
     made = tuple(
         Row(
-            tuple(_cell(line.start + 1, line.end, n) for n, line in enumerate(row)),
-            (row[0].start, row[-1].end),
+            tuple(_cell(first.start + 1, end.end, n) for n, (first, end) in enumerate(row)),
+            (row[0][0].start, row[-1][1].end),
         )
         for row in rows
     )

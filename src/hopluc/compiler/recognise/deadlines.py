@@ -638,6 +638,26 @@ def due_parts(text: str, start: int, end: int, default_year: int | None = None) 
     return tuple(_prose_merge(parts))
 
 
+def stated_deadline(text: str, start: int, end: int, default_year: int | None = None) -> Deadline | None:
+    """The deadline that the words of a task in prose state, where no column does; None without one.
+
+    Only a day or a period to be done by counts; "hàng năm" within the work ("kế hoạch khuyến công
+    hàng năm") says nothing of when.
+    """
+    s = mend(text[start:end])
+    found = [
+        (m, part)
+        for m in _PROSE.finditer(s)
+        for part in _prose_part(m, False, default_year)
+        if part.kind in ("by", "within", "after")
+    ]
+    if not found:
+        return None
+    a, b = start + found[0][0].start(), start + found[-1][0].end()
+    parts = tuple(dict.fromkeys(part for _, part in found))
+    return Deadline(text=re.sub(r"\s+", " ", text[a:b]).strip(), parts=parts, span=(a, b))
+
+
 def _prose_part(m: re.Match[str], yearly: bool, year: int | None) -> Iterator[Part]:
     kind = m.lastgroup
     words = m.group()

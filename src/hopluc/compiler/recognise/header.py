@@ -14,6 +14,7 @@ import datetime as dt
 import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from itertools import takewhile
 
 from hopluc.compiler.format import Document, Period, Signer, Span
 from hopluc.compiler.normalise import Line, Mended
@@ -63,6 +64,7 @@ _BODY_NAME = re.compile(
     r"(?:(?:Chủ tịch|Giám đốc|Bộ trưởng)\s)?(?:Ủy ban|Sở|Bộ|Ban|Liên minh|Hội|Đảng|Tỉnh|Thành|Cục|Chi cục|"
     r"Phòng|Văn phòng|Trung tâm|Viện|Trường)\b"
 )
+_ANNEX_TITLE_LINES = 3
 _CITED = re.compile(r"số\s*:?\s*\d|ngày\s*\d|khóa|Luật", re.I)
 _ON_THE_AREA = re.compile(r"trên địa bàn", re.I)
 
@@ -81,8 +83,8 @@ def find_header(mended: Mended, outline: Outline, glossary: Mapping[str, str]) -
     for line in lines:
         for name, field in _fields_of(mended, line):
             found.setdefault(name, field)
-    title = _title(mended, lines)
-    kind = (title and title[0]) or head.slug or ("phu_luc" if outline.parts[0].kind == "annex" else None)
+    title = _annex_title(mended, lines) if head.kind == "annex" else _title(mended, lines)
+    kind = (title and title[0]) or head.slug or ("phu_luc" if head.kind == "annex" else None)
     if title:
         found["kind"] = _Field(kind or "", title[1])
         if title[2] is not None:
@@ -128,7 +130,7 @@ def _own_head(mended: Mended, outline: Outline) -> Part:
     """The head whose number the document bears: the first one with a title, else the first part."""
     heads = [part for part in outline.parts if part.kind == "head"]
     titled = [part for part in heads if part.slug]
-    return (titled or heads or list(outline.parts))[0]
+    return (titled or heads or list(outline.parts))[0] if outline.parts else Part("body", (0, 0))
 
 
 # --- number, place, date ------------------------------------------------------------------
@@ -200,6 +202,15 @@ def _title(mended: Mended, lines: list[Line]) -> tuple[str, Span, _Field | None]
         span = (below[0].span[0], below[-1].span[1])
         return slug, line.span, _Field(" ".join(mended.words(span).split()), span)
     return None
+
+
+def _annex_title(mended: Mended, lines: list[Line]) -> tuple[str, Span, _Field | None]:
+    """The heading of an annex that is a file of its own, and the lines below it up to a bracket."""
+    below = list(takewhile(lambda line: not mended.words(line.span).lstrip().startswith("("), lines[1:]))
+    below = below[:_ANNEX_TITLE_LINES]
+    span = (below[0].span[0], below[-1].span[1]) if below else None
+    title = _Field(" ".join(mended.words(span).split()), span) if span else None
+    return "phu_luc", lines[0].span if lines else (0, 0), title
 
 
 def _is_authority_line(words: str, after_title: bool) -> bool:
@@ -313,7 +324,9 @@ _SHAPES = {phrase.lower(): phrase for phrase in _CAPITAL_PHRASES}
 _CAPITALISED = re.compile(
     r"(?<!\w)(?:" + "|".join(sorted(map(re.escape, _SHAPES), key=len, reverse=True)) + r")(?!\w)"
 )
-_PLACE_NAME = re.compile(r"\b(tỉnh|thành phố|huyện|quận|xã|phường)\s+((?:[^\W\d_]+\s?){1,4})$")
+_PLACE_NAME = re.compile(
+    r"(?<!tác )\b(tỉnh|thành phố|huyện|quận|xã|phường)\s+(?!tỉnh|thành phố)((?:[^\W\d_]+\s?){1,4})$"
+)
 
 
 def cased(words: str) -> str:
