@@ -12,14 +12,16 @@ from collections.abc import Sequence
 from hopluc import __version__
 
 _COMPILER_VERBS = ("compile", "lint")
-_WEB_VERBS = ("serve", "worker", "check", "demo", "audit", "manage")
+_WEB_VERBS = ("up", "serve", "worker", "check", "demo", "audit", "manage")
 _USAGE = f"""\
 hopluc {__version__} — từ kế hoạch đã ban hành đến báo cáo đã ký
 
   hopluc compile TỆP… [--text] [--lang vi|en] [-o TỆP]   đọc kế hoạch (.docx, .txt), ghi ra JSON
   hopluc lint TỆP… [--lang vi|en]                        soát lỗi của kế hoạch
 
-  hopluc serve | worker | check | demo | audit | manage  hệ thống web (cần cài “hopluc[web]”)
+  hopluc up [--demo] [--plan TỆP] [--port SỐ]            chạy cả hệ thống web trên máy này
+  hopluc serve | worker | check | demo | audit | manage  từng phần của hệ thống web
+                                                         (các lệnh này cần cài “hopluc[web]”)
 """
 
 
