@@ -7,8 +7,44 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from hopluc.archive.models import AppendOnly, File
+from hopluc.organizations.acting import Acting
 from hopluc.organizations.models import Organisation
+from hopluc.plans.access import in_scope
 from hopluc.plans.models import Plan, ReportingDuty
+
+
+class RoundQuerySet(models.QuerySet["Round"]):
+    """Rounds as lists ask for them."""
+
+    def visible_to(self, acting: Acting) -> RoundQuerySet:
+        """Rounds collected, or owed, by the bodies that the person may see, or of their plans."""
+        owed = Submission.objects.filter(in_scope(acting, "body__")).values("round")
+        return self.filter(
+            in_scope(acting, "collector__") | in_scope(acting, "plan__owner__") | models.Q(pk__in=owed)
+        )
+
+
+class SubmissionQuerySet(models.QuerySet["Submission"]):
+    """Submissions as lists ask for them."""
+
+    def visible_to(self, acting: Acting) -> SubmissionQuerySet:
+        """Those of the person's bodies, and those of the rounds that these collect."""
+        return self.filter(in_scope(acting, "body__") | in_scope(acting, "round__collector__"))
+
+    def handed_in(self) -> SubmissionQuerySet:
+        """Those that lie with the collector: sent, whether taken yet or not."""
+        return self.filter(state__in=[Submission.State.SUBMITTED, Submission.State.ACCEPTED])
+
+
+class ReportQuerySet(models.QuerySet["ConsolidatedReport"]):
+    """Consolidated reports as lists ask for them."""
+
+    def visible_to(self, acting: Acting) -> ReportQuerySet:
+        """Those of the person's bodies as collector; once issued also those of their plans."""
+        return self.filter(
+            in_scope(acting, "round__collector__")
+            | (models.Q(state=ConsolidatedReport.State.ISSUED) & in_scope(acting, "round__plan__owner__"))
+        )
 
 
 class Round(models.Model):
@@ -35,6 +71,8 @@ class Round(models.Model):
     opened_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
     opened_at = models.DateTimeField(auto_now_add=True)
 
+    objects = RoundQuerySet.as_manager()
+
     class Meta:
         constraints = [
             models.UniqueConstraint(fields=["plan", "collector", "title"], name="round_once"),
@@ -57,7 +95,9 @@ class Round(models.Model):
 class Submission(models.Model):
     """A body's report in a round: draft → submitted → returned → accepted.
 
-    `revision` grows with every save; a form that carries an older one is shown what changed.
+    `revision` grows with every save; a form that carries an older one is merged with what
+    changed (rules.merge). The first day handed in says whether the body was late: a report
+    that came back for mending does not become late by it.
     """
 
     class State(models.TextChoices):
@@ -75,6 +115,10 @@ class Submission(models.Model):
     difficulties = models.TextField(blank=True, verbose_name=_("khó khăn, vướng mắc"))
     proposals = models.TextField(blank=True, verbose_name=_("đề xuất, kiến nghị"))
     next_period = models.TextField(blank=True, verbose_name=_("nhiệm vụ kỳ tới"))
+    prefilled_at = models.DateTimeField(null=True, help_text="when it last took over from the plan")
+    saved_at = models.DateTimeField(null=True)
+    saved_by_name = models.CharField(max_length=150, blank=True)
+    first_submitted_on = models.DateField(null=True)
     submitted_at = models.DateTimeField(null=True)
     submitted_by_name = models.CharField(max_length=150, blank=True)
     returned_reason = models.TextField(blank=True, verbose_name=_("lý do trả lại"))
@@ -88,12 +132,18 @@ class Submission(models.Model):
                 name="submission_submitted_has_day",
             ),
             models.CheckConstraint(
+                condition=models.Q(submitted_at__isnull=True) | models.Q(first_submitted_on__isnull=False),
+                name="submission_first_day",
+            ),
+            models.CheckConstraint(
                 condition=~models.Q(state="returned") | ~models.Q(returned_reason=""),
                 name="submission_returned_has_reason",
                 violation_error_message=_("Trả lại thì phải nêu lý do."),
             ),
         ]
         indexes = [models.Index(fields=["body", "state"], name="submission_mine")]
+
+    objects = SubmissionQuerySet.as_manager()
 
     def __str__(self) -> str:
         return f"{self.body_name}: {self.round}"
@@ -102,6 +152,8 @@ class Submission(models.Model):
 class Line(models.Model):
     """What a submission says of one of the body's parts; prefilled from progress, then its own.
 
+    `gathered` is what progress says, refreshed on demand; `narrative` equals it until the body
+    writes its own (`typed`). `late`: past its day on the cut-off day and not finished in time.
     task_id and assignment_id are kept as numbers beside the words of the day, so that a
     submission stays readable whatever becomes of the plan.
     """
@@ -113,13 +165,16 @@ class Line(models.Model):
     group_code = models.CharField(max_length=40, blank=True)
     task_code = models.CharField(max_length=60)
     task_text = models.TextField()
+    deadline = models.TextField(blank=True, help_text="as the plan writes it")
     role = models.CharField(max_length=12)
     state = models.CharField(max_length=10)
     finished_on = models.DateField(null=True)
     due_on = models.DateField(null=True)
     percent = models.PositiveSmallIntegerField(default=0)
     status = models.CharField(max_length=20, help_text="the official status on the cut-off day")
-    narrative = models.TextField(blank=True)
+    late = models.BooleanField(default=False)
+    gathered = models.TextField(blank=True)
+    narrative = models.TextField(blank=True, verbose_name=_("kết quả thực hiện"))
     typed = models.BooleanField(default=False, help_text="the narrative was changed in the report itself")
 
     class Meta:
@@ -133,7 +188,11 @@ class Line(models.Model):
 
 
 class FigureLine(models.Model):
-    """An indicator's actual as a submission gives it."""
+    """An indicator's actual as a submission gives it.
+
+    `known` is the figure that the plan's records give on the cut-off day; `value` equals it until
+    the body types its own (`typed`).
+    """
 
     submission = models.ForeignKey(Submission, on_delete=models.CASCADE, related_name="figures")
     indicator_id = models.PositiveBigIntegerField(db_index=True)
@@ -141,8 +200,10 @@ class FigureLine(models.Model):
     name = models.TextField()
     unit = models.CharField(max_length=120, blank=True)
     target = models.CharField(max_length=120, help_text="the target in words of the day")
-    value = models.DecimalField(max_digits=20, decimal_places=4, null=True)
-    note = models.TextField(blank=True)
+    known = models.DecimalField(max_digits=20, decimal_places=4, null=True)
+    value = models.DecimalField(max_digits=20, decimal_places=4, null=True, verbose_name=_("số thực hiện"))
+    typed = models.BooleanField(default=False)
+    note = models.TextField(blank=True, verbose_name=_("ghi chú"))
 
     class Meta:
         ordering = ["order"]
@@ -156,11 +217,21 @@ class SubmissionEvent(AppendOnly):
     """A step of a submission; what was handed in is frozen in `content` (lines, figures, texts)."""
 
     submission = models.ForeignKey(Submission, on_delete=models.CASCADE, related_name="events")
-    verb = models.CharField(max_length=12)
+
+    class Verb(models.TextChoices):
+        SUBMIT = "submit", _("Gửi báo cáo")
+        WITHDRAW = "withdraw", _("Lấy lại để sửa")
+        RETURN = "return", _("Trả lại")
+        ACCEPT = "accept", _("Tiếp nhận")
+
+    verb = models.CharField(max_length=12, choices=Verb.choices)
     at = models.DateTimeField(auto_now_add=True)
     by_name = models.CharField(max_length=150)
     reason = models.TextField(blank=True)
     content = models.JSONField(null=True)
+
+    class Meta:
+        indexes = [models.Index(fields=["submission", "verb", "-at"], name="submissionevent_last")]
 
     def __str__(self) -> str:
         return f"{self.submission_id} {self.verb}"
@@ -192,6 +263,9 @@ class ConsolidatedReport(models.Model):
     number = models.CharField(max_length=60, blank=True, verbose_name=_("số, ký hiệu"))
     issued_on = models.DateField(null=True, verbose_name=_("ngày ký"))
     signed_file = models.ForeignKey(File, null=True, on_delete=models.PROTECT, related_name="+")
+    signed_name = models.CharField(max_length=255, blank=True)
+
+    objects = ReportQuerySet.as_manager()
 
     class Meta:
         constraints = [

@@ -1,0 +1,67 @@
+"""Who may, in words: the rules about rounds, submissions and consolidated reports."""
+
+from __future__ import annotations
+
+from django.utils import timezone
+
+from hopluc.organizations.acting import Acting, Role
+from hopluc.organizations.models import Membership, Organisation, holds_on
+from hopluc.plans.access import covers, follows, is_own
+from hopluc.plans.models import DutyParty, Plan, ReportingDuty
+from hopluc.reporting.models import ConsolidatedReport, Round, Submission
+
+
+def may_open_round(acting: Acting, plan: Plan, duty: ReportingDuty | None) -> bool:
+    """Officers of the plan's owner or standing agency, and of a body to which the duty says that
+    reports go."""
+    if not acting.has(Role.OFFICER):
+        return False
+    receives = duty is not None and any(
+        party.side == DutyParty.Side.RECEIVER and party.organisation_id == acting.body.pk
+        for party in duty.parties.all()
+    )
+    return follows(acting, plan) or receives
+
+
+def may_collect(acting: Acting, round_: Round) -> bool:
+    """Officers of the body that opened the round take in, return, close, consolidate and issue."""
+    return acting.has(Role.OFFICER) and is_own(acting, round_.collector)
+
+
+def may_read_round(acting: Acting, round_: Round) -> bool:
+    """The matrix is read by the collector's people and by those of the plan's owner; a body that
+    reports sees its own submission only."""
+    return covers(acting, round_.collector) or covers(acting, round_.plan.owner)
+
+
+def may_fill(acting: Acting, submission: Submission) -> bool:
+    """Officers of the body that reports write its draft; nobody writes for another body."""
+    return acting.has(Role.OFFICER) and is_own(acting, submission.body)
+
+
+def may_submit(acting: Acting, submission: Submission) -> bool:
+    """The officer drafts and the body's approver (leader) hands in; where the body has no
+    approver today, the officer may."""
+    if not may_fill(acting, submission):
+        return False
+    return acting.has(Role.APPROVER) or not has_approver(submission.body)
+
+
+def has_approver(body: Organisation) -> bool:
+    """Whether somebody approves for the body today."""
+    rows = Membership.objects.filter(holds_on(timezone.localdate()), organisation=body, role=Role.APPROVER)
+    return rows.exists()
+
+
+def may_read_submission(acting: Acting, submission: Submission) -> bool:
+    """The body's own people and those above it always; the collector's people from the first handing
+    in on, so that a draft stays the body's own."""
+    if covers(acting, submission.body):
+        return True
+    return covers(acting, submission.round.collector) and submission.first_submitted_on is not None
+
+
+def may_read_report(acting: Acting, report: ConsolidatedReport) -> bool:
+    """The collector's people; once it is issued also those of the plan's owner."""
+    issued = report.state == ConsolidatedReport.State.ISSUED
+    return covers(acting, report.round.collector) or (issued and covers(acting, report.round.plan.owner))

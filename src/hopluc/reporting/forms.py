@@ -1,0 +1,82 @@
+"""What a person types into the pages of this room."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django import forms
+from django.conf import settings
+from django.utils.translation import gettext_lazy as _
+
+from hopluc.organizations.models import Organisation
+
+
+def day_field(label: Any, **rest: Any) -> forms.DateField:
+    """A day, picked in the browser's own calendar."""
+    widget = forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
+    return forms.DateField(label=label, widget=widget, input_formats=["%Y-%m-%d", "%d/%m/%Y"], **rest)
+
+
+class RoundForm(forms.Form):
+    """A new round, filled with what the plan and the law propose."""
+
+    title = forms.CharField(label=_("Tên kỳ báo cáo"), max_length=300)
+    period_start = day_field(_("Kỳ báo cáo từ ngày"))
+    period_end = day_field(_("Đến ngày"))
+    cutoff = day_field(
+        _("Ngày chốt số liệu"), help_text=_("Trạng thái và số liệu được tính đến hết ngày này.")
+    )
+    due_on = day_field(_("Hạn gửi"), help_text=_("Gửi trong ngày này vẫn là đúng hạn."))
+    addressee = forms.CharField(
+        label=_("Báo cáo tổng hợp gửi"), max_length=300, help_text=_("Ghi sau chữ “Kính gửi”.")
+    )
+    bodies = forms.ModelMultipleChoiceField(
+        label=_("Cơ quan phải báo cáo"),
+        queryset=Organisation.objects.none(),
+        widget=forms.CheckboxSelectMultiple,
+        error_messages={"required": _("Chọn ít nhất một cơ quan phải báo cáo.")},
+    )
+
+    def __init__(self, *args: Any, bodies: list[Organisation], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        field = self.fields["bodies"]
+        assert isinstance(field, forms.ModelMultipleChoiceField)
+        field.queryset = Organisation.objects.filter(pk__in=[body.pk for body in bodies]).order_by("sort_key")
+        field.initial = [body.pk for body in bodies]
+
+
+class ReasonForm(forms.Form):
+    """Why a report is returned, or a round opened again."""
+
+    reason = forms.CharField(
+        label=_("Lý do"),
+        widget=forms.Textarea(attrs={"rows": 3}),
+        max_length=2000,
+        error_messages={"required": _("Nêu lý do.")},
+    )
+
+
+class IssueForm(forms.Form):
+    """Number and date from the document system, and the signed file."""
+
+    number = forms.CharField(
+        label=_("Số, ký hiệu"), max_length=60, help_text=_("Do hệ thống quản lý văn bản cấp sau khi ký.")
+    )
+    issued_on = day_field(_("Ngày ký"))
+    signed = forms.FileField(label=_("Bản đã ký"), required=False, help_text=_("Tệp PDF đã ký số, nếu có."))
+
+    def clean_signed(self) -> Any:
+        """A PDF (by its first bytes) within the limit of uploads."""
+        upload = self.cleaned_data.get("signed")
+        if not upload:
+            return None
+        if upload.size > settings.UPLOAD_MAX_BYTES:
+            limit = settings.UPLOAD_MAX_BYTES // 1024 // 1024
+            raise forms.ValidationError(
+                _("Tệp lớn hơn %(limit)s MB. Gửi tệp nhỏ hơn."), params={"limit": limit}
+            )
+        start = upload.read(1024)
+        upload.seek(0)
+        if b"%PDF-" not in start:
+            raise forms.ValidationError(_("Bản đã ký phải là tệp PDF."))
+        return upload

@@ -1,0 +1,172 @@
+"""From rows to the values of content.py: what a submission says now, what a round's bodies handed in,
+and the round with the plan that it is laid against."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections import defaultdict
+
+from hopluc.law.documents import kind_of_slug
+from hopluc.organizations.models import Organisation
+from hopluc.plans.models import Assignment, Plan, Task
+from hopluc.plans.queries import indicators
+from hopluc.plans.standings import Moment
+from hopluc.reporting.content import (
+    Asked,
+    Handed,
+    Part,
+    PlannedIndicator,
+    PlannedTask,
+    Reported,
+    from_json,
+)
+from hopluc.reporting.gathering import names_of_day
+from hopluc.reporting.models import Round, Submission, SubmissionEvent
+from hopluc.reporting.wording import issuer_symbol, place_of, plan_named, signatory_of, target_words
+
+
+def handed_now(submission: Submission) -> Handed:
+    """What the submission's rows say at this moment, to be frozen in its event."""
+    return Handed(
+        body_id=submission.body_id,
+        body=submission.body_name,
+        body_order=submission.body.sort_key,
+        first_submitted_on=submission.first_submitted_on,
+        overview=submission.overview,
+        difficulties=submission.difficulties,
+        proposals=submission.proposals,
+        next_period=submission.next_period,
+        parts=tuple(
+            Part(
+                task_id=line.task_id,
+                role=line.role,
+                status=line.status,
+                late=line.late,
+                finished_on=line.finished_on,
+                due_on=line.due_on,
+                percent=line.percent,
+                narrative=line.narrative,
+                task_code=line.task_code,
+                task_text=line.task_text,
+                group_code=line.group_code,
+                deadline=line.deadline,
+                order=line.order,
+            )
+            for line in submission.lines.all()
+        ),
+        figures=tuple(
+            Reported(
+                indicator_id=figure.indicator_id,
+                value=figure.value,
+                note=figure.note,
+                name=figure.name,
+                unit=figure.unit,
+                target=figure.target,
+                order=figure.order,
+                typed=figure.typed,
+            )
+            for figure in submission.figures.all()
+        ),
+    )
+
+
+def handed_in(round_: Round) -> tuple[list[Handed], list[int]]:
+    """What lies with the collector, as frozen at each last handing in, and the ids of those events.
+
+    One query: what is read belongs to one moment, and nobody's later typing changes it.
+    """
+    latest: dict[int, tuple[int, Handed]] = {}
+    events = SubmissionEvent.objects.filter(
+        submission__in=Submission.objects.handed_in().filter(round=round_), verb=SubmissionEvent.Verb.SUBMIT
+    ).order_by("pk")
+    for pk, submission, content in events.values_list("pk", "submission_id", "content").iterator():
+        latest[submission] = (pk, from_json(Handed, content or {}))
+    return [handed for _, handed in latest.values()], [pk for pk, _ in latest.values()]
+
+
+def asked(round_: Round, made_on: dt.date) -> Asked:
+    """The round with the plan's groups, tasks and indicators as they stand on the cut-off day."""
+    plan, collector = round_.plan, round_.collector
+    bodies = round_.submissions.order_by("body__sort_key", "pk").values_list(
+        "body_id", "body_name", "body__sort_key"
+    )
+    root = Organisation.objects.filter(path=collector.path[: len(plan.owner.path)]).first() or plan.owner
+    return Asked(
+        title=round_.title,
+        collector=collector.name,
+        addressee=round_.addressee,
+        period_start=round_.period_start,
+        period_end=round_.period_end,
+        cutoff=round_.cutoff,
+        due_on=round_.due_on,
+        plan=_named(plan),
+        made_on=made_on,
+        bodies=tuple(bodies),
+        groups=tuple(plan.groups.values_list("code", "title")),
+        tasks=_tasks(plan, round_.cutoff),
+        indicators=_indicators(plan, round_.cutoff),
+        symbol=issuer_symbol(collector.name, collector.short_name),
+        place=place_of(root.name) or place_of(plan.owner.name),
+        superior=collector.parent.name if collector.parent else "",
+        signatory=signatory_of(collector.kind),
+    )
+
+
+def _named(plan: Plan) -> str:
+    kind = kind_of_slug(plan.kind)
+    return plan_named(
+        kind.name[:1].upper() + kind.name[1:].lower() if kind else "Văn bản",
+        plan.number,
+        plan.issued_on,
+        plan.issuer_name or plan.owner.name,
+        plan.title,
+    )
+
+
+def _tasks(plan: Plan, on: dt.date) -> tuple[PlannedTask, ...]:
+    leading = Assignment.objects.filter(task__plan=plan).leading().held_on(on).select_related("body")
+    rows = list(leading.order_by("party__order", "body__sort_key", "pk"))
+    named = names_of_day([row.body for row in rows], on)
+    leads: dict[int, list[tuple[int, str]]] = defaultdict(list)
+    for row in rows:
+        leads[row.task_id].append((row.body_id, named[row.body_id]))
+    return tuple(
+        PlannedTask(
+            id=task.pk,
+            code=task.code,
+            number=task.number,
+            text=task.text,
+            group_code=task.group.code if task.group else "",
+            order=task.order,
+            deadline=task.deadline_text,
+            leads=tuple(leads[task.pk]),
+        )
+        for task in Task.objects.filter(plan=plan).select_related("group")
+    )
+
+
+def _indicators(plan: Plan, on: dt.date) -> tuple[PlannedIndicator, ...]:
+    return tuple(
+        PlannedIndicator(
+            id=row.indicator.pk,
+            name=row.indicator.name,
+            unit=row.indicator.unit,
+            target=target_words(
+                row.indicator.op,
+                row.indicator.value,
+                row.indicator.low,
+                row.indicator.high,
+                row.indicator.baseline,
+            ),
+            order=row.indicator.order,
+            op=row.indicator.op,
+            value=row.indicator.value,
+            low=row.indicator.low,
+            high=row.indicator.high,
+            relative=bool(row.indicator.baseline),
+            each=row.indicator.each,
+            known=row.actual.value if row.actual else None,
+            known_on=row.actual.on if row.actual else None,
+        )
+        for row in indicators(plan, Moment(on))
+    )

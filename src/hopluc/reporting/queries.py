@@ -1,0 +1,265 @@
+"""Questions that a page asks of rounds, submissions and consolidated reports."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+
+from django.db.models import Count, F, Prefetch, Q, QuerySet
+from django.utils import timezone
+
+from hopluc.organizations.acting import Acting
+from hopluc.plans.access import in_scope
+from hopluc.plans.models import Plan, Progress, ReportingDuty
+from hopluc.reporting.models import ConsolidatedReport, FigureLine, Line, Round, Submission
+from hopluc.reporting.rules import Punctuality, punctuality
+from hopluc.viet.text import fold
+
+State = Submission.State
+
+
+def my_reports(acting: Acting, on: dt.date) -> QuerySet[Submission]:
+    """What the acting body still has to hand in, in open rounds: what is due first comes first.
+
+    Returned ones are among them; `punctuality` says where each stands on a day.
+    """
+    return (
+        Submission.objects.filter(
+            body=acting.body, state__in=[State.DRAFT, State.RETURNED], round__state=Round.State.OPEN
+        )
+        .select_related("round__plan", "round__collector")
+        .order_by("round__due_on", "pk")
+    )
+
+
+def to_accept(acting: Acting) -> QuerySet[Submission]:
+    """Reports that lie with the acting body and wait to be taken or returned, the oldest first."""
+    rows = Submission.objects.filter(round__collector=acting.body, state=State.SUBMITTED)
+    return (
+        rows.exclude(round__state=Round.State.ISSUED).select_related("round").order_by("submitted_at", "pk")
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class RoundLine:
+    """A round in the collector's list with how many bodies stand where."""
+
+    round: Round
+    bodies: int
+    handed_in: int
+    accepted: int
+    missing: int
+
+    @property
+    def percent(self) -> int:
+        """Share of the bodies that have handed in."""
+        return 100 * self.handed_in // self.bodies if self.bodies else 0
+
+
+def collected_rounds(acting: Acting, on: dt.date) -> list[RoundLine]:
+    """The rounds that the person's bodies collect, or that speak of their plans; the newest first."""
+    rounds = list(
+        Round.objects.filter(in_scope(acting, "collector__") | in_scope(acting, "plan__owner__"))
+        .select_related("plan", "collector")
+        .order_by("-due_on", "-pk")
+    )
+    counted: dict[int, Counter[str]] = defaultdict(Counter)
+    states = Submission.objects.filter(round__in=[one.pk for one in rounds]).values("round_id", "state")
+    for row in states.annotate(n=Count("pk")).order_by():
+        counted[row["round_id"]][row["state"]] = row["n"]
+    return [_round_line(one, counted[one.pk], on) for one in rounds]
+
+
+def _round_line(round_: Round, states: Counter[str], on: dt.date) -> RoundLine:
+    bodies, handed_in = sum(states.values()), states[State.SUBMITTED] + states[State.ACCEPTED]
+    missing = bodies - handed_in if round_.due_on < on else 0
+    return RoundLine(round_, bodies, handed_in, states[State.ACCEPTED], missing)
+
+
+def owed_submissions(acting: Acting) -> QuerySet[Submission]:
+    """All submissions of the person's body, to hand in or handed in, the newest round first."""
+    rows = Submission.objects.filter(body=acting.body).select_related("round__plan", "round__collector")
+    return rows.order_by("-round__due_on", "-pk")
+
+
+# --- opening ------------------------------------------------------------------------------------
+
+
+def collectable_plans(acting: Acting) -> list[Plan]:
+    """Plans in force for which the acting body may open a round, with their duties and rounds."""
+    duties = ReportingDuty.objects.filter(kind=ReportingDuty.Kind.REPORT).prefetch_related("parties")
+    mine = Round.objects.filter(collector=acting.body)
+    rows = Plan.objects.filter(state=Plan.State.IN_FORCE).filter(
+        Q(owner=acting.body)
+        | Q(standing_agency=acting.body)
+        | Q(reporting__parties__side="receiver", reporting__parties__organisation=acting.body)
+    )
+    return list(
+        rows.distinct()
+        .prefetch_related(
+            Prefetch("reporting", duties, to_attr="report_duties"),
+            Prefetch("rounds", mine, to_attr="my_rounds"),
+        )
+        .order_by("-issued_on", "-pk")
+    )
+
+
+def upward_addressee(plan: Plan, collector: int) -> str:
+    """To whom the collector's own report goes by the plan: the receivers of the duty that it owes,
+    else the body that issued the plan."""
+    duty = plan.reporting.filter(
+        kind=ReportingDuty.Kind.REPORT, parties__side="sender", parties__organisation=collector
+    ).first()
+    names = [party.name for party in duty.parties.all() if party.side == "receiver"] if duty else []
+    return ", ".join(names)[:300] or plan.owner.name
+
+
+# --- the matrix ---------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class MatrixFilters:
+    """What the matrix shows; empty fields do not filter. `sent`: a Punctuality or a state."""
+
+    text: str = ""
+    sent: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class MatrixRow:
+    """A body of the round: when it sent, and how its lead parts stand by status."""
+
+    submission: Submission
+    sent: Punctuality
+    counts: Mapping[str, int]
+    parts: int
+    told: int
+
+
+@dataclass(frozen=True, slots=True)
+class Totals:
+    """The bodies of a round, counted before the filters."""
+
+    bodies: int
+    handed_in: int
+    on_time: int
+    late: int
+    missing: int
+    waiting: int
+    returned: int
+    accepted: int
+
+    @property
+    def percent(self) -> int:
+        """Share of the bodies that have handed in."""
+        return 100 * self.handed_in // self.bodies if self.bodies else 0
+
+
+def totals(round_: Round, on: dt.date) -> Totals:
+    """Where the bodies of a round stand, in one query."""
+    sent = Q(first_submitted_on__isnull=False)
+    in_time = Q(first_submitted_on__lte=F("round__due_on"))
+    found = round_.submissions.aggregate(
+        bodies=Count("pk"),
+        handed_in=Count("pk", filter=Q(state__in=[State.SUBMITTED, State.ACCEPTED])),
+        on_time=Count("pk", filter=in_time),
+        late=Count("pk", filter=sent & ~in_time),
+        unsent=Count("pk", filter=~sent),
+        returned=Count("pk", filter=Q(state=State.RETURNED)),
+        accepted=Count("pk", filter=Q(state=State.ACCEPTED)),
+    )
+    unsent, overdue = found.pop("unsent"), round_.due_on < on
+    return Totals(**found, missing=unsent if overdue else 0, waiting=0 if overdue else unsent)
+
+
+def matrix(round_: Round, filters: MatrixFilters, on: dt.date) -> QuerySet[Submission]:
+    """The submissions of a round that pass the filters, by the bodies' names."""
+    rows = round_.submissions.select_related("body").order_by("body__sort_key", "pk")
+    if filters.text.strip():
+        rows = rows.filter(body__folded__contains=fold(filters.text.strip()))
+    unsent = Q(first_submitted_on__isnull=True)
+    in_time = Q(first_submitted_on__lte=round_.due_on)
+    wanted = {
+        "on_time": in_time,
+        "late": ~unsent & ~in_time,
+        "unsent": unsent,
+        "submitted": Q(state=State.SUBMITTED),
+        "returned": Q(state=State.RETURNED),
+        "accepted": Q(state=State.ACCEPTED),
+    }.get(filters.sent)
+    return rows.filter(wanted) if wanted else rows
+
+
+def matrix_rows(round_: Round, submissions: Iterable[Submission], on: dt.date) -> list[MatrixRow]:
+    """The rows of the matrix for some submissions (a page of them), in one query more."""
+    shown = list(submissions)
+    grouped = (
+        Line.objects.filter(submission__in=[one.pk for one in shown], role="lead")
+        .values("submission_id", "status")
+        .annotate(n=Count("pk"), told=Count("pk", filter=~Q(narrative="")))
+        .order_by()
+    )
+    counts: dict[int, Counter[str]] = defaultdict(Counter)
+    told: Counter[int] = Counter()
+    for row in grouped:
+        counts[row["submission_id"]][row["status"]] += row["n"]
+        told[row["submission_id"]] += row["told"]
+    return [
+        MatrixRow(
+            one,
+            punctuality(one.first_submitted_on, round_.due_on, on),
+            counts[one.pk],
+            sum(counts[one.pk].values()),
+            told[one.pk],
+        )
+        for one in shown
+    ]
+
+
+# --- one submission -------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class LineGroup:
+    """The lines of a submission under one task group; an empty title for those without."""
+
+    title: str
+    lines: Sequence[Line]
+
+
+def line_groups(submission: Submission) -> list[LineGroup]:
+    """The lines by the plan's groups, in its order, in two queries."""
+    titles = {group.code: str(group) for group in submission.round.plan.groups.all()}
+    by_code: dict[str, list[Line]] = defaultdict(list)
+    for line in submission.lines.all():
+        by_code[line.group_code if line.group_code in titles else ""].append(line)
+    return [
+        LineGroup(titles.get(code, ""), by_code[code])
+        for code in [*titles, *([] if "" in titles else [""])]
+        if by_code[code]
+    ]
+
+
+def figures_of(submission: Submission) -> list[FigureLine]:
+    """The figures of a submission in the plan's order."""
+    return list(submission.figures.all())
+
+
+def news_since(submission: Submission) -> int:
+    """How many progress rows of the body's parts came in since the submission was last filled."""
+    rows = Progress.objects.filter(
+        assignment__body=submission.body_id, assignment__task__plan=submission.round.plan_id
+    )
+    return rows.filter(recorded_at__gt=submission.prefilled_at).count() if submission.prefilled_at else 0
+
+
+def editions(round_: Round) -> list[ConsolidatedReport]:
+    """The consolidated reports of a round, the newest edition first."""
+    return list(round_.reports.select_related("docx", "xlsx", "signed_file", "made_by").order_by("-edition"))
+
+
+def today() -> dt.date:
+    """Today in Viet Nam."""
+    return timezone.localdate()
