@@ -20,10 +20,13 @@ def common() -> Mapping[str, str]:
 
 
 @lru_cache(maxsize=64)
-def _pattern(keys: frozenset[str]) -> re.Pattern[str]:
-    ordered = sorted(keys, key=lambda k: (-len(k), k))
+def _spelling(glossary: frozenset[tuple[str, str]]) -> tuple[re.Pattern[str], Mapping[str, str]]:
+    """A pattern of all abbreviations, longest first, and the words of each in single spaces."""
+    table = {**common(), **dict(glossary)}
+    ordered = sorted(table, key=lambda k: (-len(k), k))
     shapes = (re.escape(k).replace(r"\ ", r"\s+") for k in ordered)
-    return re.compile(r"(?<![\w&])(?:" + "|".join(shapes) + r")(?![\w&])")
+    by_shape = {re.sub(r"\s+", " ", k): v for k, v in table.items()}
+    return re.compile(r"(?<![\w&])(?:" + "|".join(shapes) + r")(?![\w&])"), by_shape
 
 
 def expand(text: str, glossary: Mapping[str, str] | None = None) -> str:
@@ -32,13 +35,12 @@ def expand(text: str, glossary: Mapping[str, str] | None = None) -> str:
     White space becomes single; tone marks get their modern place. A word that opens the text
     keeps a capital.
     """
-    table = {**common(), **(glossary or {})}
-    by_shape = {re.sub(r"\s+", " ", k): v for k, v in table.items()}
+    pattern, by_shape = _spelling(frozenset((glossary or {}).items()))
 
     def spell(m: re.Match[str]) -> str:
         words = by_shape[re.sub(r"\s+", " ", m.group())]
         glue = " " if m.end() < len(m.string) and m.group().endswith(".") and m.string[m.end()] != " " else ""
         return (words[0].upper() + words[1:] if m.start() == 0 else words) + glue
 
-    out = _pattern(frozenset(table)).sub(spell, text)
+    out = pattern.sub(spell, text)
     return modern_tones(re.sub(r"\s+", " ", out).strip())

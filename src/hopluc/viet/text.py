@@ -54,10 +54,12 @@ def mend(s: str) -> str:
     return modern_tones(s.translate(_SAME_WIDTH))
 
 
+_MARKS = re.compile("[\u0300-\u036f]+")  # the block of combining marks
+
+
 def fold(s: str) -> str:
     """Lower case without marks, for searching: "Đặng Thị Hòa" becomes "dang thi hoa"."""
-    plain = unicodedata.normalize("NFD", s.lower().replace("đ", "d"))
-    return "".join(c for c in plain if not unicodedata.combining(c))
+    return _MARKS.sub("", unicodedata.normalize("NFD", s.lower().replace("đ", "d")))
 
 
 _SORT_PIECE = re.compile(r"\d+|[^\W\d_]+")
