@@ -14,3 +14,5 @@ STORAGES = {
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 CACHES = {"default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"}}
 DEMO = False
+STATIC_ROOT = VAR / "static"
+STATIC_ROOT.mkdir()
