@@ -12,18 +12,20 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
-from django.db.models import Case, CharField, Count, Min, Q, QuerySet, Value, When
+from django.db.models import Case, CharField, Count, Min, Prefetch, Q, QuerySet, Value, When
 from django.db.models.functions import Cast
 from django.utils import timezone
 
 from hopluc.archive.models import Deed
 from hopluc.organizations.acting import Acting
-from hopluc.organizations.models import Organisation
+from hopluc.organizations.models import Organisation, OrganisationName
+from hopluc.organizations.queries import names_on
 from hopluc.plans import rules
 from hopluc.plans.access import in_scope
 from hopluc.plans.models import (
     Assignment,
     DeadlinePart,
+    Evidence,
     Indicator,
     Opening,
     Party,
@@ -34,7 +36,18 @@ from hopluc.plans.models import (
     TypedActual,
 )
 from hopluc.plans.rules import Judged, Status
-from hopluc.plans.standings import Moment, deadlines, holding, period_of, said_by, standings
+from hopluc.plans.standings import (
+    Moment,
+    deadlines,
+    deadlines_of,
+    holds,
+    known_by,
+    openings_of,
+    period_of,
+    said_by,
+    standings,
+    standings_of,
+)
 from hopluc.viet.text import fold
 
 
@@ -119,6 +132,11 @@ class Board:
     shown: int
     total: int
 
+    @property
+    def counted(self) -> int:
+        """Tasks in the sums."""
+        return sum(self.sums.values())
+
 
 # --- how the tasks of plans stand ---------------------------------------------------------------
 
@@ -162,14 +180,7 @@ def _computed_tallies(plan: Plan, at: Moment) -> dict[int, Tally]:
     by_task: dict[int, list[rules.Standing]] = defaultdict(list)
     for part in parts:
         by_task[part.task_id].append(found[part.pk])
-    return {
-        task: Tally(
-            Counter(rules.status(s, at.on).value for s in of_task),
-            sum(rules.is_late(s, at.on) for s in of_task),
-            min((s.due_on for s in of_task if s.due_on), default=None),
-        )
-        for task, of_task in by_task.items()
-    }
+    return {task: tally_of(of_task, at.on) for task, of_task in by_task.items()}
 
 
 def judge(tasks: Iterable[Task], tallied: Mapping[int, Tally]) -> dict[int, Judged]:
@@ -193,8 +204,10 @@ def judge(tasks: Iterable[Task], tallied: Mapping[int, Tally]) -> dict[int, Judg
 
 
 def board(plan: Plan, acting: Acting, filters: Filters, at: Moment) -> Board:
-    """The plan's tasks by group with their status at a moment, filtered; six queries at most."""
-    tasks = list(Task.objects.filter(plan=plan).defer("also", "columns", "mandate", "note"))
+    """The plan's tasks by group with their status at a moment, filtered; four queries at most."""
+    tasks = list(
+        Task.objects.filter(plan=plan).select_related("group").defer("also", "columns", "mandate", "note")
+    )
     tallied = tallies(plan, at)
     judged = judge(tasks, tallied)
     leads = defaultdict(list)
@@ -218,8 +231,7 @@ def board(plan: Plan, acting: Acting, filters: Filters, at: Moment) -> Board:
         )
         for task in shown
     ]
-    sections = _sections(list(TaskGroup.objects.filter(plan=plan)), rows)
-    return Board(sections, {s.value: sums[s.value] for s in Status}, late, len(rows), len(tasks))
+    return Board(_sections(rows), {s.value: sums[s.value] for s in Status}, late, len(rows), len(tasks))
 
 
 def _days_due(tasks: Iterable[Task], tallied: Mapping[int, Tally]) -> dict[int, dt.date]:
@@ -245,14 +257,17 @@ def _passes(task: Task, filters: Filters, due: dt.date | None) -> bool:
 
 def _with_bodies(plan: Plan, tasks: list[Task], filters: Filters, acting: Acting, at: Moment) -> list[Task]:
     """Keep the tasks that a body leads, and those in which the acting body has a part."""
-    held = Assignment.objects.filter(task__plan=plan).held_on(at.on)
-    if filters.body:
-        led = set(held.leading().filter(body=filters.body).values_list("task_id", flat=True))
-        tasks = [task for task in tasks if task.pk in led]
-    if filters.mine:
-        own = set(held.filter(body=acting.body).values_list("task_id", flat=True))
-        tasks = [task for task in tasks if task.pk in own]
-    return tasks
+    if not (filters.body or filters.mine):
+        return tasks
+    held = Assignment.objects.filter(task__plan=plan, body__in={filters.body, acting.body.pk} - {None})
+    found = set(held.held_on(at.on).values_list("task_id", "body_id", "role"))
+    led = {task for task, body, role in found if body == filters.body and role == Party.Role.LEAD}
+    own = {task for task, body, _ in found if body == acting.body.pk}
+    return [
+        task
+        for task in tasks
+        if (not filters.body or task.pk in led) and (not filters.mine or task.pk in own)
+    ]
 
 
 LATE = "late"  # a filter beside the five statuses: any day due passed
@@ -269,17 +284,12 @@ def _depths(tasks: Iterable[Task]) -> dict[int, int]:
     return depths
 
 
-def _sections(groups: Sequence[TaskGroup], rows: Iterable[Row]) -> list[Section]:
-    """Rows under the plan's groups, in the order of the document; empty groups are left out."""
-    by_group: dict[int | None, list[Row]] = defaultdict(list)
+def _sections(rows: Iterable[Row]) -> list[Section]:
+    """Rows under the plan's groups, in the order of the document."""
+    by_group: dict[int | None, Section] = {}
     for row in rows:
-        by_group[row.task.group_id].append(row)
-    ordered: list[TaskGroup | None] = [*groups, None]
-    return [
-        Section(group, by_group[group.pk if group else None])
-        for group in ordered
-        if by_group[group.pk if group else None]
-    ]
+        by_group.setdefault(row.task.group_id, Section(row.task.group, [])).rows.append(row)
+    return list(by_group.values())
 
 
 def lead_bodies(plan: Plan) -> list[Organisation]:
@@ -356,21 +366,27 @@ def late_parts(
     acting: Acting,
     on: dt.date,
     *,
+    plans: Sequence[Plan],
     text: str = "",
     plan: int | None = None,
-    body: int | None = None,
     mine: bool = False,
 ) -> QuerySet[Assignment]:
-    """Parts past their day in all plans in force that the person may see, the longest late first."""
-    plans = Plan.objects.visible_to(acting).filter(state=Plan.State.IN_FORCE)
-    if plan:
-        plans = plans.filter(pk=plan)
-    found = Assignment.objects.late(on).filter(task__plan__in=list(plans.values_list("pk", flat=True)))
+    """Parts past their day in some plans, the longest late first.
+
+    `plans`: those that the person may see, in force. `mine`: parts of the person's own bodies only.
+    """
+    chosen = [one.pk for one in plans if plan in (None, one.pk)]
+    found = Assignment.objects.late(on).filter(task__plan__in=chosen)
     if mine:
         found = found.filter(in_scope(acting, "body__"))
-    if body:
-        found = found.filter(body=body)
     return found.matching(text).order_by("due_on", "pk")
+
+
+def parts_in_order(pks: Sequence[int], on: dt.date) -> list[Assignment]:
+    """Parts with their task, plan, body and `status`, in the order of their ids given."""
+    rows = Assignment.objects.filter(pk__in=pks).with_status(on).select_related("task__plan", "body")
+    by_pk = {row.pk: row for row in rows}
+    return [by_pk[pk] for pk in pks if pk in by_pk]
 
 
 # --- one task ---------------------------------------------------------------------------------
@@ -378,9 +394,10 @@ def late_parts(
 
 @dataclass(slots=True)
 class PartView:
-    """A body's part on the task page: how it stands, each thing asked, what was said."""
+    """A body's part on the task page: how it stands, each thing asked, what was said of it."""
 
     assignment: Assignment
+    body_name: str
     standing: rules.Standing
     judged: Judged
     dues: Sequence[tuple[rules.Due, rules.Standing, Judged]]
@@ -394,55 +411,66 @@ class PartView:
 
 @dataclass(slots=True)
 class TaskView:
-    """All that the task page shows at a moment."""
+    """All that the task page shows at a moment; `said`: every row ever written, newest first."""
 
     task: Task
     judged: Judged
     leads: list[PartView]
     coordinators: list[PartView]
-    parties: Sequence[Party]
-    deadline_parts: Sequence[DeadlinePart]
+    unfollowed: Sequence[Party]
+    deadline_parts: Sequence[tuple[DeadlinePart, Sequence[Opening]]]
     children: Sequence[tuple[Task, Judged]]
-
-    @property
-    def parts(self) -> list[PartView]:
-        """Leads first."""
-        return [*self.leads, *self.coordinators]
+    said: Sequence[Progress]
 
 
 def task_view(task: Task, at: Moment) -> TaskView:
-    """The task's parts with their standing, progress and evidence at a moment."""
+    """The task (with its plan) and its sub-tasks with parts, progress and evidence at a moment."""
     children = list(Task.objects.filter(plan_id=task.plan_id, parent=task))
     family = [task.pk, *(child.pk for child in children)]
-    rows = Assignment.objects.filter(task__in=family).held_on(at.on).select_related("body", "officer")
-    parts = list(rows.order_by("party__order", "body__sort_key", "pk"))
-    periods = dict.fromkeys(family, period_of(task.plan))
-    asked = deadlines(family, periods, at)
-    found = standings(parts, asked, at)
-    own = [part for part in parts if part.task_id == task.pk]
-    said = _progress_of(own, at)
-    views = [_part_view(part, found[part.pk], asked.of(part), said[part.pk], at) for part in own]
+    held = Assignment.objects.filter(task__in=family).held_on(at.on).select_related("body", "officer")
+    parts = list(held.order_by("party__order", "body__sort_key", "pk"))
+    deadline_parts = list(DeadlinePart.objects.filter(task__in=family))
+    openings = openings_of(deadline_parts, at)
+    asked = deadlines_of(deadline_parts, openings, dict.fromkeys(family, period_of(task.plan)))
+    said = list(_said_of(family))
+    holding_rows = [row for row in said if holds(row, at)]
+    found = standings_of(parts, asked, holding_rows)
+    names = names_on({p.body_id for p in parts}, at.on) if at.on < timezone.localdate() else {}
+    views = [
+        _part_view(part, names.get(part.body_id), found[part.pk], asked.of(part), holding_rows, at)
+        for part in parts
+        if part.task_id == task.pk
+    ]
     tallied = {
-        pk: _tally([found[p.pk] for p in parts if p.task_id == pk and p.role == Party.Role.LEAD], at.on)
+        pk: tally_of((found[p.pk] for p in parts if p.task_id == pk and p.role == Party.Role.LEAD), at.on)
         for pk in family
     }
     judged = judge([task, *children], tallied)
-    openings = {o.pk: o for o in Opening.objects.filter(at.cut(), part__task=task).order_by("on", "pk")}
-    deadline_parts = list(task.deadline_parts.all())
-    for part in deadline_parts:
-        part.opened = [o for o in openings.values() if o.part_id == part.pk]  # type: ignore[attr-defined]
     return TaskView(
         task,
         judged[task.pk],
         [v for v in views if v.assignment.role == Party.Role.LEAD],
         [v for v in views if v.assignment.role != Party.Role.LEAD],
-        list(task.parties.all()),
-        deadline_parts,
+        list(task.parties.filter(organisation=None, group=None)),
+        [(p, [o for o in openings if o.part_id == p.pk]) for p in deadline_parts if p.task_id == task.pk],
         [(child, judged[child.pk]) for child in children],
+        [row for row in reversed(said) if row.assignment.task_id == task.pk and known_by(row, at)],
     )
 
 
-def _tally(found: Iterable[rules.Standing], on: dt.date) -> Tally:
+def _said_of(tasks: Iterable[int]) -> QuerySet[Progress]:
+    """Every progress row of tasks in the order of writing, with its body, correction and evidence."""
+    rows = Progress.objects.filter(assignment__task__in=tasks)
+    evidence = Prefetch("evidence", Evidence.objects.select_related("file").order_by("pk"))
+    return (
+        rows.select_related("assignment__body", "replaced_by")
+        .prefetch_related(evidence)
+        .order_by("recorded_at", "pk")
+    )
+
+
+def tally_of(found: Iterable[rules.Standing], on: dt.date) -> Tally:
+    """Standings of one task's lead parts, counted for a day."""
     listed = list(found)
     return Tally(
         Counter(rules.status(s, on).value for s in listed),
@@ -451,32 +479,35 @@ def _tally(found: Iterable[rules.Standing], on: dt.date) -> Tally:
     )
 
 
-def _progress_of(parts: Sequence[Assignment], at: Moment) -> dict[int, list[Progress]]:
-    """The progress rows of parts that hold at a moment, oldest first, with evidence."""
-    rows: dict[int, list[Progress]] = defaultdict(list)
-    found = Progress.objects.filter(holding(at), assignment__in=[p.pk for p in parts])
-    for row in found.order_by("on", "recorded_at", "pk").prefetch_related("evidence__file"):
-        rows[row.assignment_id].append(row)
-    return rows
-
-
 def _part_view(
     part: Assignment,
+    name: OrganisationName | None,
     found: rules.Standing,
     dues: Sequence[rules.Due],
-    said: Sequence[Progress],
+    holding_rows: Iterable[Progress],
     at: Moment,
 ) -> PartView:
+    said = sorted(
+        (row for row in holding_rows if row.assignment_id == part.pk),
+        key=lambda row: (row.on, row.recorded_at, row.pk),
+    )
     each = rules.progress_of_each(dues, said_by(said)) if len(dues) > 1 else ((dues[0], found),)
     return PartView(
-        part, found, rules.judged(found, at.on), [(d, s, rules.judged(s, at.on)) for d, s in each], said
+        part,
+        name.name if name else part.body.name,
+        found,
+        rules.judged(found, at.on),
+        [(due, s, rules.judged(s, at.on)) for due, s in each],
+        said,
     )
 
 
-def progress_history(task: Task) -> QuerySet[Progress]:
-    """Everything that was ever said of the task's parts, corrected rows too, newest first."""
-    rows = Progress.objects.filter(assignment__task=task).select_related("assignment__body", "replaced_by")
-    return rows.prefetch_related("evidence__file").order_by("-recorded_at", "-pk")
+def asked_of(assignment: Assignment) -> tuple[rules.Due, ...]:
+    """All that the deadline asks of a part (with `task__plan`), as known today."""
+    at = Moment(dt.date.max)
+    return deadlines([assignment.task_id], {assignment.task_id: period_of(assignment.task.plan)}, at).of(
+        assignment
+    )
 
 
 def rows_since(assignment: Assignment, seen: int) -> list[Progress]:
@@ -498,6 +529,14 @@ class IndicatorRow:
     def actual(self) -> TypedActual | None:
         """The figure of the latest day, as last typed."""
         return self.typed[0] if self.typed else None
+
+    @property
+    def reached(self) -> bool:
+        """Whether the figure reaches the target; a target relative to a baseline is not judged."""
+        one, actual = self.indicator, self.actual
+        return bool(
+            actual and not one.baseline and rules.reached(one.op, actual.value, one.value, one.low, one.high)
+        )
 
 
 def indicators(plan: Plan, at: Moment) -> list[IndicatorRow]:

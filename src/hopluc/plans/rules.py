@@ -13,6 +13,7 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from decimal import Decimal
 from enum import StrEnum
 
 from dateutil.relativedelta import relativedelta
@@ -360,3 +361,24 @@ def combined(parts: Iterable[Judged]) -> Judged:
     if statuses <= {Status.NOT_BEGUN}:
         return Judged(Status.NOT_BEGUN, late)
     return Judged(Status.OVERDUE if late else Status.ON_TRACK, late)
+
+
+# --- targets ----------------------------------------------------------------------------------
+
+
+def reached(
+    op: str, actual: Decimal, value: Decimal | None, low: Decimal | None, high: Decimal | None
+) -> bool:
+    """Whether an actual figure reaches its target; a plain figure ("=") is a mark to reach, a range
+    is reached from its low end on."""
+    if op == "range":
+        return low is not None and actual >= low
+    if value is None:
+        return False
+    return {
+        "=": actual >= value,
+        ">=": actual >= value,
+        ">": actual > value,
+        "<=": actual <= value,
+        "<": actual < value,
+    }[op]

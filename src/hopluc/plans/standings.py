@@ -82,13 +82,25 @@ class Deadlines:
 
 
 def deadlines(task_ids: Iterable[int], periods: Mapping[int, rules.Period], at: Moment) -> Deadlines:
-    """The deadlines of tasks as of a moment, in two queries."""
+    """The deadlines of tasks as of a moment, in two queries at most."""
     parts = list(DeadlinePart.objects.filter(task__in=list(task_ids)))
-    opened = defaultdict(list)
+    return deadlines_of(parts, openings_of(parts, at), periods)
+
+
+def openings_of(parts: Iterable[DeadlinePart], at: Moment) -> list[Opening]:
+    """What had opened the parts that wait for something, by day."""
     waiting = [p.pk for p in parts if p.kind in {DeadlinePart.Kind.ON_REQUEST, DeadlinePart.Kind.AFTER}]
-    if waiting:
-        for opening in Opening.objects.filter(at.cut(), part__in=waiting).order_by("on", "pk"):
-            opened[opening.part_id].append(opening)
+    found = Opening.objects.filter(at.cut(), part__in=waiting) if waiting else Opening.objects.none()
+    return list(found.order_by("on", "pk"))
+
+
+def deadlines_of(
+    parts: Iterable[DeadlinePart], openings: Iterable[Opening], periods: Mapping[int, rules.Period]
+) -> Deadlines:
+    """Deadlines of rows that were loaded already."""
+    opened = defaultdict(list)
+    for opening in openings:
+        opened[opening.part_id].append(opening)
     by_task = defaultdict(list)
     for part in parts:
         by_task[part.task_id].append((part.pk, rule_part(part, opened[part.pk])))
@@ -103,14 +115,25 @@ def holding(at: Moment) -> Q:
     return at.cut() & ~corrected
 
 
+def holds(row: Progress, at: Moment) -> bool:
+    """`holding` for a row that was loaded with `replaced_by`."""
+    correction = getattr(row, "replaced_by", None)
+    return known_by(row, at) and row.on <= at.on and not (correction and known_by(correction, at))
+
+
+def known_by(row: Progress, at: Moment) -> bool:
+    """Whether the row had been recorded by the moment."""
+    return at.known is None or row.recorded_at <= at.known
+
+
 def said_by(rows: Iterable[Progress]) -> list[rules.Said]:
     """Progress rows as rules know them, in the order given."""
     return [rules.Said(r.on, r.state, r.finished_on, r.percent, r.occurrence) for r in rows]
 
 
-def chains(assignments: Iterable[Assignment]) -> dict[int, list[int]]:
-    """For each part the ids of those whose progress speaks of it: itself, and, where it passed from
-    another body, those before it."""
+def chains(assignments: Sequence[Assignment]) -> list[tuple[Assignment, list[int]]]:
+    """Each part with the ids of those whose progress speaks of it: itself, and, where it passed
+    from another body, those before it."""
     found = {a.pk: [a.pk] for a in assignments}
     before = {a.pk: a.passed_from_id for a in assignments if a.passed_from_id}
     while before:
@@ -122,27 +145,33 @@ def chains(assignments: Iterable[Assignment]) -> dict[int, list[int]]:
             )
         )
         before = {pk: passed[earlier] for pk, earlier in before.items() if earlier in passed}
-    return found
+    return [(a, found[a.pk]) for a in assignments]
 
 
 def standings(assignments: Sequence[Assignment], asked: Deadlines, at: Moment) -> dict[int, rules.Standing]:
     """The standing of each part at a moment, by its id."""
-    rows = defaultdict(list)
-    before = chains(assignments)
-    wanted = {pk for ids in before.values() for pk in ids}
     tasks = {a.task_id for a in assignments}
-    for row in Progress.objects.filter(holding(at), assignment__task__in=tasks):
-        if row.assignment_id in wanted:
-            rows[row.assignment_id].append(row)
+    rows = Progress.objects.filter(holding(at), assignment__task__in=tasks)
+    return standings_of(assignments, asked, rows)
+
+
+def standings_of(
+    assignments: Sequence[Assignment], asked: Deadlines, holding_rows: Iterable[Progress]
+) -> dict[int, rules.Standing]:
+    """The standing of each part by progress rows of its task that hold."""
+    rows = defaultdict(list)
+    for row in holding_rows:
+        rows[row.assignment_id].append(row)
     untouched: dict[tuple[rules.Due, ...], rules.Standing] = {}
     result = {}
-    for assignment in assignments:
-        dues = asked.of(assignment)
-        own = [row for pk in before[assignment.pk] for row in rows.get(pk, ())]
+    for pk, before, dues in ((a.pk, chain, asked.of(a)) for a, chain in chains(assignments)):
+        own = sorted(
+            (row for earlier in before for row in rows.get(earlier, ())),
+            key=lambda row: (row.on, row.recorded_at, row.pk),
+        )
         if not own and dues not in untouched:
             untouched[dues] = rules.standing(dues, ())
-        own.sort(key=lambda row: (row.on, row.recorded_at, row.pk))
-        result[assignment.pk] = rules.standing(dues, said_by(own)) if own else untouched[dues]
+        result[pk] = rules.standing(dues, said_by(own)) if own else untouched[dues]
     return result
 
 

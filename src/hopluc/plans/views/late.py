@@ -1,0 +1,85 @@
+"""Everything that is past its day, over all plans."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_safe
+
+from hopluc.organizations.access import acting_of, member_required
+from hopluc.plans import queries
+from hopluc.plans.forms import LateForm
+from hopluc.plans.models import Assignment, Plan
+from hopluc.ui.downloads import Column, xlsx
+from hopluc.ui.pages import page_of
+from hopluc.ui.statuses import badge_of
+from hopluc.viet.dates import format_date
+
+
+@require_safe
+@member_required
+def late(request: HttpRequest) -> HttpResponse:
+    """Late parts, the longest late first, a page at a time."""
+    found = _found(request)
+    page = page_of(request, found["pks"])
+    rows = queries.parts_in_order(list(page.object_list), found["on"])
+    context = found | {"page": page, "rows": rows}
+    template = "plans/late.html#rows" if request.htmx else "plans/late.html"  # type: ignore[attr-defined]
+    return render(request, template, context)
+
+
+def _found(request: HttpRequest) -> dict[str, Any]:
+    acting, on = acting_of(request), timezone.localdate()
+    plans = list(
+        Plan.objects.visible_to(acting).filter(state=Plan.State.IN_FORCE).order_by("-issued_on", "pk")
+    )
+    form = LateForm(request.GET, plans)
+    form.is_valid()
+    given = form.cleaned_data
+    parts = queries.late_parts(
+        acting,
+        on,
+        plans=plans,
+        text=given.get("q", ""),
+        plan=given.get("ke_hoach"),
+        mine=given.get("cua_toi", False),
+    )
+    return {"form": form, "on": on, "pks": parts.values_list("pk", flat=True)}
+
+
+@require_safe
+@member_required
+def late_excel(request: HttpRequest) -> HttpResponse:
+    """All late parts that the filters find, as a workbook."""
+    found = _found(request)
+    columns = [
+        Column(_("Kế hoạch"), 18),
+        Column(_("TT"), 8),
+        Column(_("Nhiệm vụ"), 60),
+        Column(_("Cơ quan"), 32),
+        Column(_("Vai trò"), 12),
+        Column(_("Hạn"), 13),
+        Column(_("Quá hạn (ngày)"), 12),
+        Column(_("Tình trạng"), 24),
+    ]
+    title = _("Phần việc quá hạn đến ngày %(day)s") % {"day": format_date(found["on"])}
+    rows = queries.parts_in_order(list(found["pks"]), found["on"])
+    name = f"tre-han-{found['on']:%Y%m%d}.xlsx"
+    return xlsx(name, title, columns, (_line(row, found["on"]) for row in rows))
+
+
+def _line(part: Assignment, on: Any) -> list[Any]:
+    return [
+        part.task.plan.number,
+        part.task.number,
+        part.task.text,
+        part.body.name,
+        part.get_role_display(),
+        part.due_on,
+        (on - part.due_on).days if part.due_on else None,
+        str(badge_of(part.status, late=True).text),  # type: ignore[attr-defined]
+    ]
