@@ -43,7 +43,8 @@ def test_a_chain_is_an_entry_for_each_step() -> None:
 def test_a_yearly_clause_covers_every_step_and_a_day_the_first() -> None:
     reports, duties = read(
         "3. Sở Tài chính chủ trì theo dõi, đôn đốc việc thực hiện Kế hoạch; định kỳ "
-        "hằng năm (trước ngày 20 tháng 12) tổng hợp báo cáo UBND tỉnh về tình hình thực hiện để trình Ban Thường vụ Tỉnh ủy."
+        "hằng năm (trước ngày 20 tháng 12) tổng hợp báo cáo UBND tỉnh về tình hình thực hiện "
+        "để trình Ban Thường vụ Tỉnh ủy."
     )
     assert steps(reports) == [
         "report: Sở Tài chính → Ủy ban nhân dân tỉnh @ FREQ=YEARLY;BYMONTH=12;BYMONTHDAY=20",

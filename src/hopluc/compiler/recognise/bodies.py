@@ -96,7 +96,14 @@ def bodies() -> Bodies:
         post=re.compile(rf"(?:{_any(data['posts']['words'])})(?!\w)", re.I),
         collective=re.compile(_collective(data["collective"]), re.I),
         units=re.compile(rf"(?:{_any(data['collective']['units'])})(?!\w)", re.I),
-        place=re.compile(_place(data["places"]["levels"], data["collective"]["units"], strong)),
+        place=re.compile(
+            _place(
+                data["places"]["levels"],
+                data["collective"]["units"],
+                strong,
+                _any(data["predicates"]["words"]),
+            )
+        ),
         predicate=re.compile(rf"(?:{_any(data['predicates']['words'])}|{_TRINH})(?!\w)"),
     )
 
@@ -146,17 +153,18 @@ def _collective(data: dict[str, list[str]]) -> str:
     )
     tail = rf"(?:{_any(data['tails'])})(?!\w)"
     quantifier = r"(?:(?:tất cả\s+)?các|những|toàn bộ|toàn thể|mọi|từng|một số)\s+"
-    between = r"(?:\s*[,/\-]\s*(?:và\s+)?|\s+và\s+|\s+)"
+    # After a mere space "tổ chức" is the verb: "các đơn vị tổ chức thực hiện".
+    between = r"(?:\s*[,/\-]\s*(?:và\s+)?|\s+và\s+|\s+(?!tổ\s+chức))"
     return rf"(?P<quantifier>{quantifier})?(?P<nouns>{noun}(?:{between}{noun})*)(?P<tail>(?:\s*,?\s*{tail})*)"
 
 
-def _place(levels: list[str], units: list[str], strong: str) -> str:
+def _place(levels: list[str], units: list[str], strong: str, predicates: str) -> str:
     """What says where a body is: "tỉnh", "thành phố Sơn Hải", "các quận, huyện", "các cấp"."""
     unit = rf"(?i:{_any(units)})(?!\w)"
     unit_list = (
         rf"(?:các\s+)?{unit}(?:(?:\s*[,/\-]\s*(?:và\s+)?|\s+và\s+|\s+)(?:các\s+)?{unit})+|các\s+{unit}"
     )
-    word = rf"(?!(?:{strong})(?!\w)(?!\s+An\b))[{UPPER}][\w-]*"
+    word = rf"(?!(?:{strong})(?!\w)(?!\s+An\b))(?!(?i:{predicates})(?!\w))[{UPPER}][\w-]*"
     proper = rf"{word}(?:\s+{word}){{0,3}}|(?:số\s+)?(?:\d+|[IVX]+)\b"
     level = rf"(?i:{_any(levels)})(?!\w)"
     return (

@@ -10,14 +10,14 @@ from __future__ import annotations
 
 import datetime as dt
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from hopluc.compiler.format import Citation, Role, Span
 from hopluc.compiler.recognise.bodies import UPPER, bodies
-from hopluc.compiler.recognise.documents import kinds, slug_of_number
-from hopluc.compiler.recognise.parties import Glossary, split_parties
-from hopluc.viet.abbreviations import common, expand
+from hopluc.compiler.recognise.documents import code_of, kinds, slug_of_number
+from hopluc.compiler.recognise.parties import parties_at, split_parties
+from hopluc.viet.abbreviations import expand
 from hopluc.viet.dates import PARTS, parse_day
 from hopluc.viet.text import fold, mend
 
@@ -134,30 +134,56 @@ def _with_place(issuer: str, level: str, name: str) -> str:
 # ------------------------------------------------------------------ mentions
 
 
-def _numbered(s: str) -> Iterable[_Mention]:
+def _numbered(s: str) -> Iterator[_Mention]:
     inherited: tuple[int, str | None] = (0, None)
     for m in _NUMBER.finditer(s):
-        if not re.search(rf"[{UPPER}]{{2}}|TTg|CTr|Tr\b|-L|PL", m["code"]) or "." in m["no"]:
-            continue
         number = _tidy(m)
         kind_at, kind = _kind_before(s, m.start())
-        if (
-            kind is None
-            and _LIST.search(s[max(0, m.start() - 12) : m.start()])
-            and m.start() - inherited[0] < 600
-        ):
+        near = s[max(0, m.start() - 12) : m.start()]
+        if kind is None and _LIST.search(near) and m.start() - inherited[0] < 600:
             kind = inherited[1]
-            listed = re.search(r"số\s*[:\s]*$", s[: m.start()][-12:], re.I)
-            kind_at = m.start() - len(listed.group()) if listed else m.start()
         elif kind is not None:
             inherited = (m.end(), kind)
         end, day = _date_after(s, m.end())
+        if not (kind or day or kind_at < m.start() or _known_code(number)):
+            continue
         end, issuer = _issuer_after(s, end)
         if day is None:
             end, day = _date_after(s, end)
-        yield _Mention(
-            kind_at, end, number, slug_of_number(number, kind), day, issuer or _issuer_of_code(number)
-        )
+        if day is None and issuer is None:
+            day, issuer = _told_before(s, kind_at)
+        issuer = issuer or _at_whose_request(s, kind_at) or _issuer_of_code(number)
+        yield _Mention(kind_at, end, number, slug_of_number(number, kind), day, issuer)
+
+
+def _known_code(number: str) -> bool:
+    """Whether a number without further words is one of a document: its code is a kind's or a body's."""
+    return code_of(number) in kinds().slugs_of_code or _issuer_of_code(number) is not None
+
+
+# "Ngày 22/12/2024, Bộ Chính trị đã ban hành Nghị quyết số …"
+_TOLD = re.compile(
+    rf"(?P<day>{PARTS['day']})\s*,\s*(?P<who>[^,;.\n]{{3,80}}?)\s+(?:đã\s+)?(?:ban\s+hành|ký"
+    rf"|có)\s*$",
+    re.I,
+)
+# "Theo đề nghị của Sở Công Thương tại Tờ trình số …"
+_REQUEST = re.compile(r"của\s+(?P<who>[^,;.\n]{3,80}?)\s+tại(?:\s+các)?\s*$", re.I)
+
+
+def _told_before(s: str, at: int) -> tuple[dt.date | None, str | None]:
+    m = _TOLD.search(s, max(0, at - 140), at)
+    return (parse_day(m["day"]), _one_body(s, m.start("who"), m.end("who"))) if m else (None, None)
+
+
+def _at_whose_request(s: str, at: int) -> str | None:
+    m = _REQUEST.search(s, max(0, at - 110), at)
+    return _one_body(s, m.start("who"), m.end("who")) if m else None
+
+
+def _one_body(s: str, a: int, b: int) -> str | None:
+    parties = split_parties(s, a, b)
+    return parties[0].name if len(parties) == 1 else None
 
 
 def _tidy(m: re.Match[str]) -> str:
@@ -194,7 +220,7 @@ def _issuer_after(s: str, at: int) -> tuple[int, str | None]:
         return at, None
     line = _ISSUER_END.search(s, of.end())
     stop = min(line.start() if line else len(s), of.end() + 120)
-    parties = split_parties(s, of.end(), stop, Glossary())
+    parties, _ = parties_at(s, of.end(), stop)
     if not parties or parties[0].span is None:
         return at, None
     end = parties[0].span[1]
@@ -219,12 +245,10 @@ def _issuer_of_code(number: str) -> str | None:
         code = re.sub(r"[&.]", "", part).upper()
         if code in table:
             return table[code]
-        if code.startswith("S") and common().get(code[1:], "")[:1].isupper():
-            return f"Sở {common()[code[1:]]}"
     return None
 
 
-def _laws(s: str) -> Iterable[_Mention]:
+def _laws(s: str) -> Iterator[_Mention]:
     """Laws by title: "Luật Hợp tác xã năm 2023", "Luật sửa đổi, bổ sung … ngày …"."""
     skip = 0
     for m in _LAW.finditer(s):
@@ -291,7 +315,18 @@ def _law_name_end(s: str, at: int) -> int:
         if low[: len(name)].lower() == name.lower() and not low[len(name) : len(name) + 1].isalnum():
             return at + len(name)
     m = _LAW_END.search(s, at)
-    return m.start() if m else len(s)
+    stop = m.start() if m else len(s)
+    more = _LAW_MORE.match(s, stop)
+    return more.end() if more else stop
+
+
+# A title goes on in small letters after a comma or "và": "Luật Thuế xuất khẩu, thuế nhập khẩu".
+_LAW_MORE = re.compile(
+    r"(?:(?:,\s+|\s+và\s+)(?!các\s|những\s|văn\s+bản|nghị|quy\s+định|theo|trong|để|nhằm|pháp"
+    r"|chính|hướng|tạo|thực|nâng|đồng|kịp|phù|luật)"
+    r"[a-zà-ỹđ]+(?:\s+(?!và\s|của\s|năm\s|ngày\s|theo\s|để\s|trong\s|được\s"
+    r"|các\s)[a-zà-ỹđ]+){0,4})+(?=\s*(?:[,;.()]|$|năm\s|ngày\s|số\s|và\s|\n))"
+)
 
 
 # ------------------------------------------------------------------ laying together
@@ -377,11 +412,13 @@ class _Roles:
         """Whether a mention opens an item of the list, and is not named within another's title."""
         earlier = [x for x in self.mentions if a <= x.start < m.start and x.end <= m.start]
         before = self.s[a : m.start]
-        if not earlier or (earlier[-1].title and earlier[-1].end > m.start):
-            return True
+        if not earlier:
+            return not _WITHIN.search(before)
         return bool(_ITEM.search(before))
 
 
+# "Chương trình hành động của Chính phủ về thực hiện …": what follows is in the title of another.
+_WITHIN = re.compile(r"\w.*\s(?:của|về)\s", re.S)
 _ITEM = re.compile(
     (
         r"(?:[;,\n]|\bvà|(?:[;.\n]|và|^)\s*(?:Căn\s+cứ|Thực\s+hiện|Triển\s+khai"
@@ -429,8 +466,8 @@ def _fullest(issuers: Sequence[str | None]) -> str | None:
 
 
 def _law_title(mentions: list[_Mention]) -> str:
-    """A law's title with its year where the text gives one, as "Luật Hợp tác xã năm 2023"."""
+    """A law's title, with its year where no day says it: "Luật Hợp tác xã năm 2023"."""
     first = next((m for m in mentions if m.year and m.day is None), None)
-    if first and first.title:
+    if first and not any(m.day for m in mentions):
         return f"{first.title} năm {first.year}"
     return mentions[0].title or ""

@@ -679,4 +679,6 @@ def _prose_merge(parts: list[Part]) -> list[Part]:
     """ "Hằng năm" beside a day of the year, or a full day, is how that day recurs, no part of its own."""
     if any(p.rrule and "BYMONTH" in p.rrule for p in parts) or any(p.kind == "by" for p in parts):
         parts = [p for p in parts if p.rrule != "FREQ=YEARLY"]
+    if any(p.rrule and p.rrule.startswith("FREQ=MONTHLY;BYMONTHDAY") for p in parts):
+        parts = [p for p in parts if p.rrule != "FREQ=MONTHLY"]
     return parts

@@ -26,6 +26,7 @@ class _Sentence:
     end: int
     s: str
     subject: tuple[Party, ...]
+    owned: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,7 +48,7 @@ _FULL_STOP = re.compile(
 
 # Verbs of sending, with what may stand between them and the receiver.
 _SEND = re.compile(
-    r"(?<!\w)(?:báo\s*cáo|gửi|trình|đề\s*xuất|kiến\s*nghị|phản\s*ánh|tham\s*mưu)"
+    r"(?<!\w)(?:báo\s*cáo|gửi|trình|đề\s*xuất|kiến\s*nghị|phản\s*ánh)"
     r"(?:\s*,?\s*(?:báo\s*cáo|gửi|trình|đề\s*xuất|kiến\s*nghị|phản\s*ánh|kết\s*quả|tham\s*mưu"
     r"|trực\s*tiếp|kịp\s*thời|bằng\s*văn\s*bản|về|cho|lên|với|đến|tới|để))*\s+(?=\S)",
     re.I,
@@ -198,7 +199,7 @@ def _sentences(
             current = subject or current
             if (not bullet and subject and a <= start + 12) or (not bullet and subject and not above):
                 above = subject
-            yield _Sentence(a, b, mend(text[a:b]), current)
+            yield _Sentence(a, b, mend(text[a:b]), current, bool(given))
         if not bullet:
             above = current or above
 
@@ -223,6 +224,18 @@ def _trimmed(text: str, a: int, b: int) -> Iterator[Span]:
         yield a, b
 
 
+# "giao Sở X chủ trì", "đề nghị các cơ quan phản ánh"
+_GIVEN_TO = re.compile(r"(?<!\w)(?:giao|đề nghị|yêu cầu)\s+(?=[^\W\d_])", re.I)
+# Openings after which the subject follows: "Hằng năm, …", "Trong quá trình …, các sở chủ động …".
+_ADVERBIAL = re.compile(
+    r"(?:trong|nếu|khi|h[àằ]ng|định\s*kỳ|trên\s+cơ\s+sở|căn\s+cứ|để|trước|sau|theo|vào|đối\s+với|từ)(?!\w)",
+    re.I,
+)
+_AFTER_COMMA = re.compile(
+    r"[,;:]\s+|(?:bổ\s+sung|điều\s+chỉnh|vướng\s+mắc|phát\s+sinh|tháng|năm|quý)\s+(?=các\s)"
+)
+
+
 def _subject(text: str, a: int, b: int, glossary: Mapping[str, str]) -> tuple[Party, ...]:
     """The bodies that a sentence speaks of; () where it names none as its subject."""
     first = leading_party(text, a, b, glossary)
@@ -233,10 +246,12 @@ def _subject(text: str, a: int, b: int, glossary: Mapping[str, str]) -> tuple[Pa
         first = leading_party(text, topic.end(), b, glossary)
         if first:
             return first.parties
-    for m in re.compile(r",\s+|;\s+|:\s+|(?<!\w)(?:[Gg]iao|[Đđ]ề nghị|[Yy]êu cầu)\s+").finditer(
-        text, a, min(b, a + 700)
-    ):
-        later = leading_party(text, m.end(), b, glossary)
+    given = _GIVEN_TO.search(text, a, min(b, a + 700))
+    at = [given.end()] if given else []
+    if _ADVERBIAL.match(text, a, b):
+        at += [m.end() for m in _AFTER_COMMA.finditer(text, a, min(b, a + 700))]
+    for place in at:
+        later = leading_party(text, place, b, glossary)
         if later and later.form == "subject":
             return later.parties
     return ()
@@ -392,11 +407,17 @@ def _due_of(due: Sequence[Part], number: int, every_year: bool, kind: ReportKind
 # ------------------------------------------------------------------ other duties
 
 
+# Under an agency's own heading these are work like any other, and stay tasks.
+_TASKS_OF_AN_OWNER: tuple[DutyKind, ...] = ("own_plan", "staff", "other")
+
+
 def _duties(text: str, sentence: _Sentence, year: int | None) -> Iterator[Duty]:
     """The duties of one sentence, one of each kind; general responsibility only where nothing else is."""
     found: list[DutyKind] = []
     for kind, pattern, _ in _DUTIES:
-        if pattern.search(sentence.s) and not (kind == "other" and found):
+        if (sentence.owned and kind in _TASKS_OF_AN_OWNER) or (kind == "other" and found):
+            continue
+        if pattern.search(sentence.s):
             found.append(kind)
     for kind in found:
         yield Duty(

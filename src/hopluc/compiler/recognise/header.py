@@ -65,6 +65,7 @@ _BODY_NAME = re.compile(
     r"Phòng|Văn phòng|Trung tâm|Viện|Trường)\b"
 )
 _ANNEX_TITLE_LINES = 3
+_POST = re.compile(r"^(?:Phó\s+)?(?:Chủ tịch|Giám đốc|Bộ trưởng|Cục trưởng)\s+(?=\S)", re.I)
 _CITED = re.compile(r"số\s*:?\s*\d|ngày\s*\d|khóa|Luật", re.I)
 _ON_THE_AREA = re.compile(r"trên địa bàn", re.I)
 
@@ -253,7 +254,10 @@ def _issuer(
             name = (
                 f"{name.removesuffix(' tỉnh').removesuffix(' Thành phố').removesuffix(' thành phố')} {place}"
             )
-        return _Field(name, candidate.span)
+        # The words of the post are not the body's.
+        post = _POST.match(candidate.value)
+        start, end = candidate.span
+        return _Field(name, (start + (post.end() if post and start + post.end() < end else 0), end))
     return None
 
 
@@ -263,7 +267,7 @@ def _is_committee(name: str) -> bool:
 
 def _without_post(name: str) -> str:
     """The body that a post belongs to: a document of the chairman bears the committee's number."""
-    return re.sub(r"^(?:Phó\s+)?(?:Chủ tịch|Giám đốc|Bộ trưởng|Cục trưởng)\s+(?=\S)", "", name, flags=re.I)
+    return _POST.sub("", name)
 
 
 def _place_of(mended: Mended) -> str | None:
@@ -357,15 +361,15 @@ def _recipients(mended: Mended, outline: Outline) -> tuple[tuple[str, ...], Span
     """The entries below "Nơi nhận:" of the document's own end."""
     for lines in _end_lines(mended, outline):
         out: list[str] = []
-        first: Line | None = None
-        last: Line | None = None
+        spans: list[Span] = []
+        begun = False
         for line in lines:
             words = mended.words(line.span).strip()
             folded = fold(words)
             if folded.startswith("noi nhan"):
-                first = line
+                begun = True
                 continue
-            if first is None or _AUTHORITY.fullmatch(words) or words.isupper():
+            if not begun or _AUTHORITY.fullmatch(words) or words.isupper():
                 if out:
                     break
                 continue
@@ -373,9 +377,9 @@ def _recipients(mended: Mended, outline: Outline) -> tuple[tuple[str, ...], Span
             if not bullet and not words.endswith((";", ".")):
                 break
             out.append(words[bullet.end() if bullet else 0 :].rstrip(" ;.,"))
-            last = line
-        if out and first and last:
-            return tuple(out), (first.span[0], last.span[1])
+            spans.append((line.span[0] + (bullet.end() if bullet else 0), line.span[1]))
+        if out:
+            return tuple(out), (spans[0][0], spans[-1][1])
     return (), None
 
 

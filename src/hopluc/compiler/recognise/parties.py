@@ -138,8 +138,7 @@ def split_parties(
     s = mend_lines(text[start:end])
     if not re.search(r"[^\W\d_]", s):
         return ()
-    found = list(_scan(s, 0, words, strict=False))
-    return tuple(_party(text, start, f, words) for f in found)
+    return tuple(_party(text, start, f, words) for f in _scan(s, 0, words, strict=False))
 
 
 def coordinators_in(
@@ -162,7 +161,7 @@ def parties_at(
     """The bodies that stand right at `start` in running text, and where they end; () for none."""
     words = glossary if glossary is not None else {}
     s = mend_lines(text[start:end])
-    found = list(_scan(s, 0, words, strict=True))
+    found = _scan(s, 0, words, strict=True)
     stop = found[-1].end if found else 0
     return tuple(_party(text, start, f, words) for f in found), start + stop
 
@@ -177,7 +176,7 @@ _TOGETHER = re.compile(
 _LABEL = re.compile(
     r"\s*(?:(?:\d{1,2}(?:\.\d{1,2})*|[a-zđA-ZĐ]{1,2}|[IVX]{1,5})\s*[.)]\s*|[-+*•–]\s*|\(\d{1,2}\)\s*){0,2}"
 )
-_GIVEN = re.compile(r"(?:Giao|Đề nghị|Yêu cầu|Phân công|Trách nhiệm (?:của )?|Đối với)\s+")
+_GIVEN = re.compile(r"(?:Giao|Đề nghị|Khuyến khích|Mời|Yêu cầu|Phân công|Trách nhiệm (?:của )?|Đối với)\s+")
 
 
 def leading_party(
@@ -190,7 +189,7 @@ def leading_party(
     at = label.end() if label else 0
     given = _GIVEN.match(s, at)
     at = given.end() if given else at
-    found = list(_scan(s, at, words, strict=True))
+    found = _scan(s, at, words, strict=True)
     while found:
         last = found[-1].end
         bracket = _BRACKET.match(s, last)
@@ -232,39 +231,80 @@ def mend_lines(s: str) -> str:
 # ------------------------------------------------------------------ the scanner
 
 
-def _scan(s: str, at: int, glossary: Mapping[str, str], *, strict: bool) -> Iterator[_Found]:
+def _scan(s: str, at: int, glossary: Mapping[str, str], *, strict: bool) -> list[_Found]:
     """Names from `at` on. `strict` stops at the first words that are no known kind of name."""
-    before: _Found | None = None
+    out: list[_Found] = []
+    comma = False
     while at < len(s):
-        step = _BULLET.match(s, at) if before is None or s[at - 1 : at] == "\n" or not strict else None
-        at = step.end() if step else at
-        found = _next_name(s, at, before, glossary, strict=strict)
+        at = _past_labels(s, at, first=not out, strict=strict)
+        found = _next_name(s, at, out[-1] if out else None, glossary, strict=strict)
         if found is None:
-            if strict or at >= len(s):
-                return
-            found = _loose(s, at)
+            found = None if strict else _loose(s, at)
             if found is None:
-                return
-        members, after = _members(s, found, glossary)
-        if members:
-            yield from members
-            before = members[-1]
-        else:
-            yield from _parted(s, found)
-            before = found
+                break
+            if comma and out and _goes_on(out[-1], found):
+                out[-1] = replace(out[-1], end=found.end, words=out[-1].words + s[out[-1].end : found.end])
+                found = out.pop()
+        elif not strict:
+            found = _with_rest(s, found)
+        members, after = _members(s, found, glossary, strict=strict)
+        out.extend(members or _parted(s, found))
         gap = _SEPARATOR.match(s, after)
         if gap is None:
-            if after >= len(s) or strict:
-                return
-            at = max(after, found.end)
-            if at == found.start:
-                return
+            if strict or after <= at:
+                break
+            at, comma = after, False
             continue
-        if strict and gap.group().isspace() and "\n" not in gap.group() and not _opens(s, gap.end()):
-            return
-        if strict and gap.group().strip() in (".", "/"):
-            return
-        at = gap.end()
+        if strict and not _may_follow(s, gap):
+            break
+        at, comma = gap.end(), gap.group().strip() == ","
+    return out
+
+
+_ROLE = re.compile(
+    r"(?:chủ\s+trì|phối\s+hợp(?:\s+(?:với|cùng))?|thực\s+hiện)(?:\s*[:,]\s*|\s+(?=[^\W\d_])|\s*$)", re.I
+)
+
+
+def _past_labels(s: str, at: int, *, first: bool, strict: bool) -> int:
+    """Past a bullet, and in a cell past words of role ("chủ trì: …")."""
+    if not strict or first or s[at - 1 : at] == "\n":
+        step = _BULLET.match(s, at)
+        at = step.end() if step else at
+    role = None if strict else _ROLE.match(s, at)
+    return role.end() if role else at
+
+
+def _may_follow(s: str, gap: re.Match[str]) -> bool:
+    """Whether a list in running text may go on over this gap."""
+    if gap.group().isspace() and "\n" not in gap.group():
+        return _opens(s, gap.end())
+    return gap.group().strip() not in (".", "/")
+
+
+def _goes_on(before: _Found, found: _Found) -> bool:
+    """Whether words in small letters after a comma still belong to a descriptive name before it."""
+    descriptive = before.collective or (before.kind is not None and before.kind.rest == "list")
+    return descriptive and found.words[:1].islower()
+
+
+_NEXT_WORD = re.compile(r"[ ]+([^\s;,.:\n()]+)")
+
+
+def _with_rest(s: str, found: _Found) -> _Found:
+    """A name with the words in small letters that stand after it in a cell, up to a separator.
+
+    "Các doanh nghiệp cung cấp dịch vụ viễn thông" is one name; in a cell nothing but names stands.
+    """
+    stop = found.end
+    while True:
+        m = _NEXT_WORD.match(s, stop)
+        if m is None or m[1] in ("và", "-", "&") or _ROLE.match(s, m.start(1)) or _opens(s, m.start(1)):
+            break
+        if stop == found.end and not m[1][0].islower():
+            break
+        stop = m.end()
+    return found if stop == found.end else replace(found, end=stop, words=found.words + s[found.end : stop])
 
 
 def _opens(s: str, at: int) -> bool:
@@ -277,7 +317,7 @@ def _next_name(
 ) -> _Found | None:
     """The name that opens at `at`, by the first reading that fits."""
     return (
-        _post(s, at, glossary)
+        _post(s, at, glossary, strict)
         or _units_of(s, at, before)
         or _collective(s, at, strict)
         or _body(s, at, glossary)
@@ -285,7 +325,7 @@ def _next_name(
     )
 
 
-def _post(s: str, at: int, glossary: Mapping[str, str]) -> _Found | None:
+def _post(s: str, at: int, glossary: Mapping[str, str], strict: bool) -> _Found | None:
     """A post with its body: "Chủ tịch UBND các quận, huyện"; several posts of one body are one name."""
     m = bodies().post.match(s, at)
     if m is None:
@@ -301,6 +341,8 @@ def _post(s: str, at: int, glossary: Mapping[str, str]) -> _Found | None:
     inner = _collective(s, gap_end, True) or _body(s, gap_end, glossary)
     if inner is None:
         place = bodies().place.match(s, stop)
+        if place is None and strict:
+            return None
         stop = place.end() if place else stop
         return _Found(at, stop, s[at:stop], False)
     return _Found(at, inner.end, s[at:gap_end] + inner.words, inner.collective, inner.head, inner.kind)
@@ -414,6 +456,10 @@ def _body(s: str, at: int, glossary: Mapping[str, str]) -> _Found | None:
         return None
     low = _SPACE.sub(" ", m.group()).lower()
     head, kind = bodies().usual[low], bodies().kind_of[low]
+    again = bodies().head.match(s, _skip(s, m.end()))
+    if again and again.group() == m.group():
+        doubled = _body(s, again.start(), glossary)  # "Sở Sở Công Thương": a slip
+        return replace(doubled, start=at) if doubled else None
     field = _known_field(s, _skip(s, m.end()), kind) if m.end() < len(s) else None
     if field:
         stop = _place_end(s, field[0])
@@ -498,7 +544,7 @@ def _own_name_end(s: str, at: int, kind: Kind, glossary: Mapping[str, str]) -> i
         comma, joined = "," in glue, "và " in glue
         if (comma and kind.rest != "list") or (joined and kind.rest == "plain"):
             return stop
-        if not first and (comma or joined) and _starts_other(s, here, kind, glossary):
+        if (comma or joined) and (first or _starts_other(s, here, kind, glossary)):
             return stop
         if (kind.alone or not first) and grammar.predicate.match(s, here):
             return stop
@@ -584,7 +630,7 @@ def _loose(s: str, at: int) -> _Found | None:
     return _Found(start, start + len(words), words, words.lower().startswith(("các ", "những ")), sure=False)
 
 
-def _members(s: str, found: _Found, glossary: Mapping[str, str]) -> tuple[list[_Found], int]:
+def _members(s: str, found: _Found, glossary: Mapping[str, str], *, strict: bool) -> tuple[list[_Found], int]:
     """Members of a group in brackets or after a colon, and where reading goes on.
 
     "Các Bộ: Quốc phòng, Xây dựng" and "đoàn thể (Hội Nông dân, Đoàn Thanh niên)" give members.
@@ -600,26 +646,32 @@ def _members(s: str, found: _Found, glossary: Mapping[str, str]) -> tuple[list[_
         covered = sum(f.end - f.start for f in inside) >= 0.6 * len(bracket[1].strip(" .…"))
         return (inside if inside and covered and len(inside) > 1 else []), bracket.end()
     if found.collective and re.match(r"\s*:\s*\S", s[found.end :]):
-        return _after_colon(s, found, glossary)
+        return _after_colon(s, found, strict=strict)
     return [], found.end
 
 
-def _after_colon(s: str, found: _Found, glossary: Mapping[str, str]) -> tuple[list[_Found], int]:
-    colon = s.index(":", found.end) + 1
-    at = _skip(s, colon)
-    noun = found.words.split()[-1]
+_MEMBER = re.compile(rf"[{UPPER}][^,;\n()]{{1,70}}?(?=\s*(?:[,;\n]|$|\s+và\s))")
+
+
+def _after_colon(s: str, found: _Found, *, strict: bool) -> tuple[list[_Found], int]:
+    """Members named after "Các Bộ:"; in running text only by names that the kind is known to have."""
+    at = _skip(s, s.index(":", found.end) + 1)
+    noun = found.words.split()[-1].capitalize()
     kind = bodies().kind_of.get(noun.lower())
-    before = _Found(found.start, found.end, found.words, False, noun.capitalize(), kind) if kind else None
-    if before is None or (kind and _known_field(s, at, kind) is None):
+    if kind is None:
         return [], found.end
+    before = _Found(found.start, found.end, found.words, False, noun, kind)
     out: list[_Found] = []
-    while True:
-        nxt = _without_head(s, at, before, glossary)
+    while not _opens(s, at):
+        member = _MEMBER.match(s, at)
+        nxt = _without_head(s, at, before, {})
+        if nxt is None and member and not strict:
+            nxt = _Found(at, member.end(), f"{noun} {member.group()}", False, noun, kind)
         if nxt is None:
             break
         out.append(nxt)
         gap = _SEPARATOR.match(s, nxt.end)
-        if gap is None or "\n" in gap.group():
+        if gap is None or re.search(r"[;\n]", gap.group()):
             break
         at = gap.end()
     return out, out[-1].end if out else found.end
@@ -628,7 +680,7 @@ def _after_colon(s: str, found: _Found, glossary: Mapping[str, str]) -> tuple[li
 # Inside one list of nouns a new group starts before "các", "địa phương", the mass organisations, and
 # before "và đơn vị (liên quan)" when more than "cơ quan" stands before it.
 _CUT = re.compile(
-    r"(?:\s*,\s*(?:và\s+)?|\s+và\s+)(?=(?:các|những)\s|địa phương\b|tổ chức (?:chính trị|CT)"
+    r"(?:\s*,\s*(?:và\s+)?|\s+và\s+)(?=(?:các|những)\s|sở\s*,|địa phương\b|tổ chức (?:chính trị|CT)"
     r"|tổ chức (?:đoàn thể|hội)\b)"
     r"|(?<!cơ quan)(?<!tổ chức)\s+và\s+(?=(?:đơn vị|cơ quan|tổ chức|cá nhân)\b.*(?:liên quan|chức năng))",
     re.I,
