@@ -1,5 +1,26 @@
-// What every page may use. A page works without it.
+// What every page may use. Every page can be read and its forms sent without it.
 
 import htmx from "htmx.org";
+import { withCalendar } from "./lib/days.js";
+import { each } from "./lib/dom.js";
+import { confirmForms, guardForms } from "./lib/forms.js";
+import { listen } from "./lib/keys.js";
+import { closeMenus } from "./lib/menus.js";
+import { closable, watchAnswers } from "./lib/messages.js";
+import { showChosen, withProgress } from "./lib/uploads.js";
 
 window.htmx = htmx;
+
+confirmForms();
+guardForms();
+watchAnswers();
+closeMenus();
+listen();
+each("[data-message]", closable);
+each("input[data-day]", withCalendar);
+each("input[type=file]", showChosen);
+each("form[data-upload]", withProgress);
+each("form[data-draft]");
+each("form[data-autosubmit]", (form) => form.requestSubmit());
+// A select with this mark sends its filter form when something is chosen.
+each("select[data-send]", (select) => select.addEventListener("change", () => select.form.requestSubmit()));

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from dataclasses import dataclass
 from itertools import groupby
 
 from django.db.models import QuerySet
@@ -15,14 +16,30 @@ def demo_people() -> QuerySet[User]:
     return User.objects.filter(is_active=True, is_superuser=False, memberships__isnull=False).distinct()
 
 
-def people_by_body(on: dt.date) -> list[tuple[Organisation, list[Membership]]]:
-    """The demo's roles on a day under their bodies, in the order of the tree."""
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """A person whom the demo signs in, acting for one body, with their roles there."""
+
+    user: User
+    body: Organisation
+    roles: list[str]
+
+
+def people_by_body(on: dt.date) -> list[tuple[Organisation, list[Choice]]]:
+    """The demo's people on a day under their bodies, in the order of the tree."""
     rows = (
         Membership.objects.filter(holds_on(on), user__in=demo_people())
         .select_related("user", "organisation")
-        .order_by("organisation__path", "pk")
+        .order_by("organisation__path", "user_id", "pk")
     )
-    return [(body, list(group)) for body, group in groupby(rows, key=lambda row: row.organisation)]
+    return [
+        (body, [_choice(list(of_one)) for _, of_one in groupby(of_body, key=lambda row: row.user_id)])
+        for body, of_body in groupby(rows, key=lambda row: row.organisation)
+    ]
+
+
+def _choice(rows: list[Membership]) -> Choice:
+    return Choice(rows[0].user, rows[0].organisation, [row.get_role_display() for row in rows])
 
 
 def roles_of(user: User, on: dt.date) -> QuerySet[Membership]:

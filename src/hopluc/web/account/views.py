@@ -53,9 +53,11 @@ def _onward(request: HttpRequest, address: str) -> HttpResponse:
 def demo_sign_in(request: HttpRequest) -> HttpResponse:
     """The people of the demo province; one click signs in as one of them."""
     if request.method == "POST":
-        chosen = request.POST.get("user", "")
-        person = get_object_or_404(demo_people(), pk=chosen if chosen.isdecimal() else None)
+        who, _slash, body = request.POST.get("who", "").partition("/")
+        person = get_object_or_404(demo_people(), pk=who if who.isdecimal() else None)
         login(request, person, backend=_BACKEND)
+        if body.isdecimal():
+            request.session[SESSION_KEY] = int(body)
         return _onward(request, request.POST.get("next", ""))
     context = {"groups": people_by_body(timezone.localdate()), "next": request.GET.get("next", "")}
     return render(request, "web/demo_sign_in.html", context)

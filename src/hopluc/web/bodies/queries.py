@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Iterable
 from dataclasses import dataclass
+from itertools import groupby
 
 from django.db.models import QuerySet
 
@@ -16,6 +18,7 @@ from hopluc.organizations.models import (
     OrganisationName,
     ReportingLine,
     Succession,
+    User,
     holds_on,
 )
 from hopluc.organizations.queries import names_on, predecessors_of, superiors_on
@@ -69,7 +72,7 @@ class BodyView:
     follows: list[Succession]
     superiors: list[ReportingLine]
     children: list[Listed]
-    people: list[Membership] | None
+    people: list[tuple[User, list[str]]] | None
 
 
 def body_view(acting: Acting, body: Organisation, day: dt.date) -> BodyView:
@@ -79,7 +82,7 @@ def body_view(acting: Acting, body: Organisation, day: dt.date) -> BodyView:
     people = (
         Membership.objects.filter(holds_on(day), organisation=body, user__is_active=True)
         .select_related("user")
-        .order_by("role", "user__full_name", "pk")
+        .order_by("user__full_name", "user_id", "pk")
     )
     return BodyView(
         body=body,
@@ -91,5 +94,13 @@ def body_view(acting: Acting, body: Organisation, day: dt.date) -> BodyView:
         follows=predecessors_of(body),
         superiors=superiors_on(body, day),
         children=listed(children, day, flat=True),
-        people=list(people) if within(acting, body) else None,
+        people=_by_person(people) if within(acting, body) else None,
     )
+
+
+def _by_person(rows: Iterable[Membership]) -> list[tuple[User, list[str]]]:
+    """Each person once, with their roles in words."""
+    return [
+        (user, [row.get_role_display() for row in of_one])
+        for user, of_one in groupby(rows, key=lambda row: row.user)
+    ]

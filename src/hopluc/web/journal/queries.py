@@ -25,11 +25,14 @@ class Asked:
 
 def deeds_for(acting: Acting, asked: Asked) -> QuerySet[Deed]:
     """Deeds done in the name of the administrator's own body, of what lies under it, and of what
-    lies under their areas; newest first."""
+    lies under their areas, newest first; at the head of the tree also those of the system itself."""
     scope = Q()
     for path in (acting.body.path, *acting.areas):
         scope |= subtree(path)
-    found = Deed.objects.filter(body_id__in=Organisation.objects.filter(scope).values("pk"))
+    seen = Q(body_id__in=Organisation.objects.filter(scope).values("pk"))
+    if acting.body.parent_id is None:
+        seen |= Q(body_id__isnull=True)
+    found = Deed.objects.filter(seen)
     if asked.words:
         by_name = Q(actor_name__icontains=asked.words) | Q(body_name__icontains=asked.words)
         found = found.filter(by_name | Q(record_id=asked.words))

@@ -37,11 +37,10 @@ def search(acting: Acting, words: str) -> Found:
     if len(folded) < SHORTEST:
         return Found()
     plans = Plan.objects.visible_to(acting)
+    seen = list(plans.values_list("pk", flat=True))
     sources: dict[str, Any] = {
         "plans": plans.matching(words).order_by("-issued_on", "pk"),
-        "tasks": Task.objects.filter(
-            plan__in=list(plans.values_list("pk", flat=True)), folded__contains=folded
-        )
+        "tasks": Task.objects.filter(plan__in=seen, folded__contains=folded)
         .select_related("plan")
         .order_by("-plan__issued_on", "plan_id", "order"),
         "bodies": Organisation.objects.visible_to(acting)
