@@ -1,4 +1,4 @@
-"""Reading the archive: the files' bytes against their names."""
+"""Reading the archive: forms that were submitted, the files' bytes against their names."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from django.utils.translation import gettext as _
 
 from hopluc.archive.actions import path_of
-from hopluc.archive.models import File
+from hopluc.archive.models import File, Token
 
 
 @dataclass(frozen=True, slots=True)
@@ -18,6 +18,11 @@ class FileFault:
 
     sha256: str
     message: str
+
+
+def address_of(key: str, person_id: int) -> str | None:
+    """Where a form that the person submitted already has led (`archive.actions.once`); None for a new one."""
+    return Token.objects.filter(key=key, person_id=person_id).values_list("address", flat=True).first()
 
 
 def verify_files() -> Iterator[FileFault]:

@@ -1,6 +1,8 @@
 """Addresses of this room."""
 
-from django.urls import URLPattern
+from django.urls import path
+
+from hopluc.handover import views
 
 app_name = "handover"
-urlpatterns: list[URLPattern] = []
+urlpatterns = [path("", views.merger, name="merger")]

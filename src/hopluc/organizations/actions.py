@@ -229,6 +229,41 @@ def report_to(
 
 
 @transaction.atomic
+def end_line(line: ReportingLine, *, by: Actor | Acting, on: dt.date) -> None:
+    """The body reports to that superior until `on`."""
+    actor = _actor(by, line.body)
+    _end_row(line, on)
+    fields = {"superior": line.superior_id}
+    record(actor, "end_line", line, fields=fields, body_id=line.body_id, first_day=on)
+
+
+def _end_row(row: ReportingLine | GroupMember, on: dt.date) -> None:
+    """A dated row ends on `on`; one that would have begun that day or later is taken away."""
+    if row.since and row.since >= on:
+        type(row).objects.filter(pk=row.pk).delete()
+        return
+    row.until = on
+    row.save(update_fields=["until"])
+
+
+@transaction.atomic
+def move(body: Organisation, parent: Organisation, *, by: Actor | Acting) -> Organisation:
+    """Put a body with all under it below another one; rights go by today's tree, so there is no day."""
+    actor = _actor(by, body)
+    if parent.path.startswith(body.path):
+        raise ValidationError(_("Không thể đặt một cơ quan dưới chính nó."))
+    path = next_path(parent)
+    old = Organisation.objects.select_for_update().get(pk=body.pk).path
+    for one in Organisation.objects.subtree_of(Organisation(path=old)).order_by("path"):
+        one.path = path + one.path[len(old) :]
+        if one.pk == body.pk:
+            one.parent = parent
+        one.save(update_fields=["path", "parent"])
+    record(actor, "move", body, fields={"parent": parent.pk}, body_id=body.pk)
+    return Organisation.objects.get(pk=body.pk)
+
+
+@transaction.atomic
 def make_group(
     owner: Organisation,
     *,
@@ -272,6 +307,15 @@ def add_to_group(
         verb = "take_out_of_group" if excluded else "add_to_group"
         record(actor, verb, row, fields={"body": body.pk}, body_id=group.owner_id, first_day=since)
     return row
+
+
+@transaction.atomic
+def leave_group(place: GroupMember, *, by: Actor | Acting, on: dt.date) -> None:
+    """The row of a body in a group holds until `on`."""
+    actor = _actor(by, place.group.owner)
+    _end_row(place, on)
+    fields = {"body": place.body_id}
+    record(actor, "leave_group", place, fields=fields, body_id=place.group.owner_id, first_day=on)
 
 
 @transaction.atomic
@@ -341,6 +385,7 @@ def grant_role(
     body: Organisation,
     role: str,
     area: Organisation | None = None,
+    fields: Sequence[str] = (),
     since: dt.date | None = None,
 ) -> Membership:
     """Give a person a role in a body, once; an `area` must lie where the giver may give it."""
@@ -353,7 +398,12 @@ def grant_role(
     if same:
         return same
     row = Membership.objects.create(
-        user=user, organisation=body, role=Membership.Role(role), area=area, since=since
+        user=user,
+        organisation=body,
+        role=Membership.Role(role),
+        area=area,
+        fields=list(fields),
+        since=since,
     )
     record(actor, "grant_role", row, fields={"user": user.pk, "role": role}, body_id=body.pk)
     return row

@@ -102,6 +102,7 @@ def _pass_part(part: Assignment, successor: Organisation, on: dt.date, by: Actor
 
 
 def _end(part: Assignment, on: dt.date) -> None:
-    """The part holds until `on`; one that would have begun then or later begins nowhere and holds a day."""
+    """The part holds until `on`. One given later than that (the merger was recorded late) is laid on
+    the day before, so that its progress is not lost."""
     since = min(part.since, on - dt.timedelta(days=1)) if part.since else None
     Assignment.objects.filter(pk=part.pk).update(since=since, until=on)

@@ -1,0 +1,19 @@
+"""Who may hand bodies over, in words."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from hopluc.organizations.access import may_change_body, may_manage_bodies
+from hopluc.organizations.acting import Acting
+from hopluc.organizations.models import Organisation
+
+
+def may_see_handover(acting: Acting) -> bool:
+    """Administrators prepare and carry out a merger."""
+    return may_manage_bodies(acting)
+
+
+def may_merge(acting: Acting, bodies: Iterable[Organisation]) -> bool:
+    """An administrator within whose place all the bodies lie: those that end and those that follow."""
+    return all(may_change_body(acting, body) for body in bodies)

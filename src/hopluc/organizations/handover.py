@@ -1,0 +1,130 @@
+"""What a body holds here: people's roles, rooms, places in groups, wordings, reporting lines."""
+
+from __future__ import annotations
+
+import datetime as dt
+
+from django.db.models import Q
+from django.utils.translation import gettext as _
+
+from hopluc.archive.actions import Actor
+from hopluc.organizations import actions
+from hopluc.organizations.models import (
+    Alias,
+    BodyGroup,
+    GroupMember,
+    Membership,
+    Organisation,
+    ReportingLine,
+    holds_on,
+)
+from hopluc.organizations.passing import Held
+
+COVERS = {
+    "organizations.Organisation.parent": "rooms move under the successor, or into its room of that name",
+    "organizations.OrganisationName.organisation": "names stay with the body that bore them",
+    "organizations.Succession.predecessor": "this is what a handover writes",
+    "organizations.Succession.successor": "stays: an earlier succession is followed at any remove",
+    "organizations.ReportingLine.body": "ends; the successor reports to the same superior",
+    "organizations.ReportingLine.superior": "ends; the subordinate reports to the successor",
+    "organizations.BodyGroup.owner": "the successor gets a group of the same name for its own papers",
+    "organizations.BodyGroup.area": "stays for past days; a copy has the successor's area",
+    "organizations.GroupMember.body": "ends; the successor takes the place",
+    "organizations.Alias.owner": "the successor gets the same wordings for its own papers",
+    "organizations.Alias.organisation": "stays: older papers mean the old body, newer ones are asked",
+    "organizations.Membership.organisation": "ends; the same role in the successor",
+    "organizations.Membership.area": "ends; the same role with the successor as its area",
+}
+
+
+def _roles(body: Organisation, on: dt.date) -> list[Membership]:
+    rows = Membership.objects.filter(Q(organisation=body) | Q(area=body), holds_on(on))
+    return list(rows.select_related("user", "organisation", "area").order_by("pk"))
+
+
+def _rooms(body: Organisation, on: dt.date) -> list[Organisation]:
+    return list(Organisation.objects.existing_on(on).filter(parent=body).order_by("path"))
+
+
+def held_by(body: Organisation, on: dt.date) -> list[Held]:
+    """People, rooms, places in groups and reporting lines of the body on a day."""
+    roles, rooms = _roles(body, on), _rooms(body, on)
+    places = GroupMember.objects.filter(holds_on(on), body=body).select_related("group")
+    lines = ReportingLine.objects.filter(Q(body=body) | Q(superior=body), holds_on(on))
+    kept = Alias.objects.filter(owner=body).count() + BodyGroup.objects.filter(owner=body).count()
+    return [
+        Held(
+            _("Vai trò của người dùng"),
+            len(roles),
+            _("chuyển sang cơ quan kế thừa"),
+            tuple(f"{row.user} ({row.get_role_display()})" for row in roles),
+        ),
+        Held(
+            _("Phòng, đơn vị trực thuộc"),
+            len(rooms),
+            _("chuyển về cơ quan kế thừa; trùng tên thì nhập làm một"),
+            tuple(room.name for room in rooms),
+        ),
+        Held(
+            _("Chỗ trong nhóm cơ quan"),
+            len(places),
+            _("cơ quan kế thừa vào thay"),
+            tuple(place.group.name for place in places),
+        ),
+        Held(_("Quan hệ báo cáo ngành dọc"), lines.count(), _("cơ quan kế thừa tiếp tục")),
+        Held(_("Cách viết, nhóm đã ghi nhớ"), kept, _("cơ quan kế thừa dùng tiếp")),
+    ]
+
+
+def pass_on(body: Organisation, successor: Organisation, *, on: dt.date, by: Actor) -> None:
+    """Hand over people, rooms, places, lines and wordings; see COVERS."""
+    _pass_roles(body, successor, on, by)
+    _pass_rooms(body, successor, on, by)
+    for place in GroupMember.objects.filter(holds_on(on), body=body).order_by("pk"):
+        actions.leave_group(place, by=by, on=on)
+        actions.add_to_group(place.group, successor, by=by, since=on, excluded=place.excluded)
+    lines = ReportingLine.objects.filter(Q(body=body) | Q(superior=body), holds_on(on))
+    for line in lines.select_related("body", "superior").order_by("pk"):
+        below = successor if line.body_id == body.pk else line.body
+        above = successor if line.superior_id == body.pk else line.superior
+        actions.end_line(line, by=by, on=on)
+        if below.pk != above.pk:
+            actions.report_to(below, above, by=by, matter=line.matter, since=on)
+    _copy_wordings(body, successor, by)
+
+
+def _pass_roles(body: Organisation, successor: Organisation, on: dt.date, by: Actor) -> None:
+    for row in _roles(body, on):
+        at = successor if row.organisation_id == body.pk else row.organisation
+        area = successor if row.area_id == body.pk else row.area
+        actions.end_role(row, by=by, on=on)
+        actions.grant_role(
+            by=by, user=row.user, body=at, role=row.role, area=area, fields=row.fields, since=on
+        )
+
+
+def _pass_rooms(body: Organisation, successor: Organisation, on: dt.date, by: Actor) -> None:
+    there = {room.folded: room for room in _rooms(successor, on)}
+    for room in _rooms(body, on):
+        same = there.get(room.folded)
+        if same is None:
+            actions.move(room, successor, by=by)
+            continue
+        pass_on(room, same, on=on, by=by)
+        actions.succeed(room, same, by=by, on=on)
+        actions.end(room, by=by, on=on)
+
+
+def _copy_wordings(body: Organisation, successor: Organisation, by: Actor) -> None:
+    """The successor's papers use the words of the old body's; copies, for older papers need theirs."""
+    for group in BodyGroup.objects.filter(owner=body).order_by("pk"):
+        if not BodyGroup.objects.filter(owner=successor, folded=group.folded).exists():
+            area = successor if group.area_id == body.pk else group.area
+            actions.make_group(
+                successor, by=by, name=group.name, kinds=group.kinds, area=area, level=group.level
+            )
+    known = set(Alias.objects.filter(owner=successor).values_list("folded", flat=True))
+    for alias in Alias.objects.filter(owner=body).exclude(folded__in=known).order_by("pk"):
+        target = alias.group or alias.organisation
+        if target is not None:
+            actions.remember_alias(successor, by=by, text=alias.text, target=target)

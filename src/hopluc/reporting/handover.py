@@ -1,0 +1,107 @@
+"""What a body holds here: rounds that it collects, and reports that it has not handed in."""
+
+from __future__ import annotations
+
+import datetime as dt
+
+from django.utils.translation import gettext as _
+
+from hopluc.archive.actions import Actor, record
+from hopluc.organizations.models import Organisation
+from hopluc.organizations.passing import Held
+from hopluc.plans.models import Assignment
+from hopluc.reporting.actions import TEXTS, gather_again
+from hopluc.reporting.models import Line, Round, Submission
+
+COVERS = {
+    "reporting.Round.collector": "rounds that are not issued pass on",
+    "reporting.Submission.body": "reports not handed in pass on; those handed in keep the name of the day",
+}
+_UNSENT = (Submission.State.DRAFT, Submission.State.RETURNED)
+
+
+def _rounds(body: Organisation) -> list[Round]:
+    rows = Round.objects.filter(collector=body).exclude(state=Round.State.ISSUED)
+    return list(rows.select_related("plan").order_by("pk"))
+
+
+def _unsent(body: Organisation) -> list[Submission]:
+    rows = Submission.objects.filter(body=body, state__in=_UNSENT, round__state=Round.State.OPEN)
+    return list(rows.select_related("round__plan").order_by("pk"))
+
+
+def held_by(body: Organisation, on: dt.date) -> list[Held]:
+    """Rounds, reports on the way, reports handed in."""
+    rounds, unsent = _rounds(body), _unsent(body)
+    sent = Submission.objects.filter(body=body).exclude(pk__in=[one.pk for one in unsent])
+    return [
+        Held(
+            _("Kỳ báo cáo đang tổng hợp"),
+            len(rounds),
+            _("cơ quan kế thừa tổng hợp tiếp"),
+            tuple(one.title for one in rounds),
+        ),
+        Held(
+            _("Báo cáo chưa gửi"),
+            len(unsent),
+            _("cơ quan kế thừa gửi; nếu đã có báo cáo của mình thì nhập vào đó"),
+            tuple(one.round.title for one in unsent),
+        ),
+        Held(_("Báo cáo đã gửi"), sent.count(), _("giữ tên của ngày gửi"), passes=False),
+    ]
+
+
+def pass_on(body: Organisation, successor: Organisation, *, on: dt.date, by: Actor) -> None:
+    """Rounds and unsent reports go to the successor; run after the parts of the plans passed on."""
+    for round_ in _rounds(body):
+        if Round.objects.filter(plan=round_.plan, collector=successor, title=round_.title).exists():
+            round_.title = _("%(title)s (%(body)s)") % {"title": round_.title[:200], "body": body.name[:90]}
+        round_.collector = successor
+        round_.save(update_fields=["collector", "title"])
+        record(by, "pass_on", round_, body_id=successor.pk, first_day=on)
+    for submission in _unsent(body):
+        _pass_submission(submission, successor, on, by)
+
+
+def _pass_submission(submission: Submission, successor: Organisation, on: dt.date, by: Actor) -> None:
+    """The successor's own report takes in what was written; where it has none, this becomes its report.
+
+    A report of its own that it has handed in already is not touched: the unsent one stays under the
+    old name.
+    """
+    own = Submission.objects.filter(round=submission.round, body=successor).first()
+    if own and own.state not in _UNSENT:
+        return
+    if own is None:
+        submission.body, submission.body_name = successor, successor.name
+        submission.save(update_fields=["body", "body_name"])
+        own = submission
+    else:
+        _take_in(own, submission)
+    _follow_parts(own)
+    gather_again(own)
+    record(by, "pass_on", own, fields={"from": submission.pk}, body_id=successor.pk, first_day=on)
+
+
+def _take_in(own: Submission, other: Submission) -> None:
+    """Words and lines of the other report into the successor's own; the empty shell goes."""
+    for name in TEXTS:
+        words = getattr(other, name).strip()
+        if words:
+            before = getattr(own, name).strip()
+            told = f"{other.body_name}: {words}"
+            setattr(own, name, f"{before}\n{told}" if before else told)
+    own.revision += 1
+    own.save(update_fields=[*TEXTS, "revision"])
+    taken = set(own.lines.values_list("assignment_id", flat=True))
+    other.lines.exclude(assignment_id__in=taken).update(submission=own)
+    other.delete()
+
+
+def _follow_parts(submission: Submission) -> None:
+    """Lines of parts that passed on now speak of the successor's part, with what was typed there."""
+    lines = {line.assignment_id: line for line in submission.lines.all()}
+    passed = Assignment.objects.filter(passed_from__in=list(lines), body=submission.body)
+    for new, old in passed.values_list("pk", "passed_from_id"):
+        if new not in lines:
+            Line.objects.filter(pk=lines[old].pk).update(assignment_id=new)
