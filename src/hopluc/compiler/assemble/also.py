@@ -8,10 +8,11 @@ kinh tế tập thể, hợp tác xã") tell nothing and are left out, so that t
 from __future__ import annotations
 
 import re
-from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 
-from hopluc.viet.abbreviations import expand
+from hopluc.compiler.format import Span
+from hopluc.viet.abbreviations import common
 from hopluc.viet.text import fold
 
 RUN = 5
@@ -21,43 +22,80 @@ _CANDIDATES = 4
 # The share of the shorter text's runs that must stand in the other.
 _ENOUGH = 0.5
 _FEWEST = 2
+# Up to this many words between the shared ones and the end of a clause belong to them.
+_NEAR = 8
+_WORD = re.compile(r"\w+")
+_CLAUSE = re.compile(r"[;:.]\s+")
 
 
-def runs_of(words: str, glossary: Mapping[str, str]) -> set[str]:
-    """The runs of five folded words in a text, its abbreviations spelled out."""
-    tokens = re.findall(r"\w+", fold(expand(words, glossary)))
-    if len(tokens) <= RUN:
-        return {" ".join(tokens)} if tokens else set()
-    return {" ".join(tokens[n : n + RUN]) for n in range(len(tokens) - RUN + 1)}
+@dataclass(frozen=True, slots=True)
+class _Run:
+    """Five words running, and where they stand."""
+
+    words: str
+    span: Span
 
 
 class RowIndex:
     """Rows by the runs of their words."""
 
     def __init__(self, rows: Sequence[str], glossary: Mapping[str, str]) -> None:
-        self._glossary = glossary
-        self._runs = [runs_of(words, glossary) for words in rows]
-        self._rows_of: dict[str, list[int]] = {}
-        for number, runs in enumerate(self._runs):
+        known = {**common(), **glossary}
+        # Only abbreviations of one word: those of several are not split by the counting of words.
+        self._spelled = {fold(k): fold(v).split() for k, v in known.items() if _WORD.fullmatch(k)}
+        self._sizes = [0] * len(rows)
+        self._rows_of: dict[str, set[int]] = {}
+        for number, words in enumerate(rows):
+            runs = {run.words for run in self._runs(words)}
+            self._sizes[number] = len(runs)
             for run in runs:
-                self._rows_of.setdefault(run, []).append(number)
+                self._rows_of.setdefault(run, set()).add(number)
 
-    def same_as(self, words: str) -> list[int]:
-        """The rows that say what `words` say, the likest first; [] where none does."""
-        runs = runs_of(words, self._glossary)
-        shared: Counter[int] = Counter()
+    def same_as(self, words: str) -> list[tuple[int, Span]]:
+        """The rows that `words` repeat, the likest first, each with the part that does."""
+        runs = self._runs(words)
+        shared: dict[int, list[_Run]] = {}
         for run in runs:
-            rows = self._rows_of.get(run, ())
+            rows = self._rows_of.get(run.words, ())
             if len(rows) <= _COMMON:
-                shared.update(rows)
-        scored = (
-            (count / max(1, min(len(runs), len(self._runs[row]))), row)
-            for row, count in shared.most_common(_CANDIDATES)
-            if count >= min(_FEWEST, len(runs))
-        )
-        return [row for score, row in sorted(scored, reverse=True) if score >= _ENOUGH]
+                for row in rows:
+                    shared.setdefault(row, []).append(run)
+        likest = sorted(shared, key=lambda row: len(shared[row]), reverse=True)[:_CANDIDATES]
+        scored = [(len(shared[row]) / max(1, min(len(runs), self._sizes[row])), row) for row in likest]
+        return [
+            (row, _extent(words, shared[row], len(runs)))
+            for score, row in sorted(scored, reverse=True)
+            if score >= _ENOUGH and len(shared[row]) >= min(_FEWEST, len(runs))
+        ]
+
+    def _runs(self, words: str) -> list[_Run]:
+        tokens: list[tuple[str, Span]] = []
+        for found in _WORD.finditer(words):
+            word = fold(found.group())
+            spelled = self._spelled.get(word) if found.group().isupper() else None
+            tokens += ((part, found.span()) for part in spelled or (word,))
+        if 0 < len(tokens) <= RUN:
+            return [_Run(" ".join(word for word, _ in tokens), (tokens[0][1][0], tokens[-1][1][1]))]
+        return [
+            _Run(
+                " ".join(word for word, _ in tokens[n : n + RUN]),
+                (tokens[n][1][0], tokens[n + RUN - 1][1][1]),
+            )
+            for n in range(len(tokens) - RUN + 1)
+        ]
 
 
-def repeated(paragraphs: Iterable[str], index: RowIndex) -> list[list[int]]:
-    """For each paragraph, the rows that it repeats."""
-    return [index.same_as(words) for words in paragraphs]
+def _extent(words: str, shared: Sequence[_Run], of: int) -> Span:
+    """The part of a paragraph that repeats a row: all of it, or the clauses of the shared runs."""
+    if len(shared) >= _ENOUGH * of:
+        return 0, len(words)
+    start, end = shared[0].span[0], shared[-1].span[1]
+    before = [found.end() for found in _CLAUSE.finditer(words, 0, start)]
+    left = before[-1] if before else 0
+    after = _CLAUSE.search(words, end)
+    right = after.start() if after else len(words)
+    if len(_WORD.findall(words[left:start])) <= _NEAR:
+        start = left
+    if len(_WORD.findall(words[end:right])) <= _NEAR:
+        end = right
+    return start, end

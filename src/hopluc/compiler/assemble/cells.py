@@ -4,19 +4,19 @@ from __future__ import annotations
 
 import re
 
-from hopluc.compiler.format import Span
-from hopluc.compiler.normalise import Mended
 from hopluc.compiler.recognise.labels import Rank, label_of
 
 _NOTHING = re.compile(r"[\s\-–—./…]*")
 _SEVERAL = re.compile(r"\s*[;\n]\s*")
+# A bullet whose line end extraction lost: after the end of a clause no hyphen joins anything.
+_INLINE_BULLET = re.compile(r"(?<=[:;.])\s+[-+]\s+(?=\S)")
 # Labels that open a line of a cell and are no part of the work: "a)", "-", "+".
 _CUT_FROM = Rank.LETTER
 
 
 def text_of(words: str) -> str:
     """The words of a cell as one string, without the labels and bullets of its lines."""
-    return " ".join(line for line in map(_unlabelled, words.split("\n")) if line)
+    return _INLINE_BULLET.sub(" ", " ".join(line for line in map(_unlabelled, words.split("\n")) if line))
 
 
 def _unlabelled(line: str) -> str:
@@ -27,16 +27,6 @@ def _unlabelled(line: str) -> str:
             break
         line = line[label.length :].strip()
     return line
-
-
-def trimmed(mended: Mended, span: Span) -> Span:
-    """`span` without the label that its first line begins with, and without spaces around."""
-    words = mended.words(span)
-    label = label_of(words.lstrip())
-    start = span[0] + len(words) - len(words.lstrip())
-    if label and label.rank >= _CUT_FROM:
-        start += label.length
-    return start, max(start, span[1] - (len(words) - len(words.rstrip())))
 
 
 def products_of(words: str) -> tuple[str, ...]:

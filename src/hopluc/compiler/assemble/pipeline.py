@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 
 from hopluc.compiler.assemble.also import RowIndex
@@ -11,8 +12,9 @@ from hopluc.compiler.assemble.prose import assignments_in, drafts_of
 from hopluc.compiler.assemble.table import tasks_of
 from hopluc.compiler.format import Group, Span
 from hopluc.compiler.normalise import Mended
-from hopluc.compiler.outline import Outline
+from hopluc.compiler.outline import Node, Outline
 from hopluc.compiler.recognise.labels import Rank
+from hopluc.compiler.recognise.parties import leading_party
 from hopluc.compiler.recognise.recognition import Context
 
 # A paragraph shorter than this says too little to be matched with a row.
@@ -47,14 +49,28 @@ def _mark_repeats(mended: Mended, outline: Outline, context: Context, drafts: li
     repeats: list[Span] = []
     for node in outline.nodes:
         words = mended.words(node.words)
-        if node.rank <= Rank.ROMAN or len(words) < _SHORTEST:
+        if node.rank <= Rank.ROMAN or len(words) < _SHORTEST or _names_agencies(mended, node, context):
             continue
-        rows = index.same_as(words)
-        for row in rows:
-            drafts[row].also += (node.words,)
-        if rows:
-            repeats.append(node.words)
+        at = node.words[0]
+        for row, (start, end) in index.same_as(words):
+            # The label in front of a whole paragraph belongs to it; a bullet is only a mark.
+            first = node.line.span[0] if start == 0 and node.rank < Rank.DASH else at + start
+            drafts[row].also = _with(mended, drafts[row].also, (first, at + end))
+            repeats.append(node.line.span)
     return repeats
+
+
+def _names_agencies(mended: Mended, node: Node, context: Context) -> bool:
+    """Whether a line is only the heading of the agencies whose work stands below."""
+    leading = leading_party(mended.flow.text, *node.words, context.glossary)
+    return leading is not None and leading.form == "heading"
+
+
+def _with(mended: Mended, spans: tuple[Span, ...], span: Span) -> tuple[Span, ...]:
+    """`spans` with one more; two that only a bullet sets apart are one."""
+    if spans and not re.search(r"\w", mended.flow.text[spans[-1][1] : span[0]]):
+        return (*spans[:-1], (spans[-1][0], span[1]))
+    return (*spans, span)
 
 
 def _overlap(a: Span, b: Span) -> bool:

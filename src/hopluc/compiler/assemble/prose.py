@@ -114,7 +114,9 @@ def _assignment(
 ) -> Assignment:
     rest = [nodes[n].line.span for n in _family(children, node.index)[1:]]
     spans = (own, *rest)
-    return Assignment(node, agency, leading.parties, (own[0], spans[-1][1]), spans, introduced)
+    # The agency's own words and the number belong to the item; a bullet is only a mark.
+    start = node.line.span[0] if node.rank < Rank.DASH else min(own[0], node.words[0])
+    return Assignment(node, agency, leading.parties, (start, spans[-1][1]), spans, introduced)
 
 
 def _is_claimed(span: Span, claimed: Sequence[Span]) -> bool:
@@ -180,4 +182,4 @@ def _group(mended: Mended, nodes: Sequence[Node], agency: Node) -> DraftGroup | 
         return None
     nearest = path[0]
     name = ".".join(node.label.value for node in reversed(path) if node.label)
-    return DraftGroup(name, " ".join(mended.words(nearest.words).split()).rstrip(" :"), nearest.words)
+    return DraftGroup(name, " ".join(mended.words(nearest.words).split()).rstrip(" :"), nearest.line.span)

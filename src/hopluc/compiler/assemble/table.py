@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
-from hopluc.compiler.assemble.cells import note_of, products_of, text_of, trimmed
+from hopluc.compiler.assemble.cells import note_of, products_of, text_of
 from hopluc.compiler.assemble.model import Draft, DraftGroup
 from hopluc.compiler.format import Party, Span
 from hopluc.compiler.normalise import Mended, Sheet
@@ -24,6 +24,7 @@ class _Row:
     others: tuple[tuple[str, Span], ...]
     label: Label | None
     assigned: bool
+    span: Span  # from the first to the last cell that stands in this row itself
 
 
 class _Reading:
@@ -40,6 +41,7 @@ class _Reading:
         self.items: dict[Span, object] = {}
         self.last_of_rank: dict[Rank, Draft] = {}
         self.intro: tuple[Span, Draft] | None = None
+        self.last_work: Span | None = None
         self.unnumbered = 0
 
 
@@ -47,7 +49,10 @@ def tasks_of(
     mended: Mended, sheet: Sheet, context: Context, taken: set[str]
 ) -> tuple[list[DraftGroup], list[Draft]]:
     """The groups and the tasks of an assignment table, in order. `taken` gets the groups' ids."""
-    rows = [_row(mended, sheet, cells) for cells in sheet.rows]
+    rows = [
+        _row(mended, sheet, cells, above)
+        for cells, above in zip(sheet.rows, [(), *sheet.rows[:-1]], strict=True)
+    ]
     reading = _Reading(mended, sheet, context, taken)
     numbers_assign = any(row.assigned and row.label and row.label.rank == Rank.NUMBER for row in rows)
     for row, following in zip(rows, [*rows[1:], None], strict=True):
@@ -58,7 +63,7 @@ def tasks_of(
     return reading.groups, reading.drafts
 
 
-def _row(mended: Mended, sheet: Sheet, cells: Sequence[Span]) -> _Row:
+def _row(mended: Mended, sheet: Sheet, cells: Sequence[Span], above: Sequence[Span]) -> _Row:
     assert sheet.roles is not None
     by_role: dict[Role, Span] = {}
     others: list[tuple[str, Span]] = []
@@ -70,7 +75,10 @@ def _row(mended: Mended, sheet: Sheet, cells: Sequence[Span]) -> _Row:
     number = mended.words(by_role["number"]) if "number" in by_role else ""
     assigning: tuple[Role, ...] = ("lead", "coordinator", "deadline", "product")
     assigned = any(by_role[role][0] < by_role[role][1] for role in assigning if role in by_role)
-    return _Row(by_role, tuple(others), cell_label(number), assigned)
+    # A cell that stands for several rows belongs to the first of them.
+    own = [span for span in cells if span[0] < span[1] and span not in above] or [by_role["work"]]
+    extent = (min(start for start, _ in own), max(end for _, end in own))
+    return _Row(by_role, tuple(others), cell_label(number), assigned, extent)
 
 
 # --- groups -------------------------------------------------------------------------------
@@ -114,7 +122,7 @@ def _open_group(reading: _Reading, row: _Row) -> None:
         unique, turn = f"{name}({turn})", turn + 1
     reading.taken.add(unique)
     reading.open.append((rank, unique))
-    reading.groups.append(DraftGroup(unique, " ".join(reading.mended.words(span).split()), span))
+    reading.groups.append(DraftGroup(unique, " ".join(reading.mended.words(span).split()), row.span))
     reading.last_of_rank = {}
     reading.intro = None
 
@@ -127,21 +135,21 @@ def _add_task(reading: _Reading, row: _Row) -> None:
     work = row.cells["work"]
     number = row.cells.get("number", work)
     item = reading.items.setdefault(number if number[0] < number[1] else work, object())
-    previous = reading.drafts[-1] if reading.drafts else None
     draft = Draft(
         item=item,
         number=row.label.value if row.label else None,
         group=reading.open[-1][1] if reading.open else None,
         text=text_of(mended.words(work)),
-        span=trimmed(mended, work),
+        span=row.span,
         has_lead_column="lead" in row.cells,
         has_deadline_column="deadline" in row.cells,
     )
     _fill(draft, row, reading)
-    if previous and previous.span == draft.span and previous.text == draft.text:
+    if reading.last_work == work:
         # One cell of work beside several rows of bodies is one task that all of them lead.
-        _unite(previous, draft)
+        _unite(reading.drafts[-1], draft)
         return
+    reading.last_work = work
     draft.parent = _parent(reading, row, number)
     if row.label:
         reading.last_of_rank = {r: d for r, d in reading.last_of_rank.items() if r < row.label.rank}
@@ -163,7 +171,8 @@ def _fill(draft: Draft, row: _Row, reading: _Reading) -> None:
     else:
         draft.coordinators = coordinators_in(text, *cells["work"], context.glossary)
     if "deadline" in cells:
-        draft.deadline = read_deadline(text, *cells["deadline"], context.year)
+        deadline = read_deadline(text, *cells["deadline"], context.year)
+        draft.deadline = deadline and replace(deadline, text=text_of(mended.words(cells["deadline"])))
     if "product" in cells:
         draft.products = products_of(mended.words(cells["product"]))
         _keep(draft, "products", cells["product"], bool(draft.products))
@@ -203,7 +212,12 @@ def _parent(reading: _Reading, row: _Row, number: Span) -> Draft | None:
     label = row.label
     if reading.intro and reading.intro[0] == number and number[0] < number[1] and row.assigned:
         return reading.intro[1]
-    if label is None or label.rank <= Rank.NUMBER:
+    if label is None:
+        # A row that lost its number among lettered ones belongs where they do.
+        last = reading.drafts[-1] if reading.drafts else None
+        lettered = last is not None and last.number is not None and last.number.isalpha()
+        return last.parent if last and lettered and number[0] == number[1] else None
+    if label.rank <= Rank.NUMBER:
         return None
     above = [draft for rank, draft in reading.last_of_rank.items() if Rank.NUMBER <= rank < label.rank]
     if label.rank in (Rank.DOTTED, Rank.DOTTED_TWICE):

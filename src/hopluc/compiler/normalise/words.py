@@ -27,7 +27,7 @@ def stretches(document: Document, spans: Sequence[Span]) -> list[Stretch]:
     glue = ""
     for number, span in enumerate(spans):
         if number:
-            glue = " "
+            glue = "\n" if _OPENS_LINE.match(document.text, span[0]) else " "
         for piece, before in _between_markup(document, span):
             glue = _stronger(glue, before)
             for words, space in _between_spaces(document, piece):
