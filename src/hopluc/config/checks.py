@@ -6,6 +6,8 @@ from typing import Any
 
 from django.conf import settings
 from django.core.checks import CheckMessage, Error, Tags, Warning, register
+from django.core.management import call_command
+from django.core.management.base import SystemCheckError
 
 from hopluc.config.settings import INSECURE_KEY
 
@@ -82,3 +84,13 @@ def profile(**_: Any) -> list[CheckMessage]:
         ),
     ]
     return [message for wrong, message in rules if wrong]
+
+
+def refuse_unsafe() -> None:
+    """Outside the local profile nothing starts that `hopluc check` calls an error: SystemExit with why."""
+    if settings.PROFILE == "local":
+        return
+    try:
+        call_command("check", "--deploy", "--tag", Tags.security)
+    except SystemCheckError as error:
+        raise SystemExit(str(error)) from None

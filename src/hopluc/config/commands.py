@@ -43,8 +43,10 @@ def _up(arguments: Sequence[str]) -> int:
 
 def _serve(arguments: Sequence[str]) -> int:
     """The web process alone (gunicorn); further arguments go to gunicorn."""
-    from hopluc.config import processes
+    _setup()
+    from hopluc.config import checks, processes
 
+    checks.refuse_unsafe()
     return processes.become_web(arguments)
 
 
@@ -53,8 +55,9 @@ def _worker(arguments: Sequence[str]) -> int:
     _setup()
     from django.core.management import call_command
 
-    from hopluc.config import processes
+    from hopluc.config import checks, processes
 
+    checks.refuse_unsafe()
     processes.end_orphans()
     call_command("qcluster", *arguments)
     return 0
@@ -66,10 +69,11 @@ def _check(arguments: Sequence[str]) -> int:
     from django.core.management import call_command
     from django.core.management.base import SystemCheckError
 
-    from hopluc.config.settings import PRODUCTION
+    from hopluc.config.settings import PROFILE
 
+    strict = ["--deploy", "--fail-level", "WARNING"] if PROFILE != "local" else []
     try:
-        call_command("check", *(["--deploy", "--fail-level", "WARNING"] if PRODUCTION else []), *arguments)
+        call_command("check", *strict, *arguments)
     except SystemCheckError as error:
         print(error, file=sys.stderr)  # noqa: T201
         return 1

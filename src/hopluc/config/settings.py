@@ -217,6 +217,8 @@ if PRODUCTION:
     SECURE_HSTS_SECONDS = env.number("HOPLUC_HSTS_SECONDS", 31536000)
     SESSION_COOKIE_SECURE = True
     CSRF_COOKIE_SECURE = True
+# These two ask for promises about the whole domain of the province, which are not ours to make.
+SILENCED_SYSTEM_CHECKS = ["security.W005", "security.W021"]
 
 LOGGING = {
     "version": 1,

@@ -105,6 +105,9 @@ def run(*, demo: bool, plan: str | None, port: int | None) -> int:
     import django
 
     django.setup()
+    from hopluc.config import checks
+
+    checks.refuse_unsafe()
     prepare()
     if demo:
         from hopluc.demo import command as demo_command
