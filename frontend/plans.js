@@ -13,7 +13,7 @@ function fitToState(form) {
 /** Keeps what is typed, so that a lost session or connection loses no words. */
 function keepDraft(form) {
   const text = form.querySelector("textarea");
-  const key = STORE + form.dataset.draft;
+  const key = STORE + form.dataset.keepsWords;
   if (!text) return;
   if (!text.value) text.value = sessionStorage.getItem(key) ?? "";
   text.addEventListener("input", () => sessionStorage.setItem(key, text.value));
@@ -34,7 +34,7 @@ for (const form of document.querySelectorAll("form[data-progress]")) {
   fitToState(form);
   form.addEventListener("change", () => fitToState(form));
 }
-document.querySelectorAll("form[data-draft]").forEach(keepDraft);
+document.querySelectorAll("form[data-keeps-words]").forEach(keepDraft);
 dropDrafts();
 document.addEventListener("htmx:pushedIntoHistory", followAddress);
 // Empty filters stay out of the address.

@@ -21,21 +21,13 @@ from hopluc.plans.queries import LATE, Filters
 from hopluc.plans.rules import Due, Status
 from hopluc.plans.standings import Moment, end_of
 from hopluc.ui.statuses import BADGES
+from hopluc.ui.widgets import DayInput, FileInput, FilesInput
 from hopluc.viet.dates import format_date
 from hopluc.viet.numbers import parse_number
 
 
-class DayInput(forms.DateInput):
-    """The browser's own calendar, which takes and gives ISO days."""
-
-    input_type = "date"
-
-    def __init__(self, **kwargs: Any) -> None:
-        super().__init__(format="%Y-%m-%d", **kwargs)
-
-
 def day_field(label: Any, *, required: bool = True, help_text: Any = "") -> forms.DateField:
-    """A day; both 2026-06-30 and 30/06/2026 are understood."""
+    """A day, written 30/06/2026; 2026-06-30 is understood too."""
     return forms.DateField(
         label=label,
         required=required,
@@ -133,17 +125,12 @@ class LateForm(forms.Form):
         self.fields["ke_hoach"].choices = [("", _("Mọi kế hoạch")), *shown]  # type: ignore[attr-defined]
 
 
-class FilesInput(forms.ClearableFileInput):
-    """Several files at once."""
-
-    allow_multiple_selected = True
-
-
 class FilesField(forms.FileField):
     """Evidence files, each checked by `uploads.check`."""
 
     def __init__(self, *, single: bool = False, **kwargs: Any) -> None:
-        widget = FilesInput(attrs={"accept": uploads.ACCEPT} | ({} if single else {"multiple": True}))
+        limits = {"data-max-bytes": uploads.MOST_BYTES}
+        widget = (FileInput if single else FilesInput)(tuple(uploads.TYPES), limits)
         super().__init__(widget=widget, required=False, **kwargs)
 
     def clean(self, data: Any, initial: Any = None) -> list[UploadedFile[Any]]:

@@ -29,7 +29,6 @@ TYPES: dict[str, tuple[bytes, str]] = {
     ".xls": (_OLE, "application/vnd.ms-excel"),
     ".zip": (_ZIP, "application/zip"),
 }
-ACCEPT = ",".join(TYPES)
 
 
 def check(file: UploadedFile[Any]) -> None:

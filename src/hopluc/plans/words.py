@@ -61,7 +61,8 @@ def target_words(one: Indicator) -> str:
     words = f"{figure} {one.unit}".strip()
     if one.baseline:
         words = _("%(words)s so với %(of)s") % {"words": words, "of": one.baseline.get("of", "")}
-    return _("%(words)s mỗi năm") % {"words": words} if one.per == "year" else words
+    yearly = one.per == "year" and not one.unit.endswith(_("/năm"))
+    return _("%(words)s mỗi năm") % {"words": words} if yearly else words
 
 
 def _number(value: Any) -> str:

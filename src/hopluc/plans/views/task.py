@@ -20,6 +20,7 @@ from hopluc.plans.forms import AsOfForm, OfficerForm, OpenForm, ProgressForm, fr
 from hopluc.plans.models import Assignment, DeadlinePart, Plan, Progress, Task
 from hopluc.plans.views.common import load_assignment, load_part, load_progress, load_task, posted, submit
 
+SHOWN_PARTS = 12  # own ones first, then late ones; the rest unfold
 FORM_METHODS = ["GET", "HEAD", "POST"]
 
 
@@ -36,10 +37,14 @@ def task(request: HttpRequest, pk: int) -> HttpResponse:
     own = {part.assignment.pk for part in [*view.leads, *view.coordinators]
            if running and access.may_report(acting, part.assignment)}  # fmt: skip
     leads_it = any(part.assignment.pk in own for part in view.leads)
+    leads = sorted(view.leads, key=lambda part: (part.assignment.pk not in own, not part.judged.late))
     context = {
         "task": found,
         "plan": found.plan,
         "view": view,
+        "shown_leads": leads[:SHOWN_PARTS],
+        "more_leads": leads[SHOWN_PARTS:],
+        "coordinates": any(part.assignment.pk in own for part in view.coordinators),
         "form": form,
         "at": at,
         "as_of": not queries.is_kept(at),
