@@ -31,7 +31,7 @@ PARTS: dict[str, str] = {
     rf"|tháng\s*\d{{1,2}}\s*(?:,\s*)?năm\s*{_YEAR}",
     "month_only": rf"tháng\s*(?:\d{{1,2}}|{_MONTHS_WORD})(?![\w/])",
     # Quý III/2021 · Quí 3 năm 2021
-    "quarter": rf"qu[ýí]\s*{_QUARTER}\b\s*(?:[/,\-]\s*)?(?:năm\s*)?{_YEAR}",
+    "quarter": rf"(?:qu[ýí]|q\.?)\s*{_QUARTER}\b\s*(?:[/,\-]\s*)?(?:năm\s*)?{_YEAR}",
     "quarter_only": rf"qu[ýí]\s*{_QUARTER}\b",
     # 6 tháng đầu năm 2024 · 9 tháng năm 2024
     "half": rf"0?[369]\s*tháng\s*(?:đầu|cuối)\s*(?:của\s*)?năm\s*{_YEAR}",
@@ -120,7 +120,7 @@ def parse_month(s: str, year: int | None = None) -> tuple[dt.date, dt.date] | No
 
 def parse_quarter(s: str, year: int | None = None) -> tuple[dt.date, dt.date] | None:
     """First and last day of "Quý III/2021", or "quý 3" of `year`."""
-    m = re.match(rf"qu[ýí]\s*({_QUARTER})\b", s, re.I)
+    m = re.match(rf"(?:qu[ýí]|q\.?)\s*({_QUARTER})\b", s, re.I)
     given = year_of(s) or year
     if m is None or given is None:
         return None

@@ -15,7 +15,7 @@ from dataclasses import dataclass, replace
 
 from hopluc.compiler.format import Citation, Role, Span
 from hopluc.compiler.recognise.bodies import UPPER, bodies
-from hopluc.compiler.recognise.documents import code_of, kinds, slug_of_number
+from hopluc.compiler.recognise.documents import code_of, kinds, slug_from_words, slug_of_number
 from hopluc.compiler.recognise.parties import parties_at, split_parties
 from hopluc.viet.abbreviations import expand
 from hopluc.viet.dates import PARTS, parse_day
@@ -73,19 +73,20 @@ def find_citations(
     legal_basis: Sequence[Span] = (),
     implements: Sequence[Span] = (),
     own_number: str | None = None,
+    own_title: str | None = None,
     issuer: str | None = None,
 ) -> tuple[Citation, ...]:
     """The documents named between `start` and `end`, in order of first mention.
 
     `legal_basis` and `implements` are the ranges of the "Căn cứ" and of what the plan carries
     out; there the document that an item opens with has that role, those named within its
-    title are mentions. The document's own number is no citation. `issuer` is the body whose document
-    this is: its province completes "Ủy ban nhân dân tỉnh", and is that of its own decisions.
+    title are mentions. The document's own number and title are no citations. `issuer` is the body
+    whose document this is: its province completes "Ủy ban nhân dân tỉnh", and is that of its own decisions.
     """
     s = mend(text[start:end])
     mentions = [*_numbered(s), *_laws(s)]
     mentions.sort(key=lambda m: m.start)
-    mentions = _short(s, mentions)
+    mentions = _titled(s, _short(s, mentions), own_title)
     groups = _together(m for m in mentions if not _is_own(s, m, own_number))
     roles = _Roles(s, start, legal_basis, implements, mentions)
     home = _home(issuer)
@@ -102,6 +103,9 @@ _HOMELESS = re.compile(
 )
 
 
+_OWN_BODIES = {"UBND": "Ủy ban nhân dân", "HĐND": "Hội đồng nhân dân"}
+
+
 def _home(issuer: str | None) -> tuple[str, str] | None:
     """Level and name of the province that a body's name ends with: "tỉnh", "Sơn Hải"."""
     m = _HOME.search(issuer or "")
@@ -115,8 +119,8 @@ def _at_home(citation: Citation, home: tuple[str, str] | None) -> Citation:
     level, name = home
     issuer = citation.issuer
     if issuer is None and citation.number:
-        code = re.split(r"[/-]", citation.number)[-1].upper()
-        own = {"UBND": "Ủy ban nhân dân", "HĐND": "Hội đồng nhân dân"}.get(code)
+        codes = re.split(r"[/&-]", citation.number)
+        own = next((words for code, words in _OWN_BODIES.items() if code in codes), None)
         return replace(citation, issuer=f"{own} {level} {name}") if own else citation
     if issuer is None or not _HOMELESS.search(issuer):
         return citation
@@ -351,6 +355,47 @@ def _short(s: str, mentions: list[_Mention]) -> list[_Mention]:
     return sorted([*mentions, *more], key=lambda x: x.start)
 
 
+# Documents named by their title alone: "Đề án “…”", "Chiến lược … giai đoạn 2021 - 2030".
+_TITLE_KIND = r"(?:đề\s+án|chiến\s+lược|kế\s+hoạch|quy\s+hoạch)"
+_FROM_TO = r"(?:19|20)\d{2}\s*-\s*(?:19|20)\d{2}"
+_TITLED = re.compile(
+    rf"(?<!\w)(?P<kind>{_TITLE_KIND})\s+(?!và\s)(?:“[^”\n]{{10,250}}”|(?:"
+    rf"(?!{_TITLE_KIND})[^;.:()\n“”]){{5,170}}?"
+    rf"(?:(?:giai\s+đoạn|thời\s+kỳ|nhiệm\s+kỳ)\s+{_FROM_TO}|đến\s+năm\s+(?:19|20)\d{{2}})"
+    r"(?:,\s*(?:định\s+hướng|tầm\s+nhìn)(?:\s+đến)?\s+năm\s+(?:19|20)\d{2})?)",
+    re.I,
+)
+# Work still to be made, the title of a numbered document, or a document named by number right after.
+_MADE = re.compile(
+    r"(?:xây\s+dựng[^;.]{0,60}|lập|ban\s+hành|phê\s+duyệt|trình|dự\s+thảo|về|này|thông\s+qua"
+    r"|số\s+\S+)\s+(?:các\s+)?$",
+    re.I,
+)
+_NUMBER_FOLLOWS = re.compile(
+    r"[^;.\n]{0,60}?(?:theo|tại|ban\s+hành|kèm\s+theo)\s+(?:kèm\s+theo\s+)?(?:Quyết|Nghị|Kế"
+    r"|Thông|Văn|Công)"
+)
+
+
+def _titled(s: str, mentions: list[_Mention], own_title: str | None) -> list[_Mention]:
+    """Adds documents named by title; one that never stands with a capital is work in general."""
+    taken = [(m.start, m.end) for m in mentions]
+    found: list[_Mention] = []
+    for m in _TITLED.finditer(s):
+        if any(a < m.end() and m.start() < b for a, b in taken):
+            continue
+        if _MADE.search(s, max(0, m.start() - 90), m.start()) or _NUMBER_FOLLOWS.match(s, m.end()):
+            continue
+        title = re.sub(r"\s+", " ", m.group())
+        if title.isupper() or (own_title and fold(title[len(m["kind"]) :]).strip() in fold(own_title)):
+            continue
+        slug = slug_from_words(m["kind"])
+        found.append(_Mention(m.start(), m.end(), None, slug, None, None, title))
+    named = {_law_key(m) for m in found if m.title and m.title[0].isupper()}
+    kept = [m for m in found if _law_key(m) in named]
+    return sorted([*mentions, *kept], key=lambda m: m.start)
+
+
 def number_key(number: str) -> str:
     """A number for comparing: capitals, without spaces and with one kind of hyphen."""
     return re.sub(r"[^0-9A-ZĐ/&-]", "", number.upper())
@@ -386,7 +431,7 @@ def _together(mentions: Iterable[_Mention]) -> list[list[_Mention]]:
 
 
 def _law_key(m: _Mention) -> str:
-    return "law:" + fold(m.title or "")
+    return "law:" + re.sub(r"\s*-\s*", "-", fold(m.title or ""))
 
 
 @dataclass(slots=True)
@@ -418,7 +463,7 @@ class _Roles:
 
 
 # "Chương trình hành động của Chính phủ về thực hiện …": what follows is in the title of another.
-_WITHIN = re.compile(r"\w.*\s(?:của|về)\s", re.S)
+_WITHIN = re.compile(r"(?<=\w)\s(?:của|về)\s")
 _ITEM = re.compile(
     (
         r"(?:[;,\n]|\bvà|(?:[;.\n]|và|^)\s*(?:Căn\s+cứ|Thực\s+hiện|Triển\s+khai"
@@ -470,4 +515,5 @@ def _law_title(mentions: list[_Mention]) -> str:
     first = next((m for m in mentions if m.year and m.day is None), None)
     if first and not any(m.day for m in mentions):
         return f"{first.title} năm {first.year}"
-    return mentions[0].title or ""
+    capital = next((m.title for m in mentions if m.title and m.title[0].isupper()), None)
+    return capital or mentions[0].title or ""

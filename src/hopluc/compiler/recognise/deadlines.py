@@ -57,7 +57,10 @@ _IN = (
     r"|ban\s*hành|báo\s*cáo|khoảng|"
     r"trong|vào|bắt\s*đầu\s*từ|cả)\s*:?\s*)*"
 )
-_UNTIL = r"(?:(?:hoàn\s*thành|thực\s*hiện|xong)\s*)?(?:kéo\s*dài\s*)?đến(?:\s*(?:hết|cuối|trước))?\s*"
+_UNTIL = (
+    r"(?:(?:hoàn\s*thành|thực\s*hiện|xong|từ\s*nay|kéo\s*dài)\s*)*(?:đến(?:\s*(?:hết|cuối"
+    r"|trước))?|hết)\s*"
+)
 _GIVEN_YEAR = r"(?:19|20)\d{2}"
 
 
@@ -68,7 +71,7 @@ def _within(span: Range | None) -> tuple[Part, ...] | None:
 def _any_span(words: str, year: int | None) -> Range | None:
     """First and last day of a month, quarter, half or year as written."""
     low = words.lower()
-    if low.startswith("qu"):
+    if low.startswith("q"):
         return dates.parse_quarter(words, year)
     if re.match(r"0?\d\s*tháng", low):
         return dates.parse_half(words, year)
@@ -89,9 +92,12 @@ def _by_day_month(r: _Read) -> tuple[Part, ...] | None:
 
 
 def _before_span(r: _Read) -> tuple[Part, ...] | None:
-    """ "Trước tháng 6/2024" ends with May; "trong", "hết" would not."""
+    """ "Trước tháng 6/2026" ends with May, "chậm nhất tháng 6/2026" with June."""
     span = _any_span(r["span"], r.year)
-    return (Part("by", date=span[0] - dt.timedelta(days=1)),) if span else None
+    if span is None:
+        return None
+    before = "trước" in r["before"].lower()
+    return (Part("by", date=span[0] - dt.timedelta(days=1) if before else span[1]),)
 
 
 def _until_span(r: _Read) -> tuple[Part, ...] | None:
@@ -197,6 +203,13 @@ def _times_a_year(r: _Read) -> tuple[Part, ...] | None:
 def _every_year_on(r: _Read) -> tuple[Part, ...] | None:
     pair = dates.parse_day_month(r["day_month"])
     return _rrule("YEARLY", bymonth=pair[1], bymonthday=pair[0]) if pair else None
+
+
+def _every_year_on_days(r: _Read) -> tuple[Part, ...] | None:
+    pairs = [dates.parse_day_month(m.group()) for m in re.finditer(_source("<day_month>"), r["days"], re.I)]
+    if not pairs or not all(pairs):
+        return None
+    return tuple(p for pair in pairs if pair for p in _rrule("YEARLY", bymonth=pair[1], bymonthday=pair[0]))
 
 
 def _every_month_on(r: _Read) -> tuple[Part, ...] | None:
@@ -320,6 +333,21 @@ RULES: tuple[Rule, ...] = (
     Rule(rf"(?:{_BEFORE}|{_IN})(?P<day_month><day_month>)", _by_day_month, "the year is that of the plan"),
     # -- recurring
     Rule(
+        rf"(?:{_BEFORE}|{_IN})(?P<days><day_month>(?:\s*(?:,|và|;)\s*"
+        rf"(?:trước\s*)?<day_month>)+)\s*(?:của\s*)?{_EVERY}\s*năm",
+        _every_year_on_days,
+        "several days of every year",
+    ),
+    Rule(
+        rf"(?:{_BEFORE}|{_IN})(?P<monthday>(?:ngày\s*)?\d{{1,2}})\s*(?:của\s*)?tháng\s*cuối\s*"
+        rf"(?:của\s*)?(?:{_EVERY}\s*)?(?P<unit>qu[ýí])",
+        _every_month_on,
+        "a day of the last month of each quarter",
+    ),
+    Rule(
+        r"(?:định\s*kỳ\s*)?theo\s*(?P<unit>tuần|tháng|qu[ýí]|năm)", _every_unit, "by the month, the quarter"
+    ),
+    Rule(
         rf"(?:định\s*kỳ\s*)?(?:{_EVERY}\s*năm\s*[,(]?\s*)?(?:{_BEFORE}|{_IN}|đến\s*)"
         rf"(?P<day_month><day_month>)\s*(?:của\s*)?(?:{_EVERY}\s*năm|(?:của\s*)?năm\s*"
         rf"(?:báo\s*cáo|kế\s*hoạch|sau(?:\s*liền\s*kề)?|đó))",
@@ -387,7 +415,7 @@ RULES: tuple[Rule, ...] = (
         "“6 tháng, 1 năm”; “định kỳ quý, năm”",
     ),
     # -- periods
-    Rule(rf"{_BEFORE}(?P<span><quarter>|<month>|<year>)", _before_span, "before a month begins"),
+    Rule(rf"(?P<before>{_BEFORE})(?P<span><quarter>|<month>|<year>)", _before_span, "before a month begins"),
     Rule(rf"{_UNTIL}(?P<span>{_SPAN_GIVEN})", _until_span, "a horizon has no first day"),
     Rule(rf"(?:cuối)\s*(?P<span>{_SPAN_GIVEN})", _until_span, "the end of a period is a horizon"),
     Rule(
@@ -396,7 +424,8 @@ RULES: tuple[Rule, ...] = (
         "open at its end",
     ),
     Rule(
-        rf"{_IN}(?:giai\s*đoạn|thời\s*kỳ|các\s*năm)?\s*(?:từ\s*)?(?:năm\s*)?(?P<span><years>)",
+        rf"{_IN}(?:giai\s*đoạn(?:\s*(?:\d|I+)\s*:)?|thời\s*kỳ|các\s*năm)?\s*(?:từ\s*)?(?:năm\s*)?"
+        rf"(?P<span><years>)",
         _year_span,
         "years from … to …",
     ),
@@ -408,7 +437,7 @@ RULES: tuple[Rule, ...] = (
     ),
     # -- open
     Rule(
-        r"(?:(?:là\s*)?(?:các\s*)?nhiệm\s*vụ\s*)?(?:thực\s*hiện\s*)?thường\s*xuyên(?:\s*,?\s*"
+        r"(?:(?:là\s*)?(?:các\s*)?nhiệm\s*vụ\s*)?(?:(?:thực\s*hiện|duy\s*trì)\s*)?thường\s*xuyên(?:\s*,?\s*"
         r"(?:liên\s*tục|lâu\s*dài|hàng\s*ngày))?",
         _ongoing,
         "no end",
@@ -482,7 +511,7 @@ def read_deadline(text: str, start: int, end: int, default_year: int | None = No
     if not re.search(r"\w", raw):
         return None
     written = re.sub(r"\s+", " ", text[a:b])
-    s = mend(text[a:b])
+    s = re.sub(r"[ ]+", " ", mend(text[a:b]))
     parts = _for_parties(s, default_year) or _cell(s, default_year)
     return Deadline(text=written, parts=tuple(parts), span=(a, b))
 
@@ -490,7 +519,7 @@ def read_deadline(text: str, start: int, end: int, default_year: int | None = No
 def _cell(s: str, year: int | None) -> list[Part]:
     """Parts of a cell, in order; one `unparsed` for whatever could not be read."""
     year = _only_year(s) or year
-    s = _REMARK.sub(lambda m: " " * len(m.group()) if not re.search(r"\d", m.group()) else m.group(), s)
+    s = _REMARK.sub(lambda m: _remark(m, year), s)
     parts: list[Part] = []
     lost = False
     at = 0
@@ -509,6 +538,16 @@ def _cell(s: str, year: int | None) -> list[Part]:
         parts.extend(p for p in found if p not in parts)
     parts = _merge_yearly(parts)
     return [*parts, Part("unparsed")] if lost else parts
+
+
+def _remark(m: re.Match[str], year: int | None) -> str:
+    """A remark in brackets: set apart where it says when, left out where it holds no figure."""
+    inner = m.group()[1:-1].strip()
+    hit = _longest(inner, 0, year)
+    if hit and hit[1] == len(inner) and all(p.kind in ("ongoing", "recurring", "within") for p in hit[0]):
+        dated = any(p.rrule and "BYMONTH" in p.rrule for p in hit[0])
+        return m.group() if dated else f";{m.group()[1:-1]} "
+    return m.group() if re.search(r"\d", inner) else " " * len(m.group())
 
 
 def _only_year(s: str) -> int | None:

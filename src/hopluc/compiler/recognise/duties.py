@@ -56,6 +56,7 @@ _SEND = re.compile(
 # Words of the report's object, after which the receiver comes: "… về Sở X", "để Thường trực …".
 _TO_LATER = re.compile(r"(?<!\w)(?:về|để|cho|gửi\s+về|với|thông\s+qua)\s+(?=[^\W\d_])")
 _THROUGH = re.compile(r"\s*\(?\s*(?:thông\s*qua|qua)\s+", re.I)
+_THROUGH_LATER = re.compile(r"\((?:thông\s*)?qua\s+(?=[^\W\d_])", re.I)
 _TOGETHER = re.compile(r"phối\s*hợp\s*(?:với|cùng)?\s+(?=\S)", re.I)
 
 _KINDS: tuple[tuple[ReportKind, re.Pattern[str], str], ...] = (
@@ -251,7 +252,7 @@ def _subject(text: str, a: int, b: int, glossary: Mapping[str, str]) -> tuple[Pa
     if _ADVERBIAL.match(text, a, b):
         at += [m.end() for m in _AFTER_COMMA.finditer(text, a, min(b, a + 700))]
     for place in at:
-        later = leading_party(text, place, b, glossary)
+        later = leading_party(text, place, min(b, place + 2000), glossary)
         if later and later.form == "subject":
             return later.parties
     return ()
@@ -378,7 +379,7 @@ def _through(
     text: str, sentence: _Sentence, to: tuple[Party, ...], end: int, b: int, glossary: Mapping[str, str]
 ) -> tuple[tuple[Party, ...], int]:
     """A body that the report goes through stands second: "UBND tỉnh (thông qua Sở X)"."""
-    m = _THROUGH.match(sentence.s, end, b)
+    m = _THROUGH.match(sentence.s, end, b) or _THROUGH_LATER.search(sentence.s, end, b)
     if m is None:
         return to, end
     more, stop = parties_at(text, sentence.start + m.end(), sentence.start + b, glossary)

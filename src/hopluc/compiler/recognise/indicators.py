@@ -318,7 +318,7 @@ def _figures(s: str) -> Iterator[_Figure]:
         before = s[: m.start()]
         after = s[m.end("b") if m["b"] else m.end("a") :]
         unit = m["unit"]
-        if _NO_FIGURE.search(before) or _in_brackets(before) or re.fullmatch(r"(?:19|20)\d{2}", m["a"]):
+        if _NO_FIGURE.search(before[-30:]) or _in_brackets(before) or re.fullmatch(r"(?:19|20)\d{2}", m["a"]):
             continue
         if unit is None and _DURATION.match(after):
             continue
@@ -429,7 +429,7 @@ def _baseline(s: str, figure: _Figure, stop: int) -> tuple[Baseline | None, int]
 def _clause_period(text: str, a: int, b: int) -> Period | None:
     """A period that the clause itself states; that of a baseline ("so với năm 2020") does not count."""
     for first, last, x, _ in find_periods(text, a, b):
-        if re.search(r"so\s+với[^,;]*$|theo[^,;]*$|đề\s+án[^,;]*$", mend(text[a:x]), re.I):
+        if re.search(r"so\s+với[^,;]*$|theo[^,;]*$|đề\s+án[^,;]*$", mend(text[max(a, x - 200) : x]), re.I):
             continue
         return Period(first, last)
     return None

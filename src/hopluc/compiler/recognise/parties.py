@@ -155,12 +155,16 @@ def coordinators_in(
     return tuple(out.values())
 
 
+# No list of bodies is longer; keeps many look-ups in one endless sentence cheap.
+_LONGEST_LIST = 2000
+
+
 def parties_at(
     text: str, start: int, end: int, glossary: Mapping[str, str] | None = None
 ) -> tuple[tuple[Party, ...], int]:
     """The bodies that stand right at `start` in running text, and where they end; () for none."""
     words = glossary if glossary is not None else {}
-    s = mend_lines(text[start:end])
+    s = mend_lines(text[start : min(end, start + _LONGEST_LIST)])
     found = _scan(s, 0, words, strict=True)
     stop = found[-1].end if found else 0
     return tuple(_party(text, start, f, words) for f in found), start + stop
@@ -321,6 +325,7 @@ def _next_name(
         or _units_of(s, at, before)
         or _collective(s, at, strict)
         or _body(s, at, glossary)
+        or _bodies_of_a_kind(s, at, glossary)
         or _without_head(s, at, before, glossary)
     )
 
@@ -475,6 +480,15 @@ def _body(s: str, at: int, glossary: Mapping[str, str]) -> _Found | None:
 _MANY = re.compile(r"^\s*(?:các|những)\s|^\s*cấp\s(?!tỉnh)", re.I)
 
 
+def _bodies_of_a_kind(s: str, at: int, glossary: Mapping[str, str]) -> _Found | None:
+    """Bodies of one kind together: "các Đoàn đại biểu Quốc hội", "các Chi cục Thuế khu vực"."""
+    several = _CAC.match(s, at)
+    body = _body(s, several.end(), glossary) if several else None
+    if body is None or several is None:
+        return None
+    return replace(body, start=at, words=several.group() + body.words, collective=True)
+
+
 def _unit_list(words: str) -> bool:
     return bool(re.match(r"\s*(?:huyện|quận|xã|phường|thị xã|thành phố)\s*,", words, re.I))
 
@@ -525,7 +539,8 @@ def _rest_end(s: str, at: int, kind: Kind, glossary: Mapping[str, str]) -> int:
     return _own_name_end(s, at, kind, glossary)
 
 
-_WORD = re.compile(r"[^\W_][\w.&]*(?:[-–][\w&]+)*")
+# A word of a name; abbreviations may hold commas ("KH,CN&MT").
+_WORD = re.compile(rf"[{UPPER}]+(?:,[{UPPER}&]{{2,}}(?!\w))+|[^\W_][\w.&]*(?:[-–][\w&]+)*")
 _STOP = re.compile(r"[;:\n()“”\"|]|\.(?=\s|$)|\.\.\.|…")
 
 
@@ -587,7 +602,7 @@ def _named_here(s: str, at: int, glossary: Mapping[str, str]) -> int | None:
 
 def _complement(s: str, at: int, first: bool, kind: Kind, glossary: Mapping[str, str]) -> int | None:
     """The end of the body that a part belongs to: "Văn phòng UBND tỉnh", "Ban Thường vụ Tỉnh ủy"."""
-    if not kind.part and not re.search(r"(?:của|thuộc|tại|trong)\s+$", s[:at]):
+    if not kind.part and not re.search(r"(?:của|thuộc|tại|trong)\s+$", s[max(0, at - 12) : at]):
         return None
     inner = _body(s, at, glossary)
     return inner.end if inner else None

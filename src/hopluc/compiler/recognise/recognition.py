@@ -64,6 +64,7 @@ def recognise(mended: Mended, outline: Outline) -> Recognition:
         legal_basis=legal_basis,
         implements=implements,
         own_number=document.number,
+        own_title=document.title,
         issuer=document.issuer,
     )
     objectives = [node.line.span for node in outline.nodes if node.topic == "objectives"]
