@@ -165,10 +165,11 @@ def _place(levels: list[str], units: list[str], strong: str, predicates: str) ->
         rf"(?:các\s+)?{unit}(?:(?:\s*[,/\-]\s*(?:và\s+)?|\s+và\s+|\s+)(?:các\s+)?{unit})+|các\s+{unit}"
     )
     word = rf"(?!(?:{strong})(?!\w)(?!\s+An\b))(?!(?i:{predicates})(?!\w))[{UPPER}][\w-]*"
-    proper = rf"{word}(?:\s+{word}){{0,3}}|(?:số\s+)?(?:\d+|[IVX]+)\b"
+    proper = rf"{word}(?:\s+{word}){{0,3}}"
+    numbered = rf"{proper}|(?:số\s+)?(?:\d+|[IVX]+)\b"
     level = rf"(?i:{_any(levels)})(?!\w)"
     return (
         rf"\s+(?i:(?:ở\s+)?cấp\s+(?:tỉnh|huyện|xã|cơ sở|quận)(?:\s*,\s*(?:cấp\s+)?(?:huyện|xã"
         rf"|quận))*|các\s+cấp)\b"
-        rf"|\s+(?:{unit_list})|\s+(?:của\s+)?{level}(?:\s+(?:{proper}))?|\s+(?:{proper})"
+        rf"|\s+(?:{unit_list})|\s+(?:của\s+)?{level}(?:\s+(?:{numbered}))?|\s+(?:{proper})"
     )

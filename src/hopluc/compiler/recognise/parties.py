@@ -64,7 +64,7 @@ _SEPARATOR = re.compile(
     r"(?:\s*(?:[;,./]|\n|\+|(?<=\s)-(?=\s)|•|…|\.\.\.)\s*|\s+(?:và|cùng(?:\s+với)?|hoặc|với"
     r"|cũng như|&)(?!\w)\s*|\s+)+",
 )
-_BULLET = re.compile(r"\s*(?:[-+*•–]\s+|[a-zđ]\)\s*|\(?\d{1,2}\)\s*)")
+_BULLET = re.compile(r"\s*(?:[-+*•–]\s+|[a-zđ]\)\s*|\(?\d{1,2}\)\s*|\d{1,2}\.\s+(?=[^\W\d_]))")
 _BRACKET = re.compile(r"\s*\(([^()\n]*)\)")
 _ABBREVIATED = re.compile(
     r"\(\s*(?:sau\s+đây\s+)?(?:gọi\s+(?:tắt\s+|chung\s+)?là|viết\s+tắt(?:\s+là)?)[:\s]*[“\"]?"
@@ -275,8 +275,9 @@ def _past_labels(s: str, at: int, *, first: bool, strict: bool) -> int:
     if not strict or first or s[at - 1 : at] == "\n":
         step = _BULLET.match(s, at)
         at = step.end() if step else at
-    role = None if strict else _ROLE.match(s, at)
-    return role.end() if role else at
+    while not strict and (role := _ROLE.match(s, at)):
+        at = role.end()
+    return at
 
 
 def _may_follow(s: str, gap: re.Match[str]) -> bool:
@@ -292,6 +293,7 @@ def _goes_on(before: _Found, found: _Found) -> bool:
     return descriptive and found.words[:1].islower()
 
 
+_BELONGS = re.compile(r"(?:thuộc|của|tại|trong)$")
 _NEXT_WORD = re.compile(r"[ ]+([^\s;,.:\n()]+)")
 
 
@@ -303,7 +305,9 @@ def _with_rest(s: str, found: _Found) -> _Found:
     stop = found.end
     while True:
         m = _NEXT_WORD.match(s, stop)
-        if m is None or m[1] in ("và", "-", "&") or _ROLE.match(s, m.start(1)) or _opens(s, m.start(1)):
+        if m is None or m[1] in ("và", "-", "&") or _ROLE.match(s, m.start(1)):
+            break
+        if _opens(s, m.start(1)) and not _BELONGS.search(s, max(0, stop - 8), stop):
             break
         if stop == found.end and not m[1][0].islower():
             break
@@ -395,36 +399,31 @@ def _collective(s: str, at: int, strict: bool) -> _Found | None:
     if m["quantifier"] and re.match(rf"\s+[{UPPER}]", s[m.end() :]) and not several and not m["tail"].strip():
         return _members_named(s, at, m.end())
     named = _NAMED_NEXT.search(s, at, m.end())
-    if (
-        named
-        and named.end() == m.end()
-        and grammar.head.match(s, named.end() - len(named[1]))
-        and _OWN_NAME.match(s, m.end())
-    ):
+    if named and grammar.head.match(s, named.start(1)) and _OWN_NAME.match(s, m.end()):
         return _Found(at, named.start(), s[at : named.start()], True)
     stop = _end_of_collective(s, m.end())
-    return _Found(at, stop, s[at:stop], True)
+    many = bool(m["quantifier"]) or several or bool(_GENERAL.search(m["tail"]))
+    return _Found(at, stop, s[at:stop], many)
 
 
+# "cơ quan thường trực Ban Chỉ đạo" is one body, "đơn vị liên quan" are many.
+_GENERAL = re.compile(r"liên quan|chức năng|khác|các cấp|hữu quan|địa phương|trực thuộc|thành viên", re.I)
 # "các Ban và Trung tâm Khuyến nông": the last noun opens a name of its own.
-_NAMED_NEXT = re.compile(rf"\s+và\s+([{UPPER}]\w+(?:\s\w+)?)$|\s+và\s+([{UPPER}]\w+)")
+_NAMED_NEXT = re.compile(rf"\s+và\s+([{UPPER}]\w+(?:\s\w+)?)$")
 _OWN_NAME = re.compile(rf"\s+(?:các\s+)?[{UPPER}]")
 
 
 def _members_named(s: str, at: int, stop: int) -> _Found | None:
     """ "các Sở Tài chính, Tư pháp": a kind in the plural with its members named after it."""
-    head = bodies().head.match(s, stop - len(s[at:stop].split()[-1]))
+    noun = s[at:stop].split()[-1]
+    head = bodies().head.match(s, stop - len(noun))
     kind = bodies().kind_of.get(head.group().lower()) if head else None
-    if head is None or kind is None or not kind.fields:
+    field = _known_field(s, _skip(s, stop), kind) if kind else None
+    if head is None or field is None:
         end = _end_of_collective(s, stop)
         return _Found(at, end, s[at:end], True)
-    field = _known_field(s, _skip(s, stop), kind)
-    if field is None:
-        end = _end_of_collective(s, stop)
-        return _Found(at, end, s[at:end], True)
-    end, name = field
-    end = _place_end(s, end)
-    return _Found(at, end, f"{head.group()} {name}{s[field[0] : end]}", False, head.group(), kind)
+    end = _place_end(s, field[0])
+    return _Found(at, end, f"{head.group()} {field[1]}{s[field[0] : end]}", False, head.group(), kind)
 
 
 _OF = re.compile(r"\s+(?:(?:của|thuộc|trực\s+thuộc|ở|tại|trong)\s+)?(?=\S)")
@@ -551,7 +550,7 @@ def _own_name_end(s: str, at: int, kind: Kind, glossary: Mapping[str, str]) -> i
     place = at
     first = True
     while place < len(s):
-        gap = re.compile(r"[ ]*(?:,[ ]*|[ ]-[ ]|-)?(?:và[ ]+)?|[ ]+").match(s, place)
+        gap = re.compile(r"[ ]*(?:,[ ]*|-[ ]*)?(?:và[ ]+)?|[ ]+").match(s, place)
         here = gap.end() if gap else place
         glue = s[place:here]
         if here >= len(s) or _STOP.match(s, here) or _STOP.match(s, place):
@@ -564,6 +563,8 @@ def _own_name_end(s: str, at: int, kind: Kind, glossary: Mapping[str, str]) -> i
         if (kind.alone or not first) and grammar.predicate.match(s, here):
             return stop
         head = grammar.head.match(s, here)
+        if head and "-" in glue:
+            return stop
         if head and not (comma or joined):
             inner_end = _complement(s, here, first, kind, glossary)
             return inner_end if inner_end is not None else stop
@@ -642,7 +643,9 @@ def _loose(s: str, at: int) -> _Found | None:
     if not words:
         return None
     start = s.index(words, at)
-    return _Found(start, start + len(words), words, words.lower().startswith(("các ", "những ")), sure=False)
+    general = bodies().collective.fullmatch(words)
+    several = general is not None or words.lower().startswith(("các ", "những "))
+    return _Found(start, start + len(words), words, several, sure=False)
 
 
 def _members(s: str, found: _Found, glossary: Mapping[str, str], *, strict: bool) -> tuple[list[_Found], int]:
