@@ -5,6 +5,7 @@ Pure: the same content gives the same document. The web preview draws the same t
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from decimal import Decimal
 
@@ -149,7 +150,7 @@ def _progress(report: Report) -> str:
         f"{_count(number)} nhiệm vụ {STATUS_WORDS[status]} ({_share(number, total)})"
         for status, number in report.counts.items()
     )
-    return f"Kế hoạch giao {_count(total)} nhiệm vụ. Đến ngày {report.asked.cutoff:%d/%m/%Y}, có {shares}."
+    return f"Kế hoạch giao {_count(total)} nhiệm vụ. Tính đến ngày {report.asked.cutoff:%d/%m/%Y}: {shares}."
 
 
 def _count(number: int) -> str:
@@ -237,12 +238,7 @@ def _figures(figures: Sequence[FigureResult]) -> Iterator[Block]:
     if not figures:
         yield Paragraph("Kế hoạch không giao chỉ tiêu định lượng.")
         return
-    known = [one for one in figures if one.reached is not None]
-    met = sum(bool(one.reached) for one in known)
-    yield Paragraph(
-        f"Trong {_count(len(figures))} chỉ tiêu, {_count(len(known))} chỉ tiêu có số liệu để đánh giá, "
-        f"trong đó {_count(met)} chỉ tiêu đạt hoặc vượt; {_count(len(known) - met)} chỉ tiêu chưa đạt."
-    )
+    yield Paragraph(_attainment(figures))
     columns = (
         Column("TT", 10, "center"),
         Column("Chỉ tiêu", 42),
@@ -257,6 +253,14 @@ def _figures(figures: Sequence[FigureResult]) -> Iterator[Block]:
         for n, one in enumerate(figures, 1)
     ]
     yield Table(columns, rows)
+
+
+def _attainment(figures: Sequence[FigureResult]) -> str:
+    """How many targets are met, missed, or cannot be judged yet, in one sentence."""
+    counts = Counter(one.reached for one in figures)
+    words = ((True, "đạt hoặc vượt"), (False, "chưa đạt"), (None, "chưa đủ căn cứ đánh giá"))
+    parts = (f"{_count(counts[key])} chỉ tiêu {text}" for key, text in words if counts[key])
+    return f"Kế hoạch giao {_count(len(figures))} chỉ tiêu: {'; '.join(parts)}."
 
 
 def value_words(figure: FigureResult) -> str:
@@ -298,9 +302,12 @@ def _voices(voices: Sequence[Voice], nothing: str) -> Iterator[Block]:
         yield Paragraph(f"{len(voices)} ý kiến của các cơ quan được tổng hợp tại Phụ lục.")
         return
     for voice in voices:
-        lines = [line for line in voice.text.split("\n") if line.strip()]
-        yield Paragraph(f"- {_names(voice.bodies)}: {_ended(lines[0])}{'.' if len(lines) == 1 else ':'}")
-        yield from (Paragraph(f"+ {_ended(line).lstrip('-+ ')}.") for line in lines[1:])
+        lines = [_ended(line).lstrip("-+ ") for line in voice.text.split("\n") if line.strip()]
+        if len(lines) == 1:
+            yield Paragraph(f"- {_names(voice.bodies)}: {lines[0]}.")
+        else:
+            yield Paragraph(f"- {_names(voice.bodies)}:")
+            yield from (Paragraph(f"+ {line}.") for line in lines)
 
 
 def _voices_annex(report: Report) -> Iterator[Annex]:

@@ -9,12 +9,12 @@ from django.conf import settings
 from django.utils.translation import gettext_lazy as _
 
 from hopluc.organizations.models import Organisation
+from hopluc.ui.widgets import DayInput, FileInput, upload_help
 
 
 def day_field(label: Any, **rest: Any) -> forms.DateField:
-    """A day, picked in the browser's own calendar."""
-    widget = forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
-    return forms.DateField(label=label, widget=widget, input_formats=["%Y-%m-%d", "%d/%m/%Y"], **rest)
+    """A day as dd/mm/yyyy; a browser's own form (yyyy-mm-dd) is understood too."""
+    return forms.DateField(label=label, widget=DayInput, input_formats=["%d/%m/%Y", "%Y-%m-%d"], **rest)
 
 
 class RoundForm(forms.Form):
@@ -63,7 +63,9 @@ class IssueForm(forms.Form):
         label=_("Số, ký hiệu"), max_length=60, help_text=_("Do hệ thống quản lý văn bản cấp sau khi ký.")
     )
     issued_on = day_field(_("Ngày ký"))
-    signed = forms.FileField(label=_("Bản đã ký"), required=False, help_text=_("Tệp PDF đã ký số, nếu có."))
+    signed = forms.FileField(
+        label=_("Bản đã ký"), required=False, widget=FileInput([".pdf"]), help_text=upload_help([".pdf"])
+    )
 
     def clean_signed(self) -> Any:
         """A PDF (by its first bytes) within the limit of uploads."""

@@ -9,12 +9,14 @@ from dataclasses import dataclass
 
 from django.db.models import Count, F, Prefetch, Q, QuerySet
 from django.utils import timezone
+from django.utils.functional import Promise
 
 from hopluc.organizations.acting import Acting
 from hopluc.plans.access import in_scope
 from hopluc.plans.models import Plan, Progress, ReportingDuty
 from hopluc.reporting.models import ConsolidatedReport, FigureLine, Line, Round, Submission
 from hopluc.reporting.rules import Punctuality, punctuality
+from hopluc.ui.statuses import BADGES
 from hopluc.viet.text import fold
 
 State = Submission.State
@@ -135,7 +137,11 @@ class MatrixRow:
     sent: Punctuality
     counts: Mapping[str, int]
     parts: int
-    told: int
+
+    @property
+    def cells(self) -> list[tuple[str, str | Promise, int]]:
+        """Code, words and number of each official status."""
+        return [(code, badge.text, self.counts.get(code, 0)) for code, badge in BADGES.items()]
 
 
 @dataclass(frozen=True, slots=True)
@@ -198,21 +204,18 @@ def matrix_rows(round_: Round, submissions: Iterable[Submission], on: dt.date) -
     grouped = (
         Line.objects.filter(submission__in=[one.pk for one in shown], role="lead")
         .values("submission_id", "status")
-        .annotate(n=Count("pk"), told=Count("pk", filter=~Q(narrative="")))
+        .annotate(n=Count("pk"))
         .order_by()
     )
     counts: dict[int, Counter[str]] = defaultdict(Counter)
-    told: Counter[int] = Counter()
     for row in grouped:
         counts[row["submission_id"]][row["status"]] += row["n"]
-        told[row["submission_id"]] += row["told"]
     return [
         MatrixRow(
             one,
             punctuality(one.first_submitted_on, round_.due_on, on),
             counts[one.pk],
             sum(counts[one.pk].values()),
-            told[one.pk],
         )
         for one in shown
     ]

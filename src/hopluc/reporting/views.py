@@ -9,6 +9,7 @@ from django.core.exceptions import PermissionDenied, ValidationError
 from django.http import FileResponse, Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy as _l
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from hopluc.archive.actions import keep
@@ -19,6 +20,7 @@ from hopluc.plans.standings import period_of
 from hopluc.reporting import access, actions, queries, rules
 from hopluc.reporting.content import Report, from_json
 from hopluc.reporting.document import official_document
+from hopluc.reporting.filling import filling_of
 from hopluc.reporting.forms import IssueForm, ReasonForm, RoundForm
 from hopluc.reporting.gathering import addressed
 from hopluc.reporting.models import ConsolidatedReport, Round, Submission
@@ -89,9 +91,9 @@ def rounds(request: HttpRequest) -> HttpResponse:
         "reporting/rounds.html",
         {
             "owed": owed,
-            "standings": {
-                one.pk: rules.punctuality(one.first_submitted_on, one.round.due_on, today) for one in owed
-            },
+            "owed_rows": [
+                (one, rules.punctuality(one.first_submitted_on, one.round.due_on, today)) for one in owed
+            ],
             "collected": queries.collected_rounds(acting, today),
             "may_open": acting.has(Role.OFFICER),
             "today": today,
@@ -176,6 +178,7 @@ def round_matrix(request: HttpRequest, round_id: int) -> HttpResponse:
         "editions": editions,
         "waits": any(one.state == ConsolidatedReport.State.WAITING for one in editions),
         "may_collect": access.may_collect(acting, found),
+        "sent_choices": SENT_CHOICES,
         "reason_form": ReasonForm(),
         "today": today,
     }
@@ -183,6 +186,17 @@ def round_matrix(request: HttpRequest, round_id: int) -> HttpResponse:
     if part := request.headers.get("HX-Target"):
         name += "#editions" if part == "editions" else "#matrix"
     return render(request, name, context)
+
+
+# What the matrix can be narrowed to (queries.matrix).
+SENT_CHOICES = (
+    ("on_time", _l("Đúng hạn")),
+    ("late", _l("Gửi sau hạn")),
+    ("unsent", _l("Chưa gửi")),
+    ("submitted", _l("Chờ tiếp nhận")),
+    ("returned", _l("Trả lại")),
+    ("accepted", _l("Đã tiếp nhận")),
+)
 
 
 def _filters(request: HttpRequest) -> queries.MatrixFilters:
@@ -217,12 +231,11 @@ SENT_WORDS = {
     rules.Punctuality.WAITING: "Chưa đến hạn",
     rules.Punctuality.MISSING: "Quá hạn chưa gửi",
 }
-_STATUSES = ("done_on_time", "done_late", "on_track", "overdue", "not_begun")
 
 
 def _matrix_cells(row: queries.MatrixRow) -> list[Any]:
     one = row.submission
-    counts = [row.counts.get(status, 0) for status in _STATUSES]
+    counts = [n for _status, _label, n in row.cells]
     state = Submission.State(one.state).label
     return [one.body_name, SENT_WORDS[row.sent], one.first_submitted_on, str(state), row.parts, *counts]
 
@@ -294,38 +307,25 @@ def _show(
     writable = found.state in {Submission.State.DRAFT, Submission.State.RETURNED}
     may_fill = open_ and writable and access.may_fill(acting, found)
     may_collect = access.may_collect(acting, found.round)
-    current = actions.fields_of(found)
     context = {
         "submission": found,
         "round": found.round,
-        "groups": queries.line_groups(found),
-        "figures": queries.figures_of(found),
+        "filling": filling_of(found, saved),
         "events": found.events.defer("content").order_by("-at", "-pk"),
         "punctuality": rules.punctuality(found.first_submitted_on, found.round.due_on, queries.today()),
-        "may_fill": may_fill,
         "may_submit": may_fill and access.may_submit(acting, found),
         "may_withdraw": open_ and found.state == "submitted" and access.may_submit(acting, found),
         "may_accept": may_collect and found.state == "submitted" and found.round.state != "issued",
         "may_return": may_collect
         and found.state in {"submitted", "accepted"}
         and found.round.state != "issued",
+        "may_read_round": access.may_read_round(acting, found.round),
         "news": queries.news_since(found) if may_fill else 0,
-        "base": {name: rules.digest(text) for name, text in current.items()},
-        "typed": _typed(saved),
-        "conflicts": saved.conflicts if saved else {},
-        "errors": saved.errors if saved else {},
         "reason_form": ReasonForm(),
         "today": queries.today(),
     }
     name = "reporting/fill.html" if may_fill else "reporting/submission.html"
     return render(request, name, context, status=status)
-
-
-def _typed(saved: actions.Saved | None) -> dict[str, str]:
-    """What was typed and not written, to stand in the form again."""
-    if not saved:
-        return {}
-    return {name: typed for name, (_stands, typed) in saved.conflicts.items()} | dict(saved.refused)
 
 
 def _save_or_submit(request: HttpRequest, acting: Acting, found: Submission) -> HttpResponse:
@@ -367,7 +367,7 @@ def autosave(request: HttpRequest, submission_id: int) -> HttpResponse:
     try:
         saved = _save(request, acting, found)
     except ValidationError as error:
-        return render(request, "reporting/_saved.html", {"refused": error.messages}, status=409)
+        return render(request, "reporting/_saved.html", {"refused": error.messages})
     current = actions.fields_of(saved.submission)
     unsettled = saved.conflicts.keys() | saved.errors.keys()
     posted = {
