@@ -22,6 +22,8 @@ _CANDIDATES = 4
 # The share of the shorter text's runs that must stand in the other.
 _ENOUGH = 0.5
 _FEWEST = 2
+# Rows in the same set phrases ("tham mưu … phối hợp …") are told apart by the rest of their words.
+_AS_GOOD = 0.85
 # Up to this many words between the shared ones and the end of a clause belong to them.
 _NEAR = 8
 _WORD = re.compile(r"\w+")
@@ -62,10 +64,11 @@ class RowIndex:
                     shared.setdefault(row, []).append(run)
         likest = sorted(shared, key=lambda row: len(shared[row]), reverse=True)[:_CANDIDATES]
         scored = [(len(shared[row]) / max(1, min(len(runs), self._sizes[row])), row) for row in likest]
+        best = max((score for score, _ in scored), default=0)
         return [
             (row, _extent(words, shared[row], len(runs)))
             for score, row in sorted(scored, reverse=True)
-            if score >= _ENOUGH and len(shared[row]) >= min(_FEWEST, len(runs))
+            if score >= max(_ENOUGH, _AS_GOOD * best) and len(shared[row]) >= min(_FEWEST, len(runs))
         ]
 
     def _runs(self, words: str) -> list[_Run]:

@@ -21,6 +21,7 @@ class Draft:
     group: str | None
     text: str
     span: Span
+    work: Span  # of the words of the work alone
     parent: Draft | None = None
     mandate: str | None = None
     leads: tuple[Party, ...] = ()

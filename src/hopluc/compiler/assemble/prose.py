@@ -152,6 +152,7 @@ def drafts_of(
                 group=group.id if group else None,
                 text=" ".join(text_of(mended.words(span)) for span in assignment.spans),
                 span=assignment.span,
+                work=assignment.span,
                 leads=assignment.parties,
                 coordinators=_coordinators(mended, assignment, context),
                 deadline=stated_deadline(mended.flow.text, *assignment.span, context.year),

@@ -141,6 +141,7 @@ def _add_task(reading: _Reading, row: _Row) -> None:
         group=reading.open[-1][1] if reading.open else None,
         text=text_of(mended.words(work)),
         span=row.span,
+        work=work,
         has_lead_column="lead" in row.cells,
         has_deadline_column="deadline" in row.cells,
     )

@@ -24,7 +24,7 @@ def impossible(case: Case) -> Iterator[Slip]:
 def body_says_otherwise(case: Case) -> Iterator[Slip]:
     """The body gives a task another day than its row."""
     for task, draft in case.work.pairs():
-        days = _days_of(case, draft.span) | _days_of_parts(task.deadline.parts if task.deadline else ())
+        days = _days_of(case, draft.work) | _days_of_parts(task.deadline.parts if task.deadline else ())
         for span in draft.also:
             other = _days_of(case, span)
             if days and other and not days & other:
@@ -42,11 +42,11 @@ def row_says_otherwise(case: Case) -> Iterator[Slip]:
         if task.parent and task.deadline:
             children.setdefault(task.parent, set()).update(_days_of_parts(task.deadline.parts))
     for task, draft in case.work.pairs():
-        said = _days_of(case, draft.span)
+        said = _days_of(case, draft.work)
         given = _days_of_parts(task.deadline.parts) if task.deadline else children.get(task.id, set())
         if said and given and not said & given:
             yield Slip(
-                draft.span, {"task": task.id, "said": _listed(said), "given": _listed(given)}, _listed(given)
+                draft.work, {"task": task.id, "said": _listed(said), "given": _listed(given)}, _listed(given)
             )
 
 

@@ -20,7 +20,7 @@ def number_twice(case: Case) -> Iterator[Slip]:
         first = seen.setdefault(key, draft)
         if first.item is not draft.item and id(draft.item) not in told:
             told.add(id(draft.item))
-            yield Slip(draft.span, {"number": draft.number, "first": quoted(first.text, 50)})
+            yield Slip(draft.work, {"number": draft.number, "first": quoted(first.text, 50)})
 
 
 def unnumbered(case: Case) -> Iterator[Slip]:
@@ -30,7 +30,7 @@ def unnumbered(case: Case) -> Iterator[Slip]:
         return
     for draft in case.work.drafts:
         if draft.number is None:
-            yield Slip(draft.span, {"work": quoted(draft.text, 50)})
+            yield Slip(draft.work, {"work": quoted(draft.text, 50)})
 
 
 def no_lead(case: Case) -> Iterator[Slip]:
@@ -38,7 +38,7 @@ def no_lead(case: Case) -> Iterator[Slip]:
     parents = {id(draft.parent) for draft in case.work.drafts}
     for task, draft in case.work.pairs():
         if draft.has_lead_column and not draft.leads and id(draft) not in parents:
-            yield Slip(draft.span, {"task": task.id})
+            yield Slip(draft.work, {"task": task.id})
 
 
 def no_deadline(case: Case) -> Iterator[Slip]:
@@ -46,7 +46,7 @@ def no_deadline(case: Case) -> Iterator[Slip]:
     parents = {id(draft.parent) for draft in case.work.drafts}
     for task, draft in case.work.pairs():
         if draft.has_deadline_column and draft.deadline is None and id(draft) not in parents:
-            yield Slip(draft.span, {"task": task.id})
+            yield Slip(draft.work, {"task": task.id})
 
 
 def unparsed_deadline(case: Case) -> Iterator[Slip]:
@@ -66,7 +66,7 @@ def without_row(case: Case) -> Iterator[Slip]:
     severity: Severity = "warning" if len(case.work.unassigned) <= repeated else "info"
     for draft in case.work.unassigned:
         leads = ", ".join(party.text for party in draft.leads)
-        yield Slip(draft.span, {"leads": leads, "work": quoted(draft.text, 60)}, severity=severity)
+        yield Slip(draft.work, {"leads": leads, "work": quoted(draft.text, 60)}, severity=severity)
 
 
 RULES = (

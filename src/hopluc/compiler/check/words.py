@@ -82,7 +82,7 @@ def doubled(case: Case) -> Iterator[Slip]:
     lower = [word.group().lower() for word in words]
     for n in range(1, len(words)):
         if lower[n] == lower[n - 1] and _touch(text, words, n) and lower[n] not in _DOUBLED_ON_PURPOSE:
-            if not _two_compounds(lower, n):
+            if not _two_compounds(lower, n) and not _names_place(words, n):
                 yield _slip(text, words[n - 1], words[n - 1], words[n])
         elif (
             n >= 3
@@ -100,6 +100,12 @@ def _slip(text: str, first: re.Match[str], last_kept: re.Match[str], last: re.Ma
 
 def _touch(text: str, words: list[re.Match[str]], n: int) -> bool:
     return text[words[n - 1].end() : words[n].start()] == " "
+
+
+def _names_place(words: list[re.Match[str]], n: int) -> bool:
+    """Whether the second word begins the name of a place ("hợp tác xã xã Cồn")."""
+    following = words[n + 1].group() if n + 1 < len(words) else ""
+    return words[n].group() in ("xã", "phường") and following[:1].isupper()
 
 
 def _two_compounds(lower: list[str], n: int) -> bool:

@@ -14,6 +14,7 @@ from typing import Literal
 
 from hopluc.compiler.format import Span
 from hopluc.compiler.normalise import Line, Mended
+from hopluc.compiler.recognise.labels import Rank, label_of
 from hopluc.viet.text import fold
 
 PartKind = Literal["head", "body", "end", "annex"]
@@ -50,10 +51,10 @@ _ANNEX_TITLED = re.compile(r"(?:phu luc|phu bieu|bieu)\s*(?:so)?\s*:?\s*(?:\d{1,
 _RECIPIENTS = re.compile(r"noi nhan\b\s*:?")
 _SIGNED_FOR = re.compile(r"(?:tm|kt|tl|tuq|q|t/m|k/t|t/l)\s*[./]\s*\w")
 _ISSUED_WITH = re.compile(r"\(?\s*(?:ban hanh|kem theo|dinh kem|kem)\b")
-# The body begins with what the document rests on, with who issues it, or with its first section.
+# The body begins with what the document rests on, or with who issues it; else with its first label.
 _OPENING = re.compile(
     r"(?:can cu|thuc hien|nham|trien khai|theo|xet|de|ngay|tren co so|trong)\b.{12}"
-    r"|(?:i|1|phan|muc|dieu)\b\s*[.:)]"
+    r"|.*\bban hanh (?:ke hoach|chuong trinh|de an|phuong an|quyet dinh)\b.*(?:sau|:)\W*$"
 )
 
 
@@ -117,12 +118,17 @@ def _turn(
     if (
         state == "head"
         and titled
-        and _OPENING.match(folded)
+        and _opens_body(words, folded)
         and not _ISSUED_WITH.match(folded)
         and not _is_title_line(mended, lines, number)
     ):
         return "body", None
     return None
+
+
+def _opens_body(words: str, folded: str) -> bool:
+    label = label_of(words)
+    return bool(_OPENING.match(folded)) or (label is not None and label.rank <= Rank.NUMBER)
 
 
 def _is_annex_title(words: str, folded: str) -> bool:

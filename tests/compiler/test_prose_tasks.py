@@ -1,0 +1,99 @@
+"""Tasks that the body gives to agencies, where there is no table."""
+
+from __future__ import annotations
+
+import datetime as dt
+
+from hopluc.compiler.format import Task
+from tests.compiler.documents import compiled, leads
+
+OPENING = "KẾ HOẠCH\nNuôi biển năm 2026\n\nỦy ban nhân dân tỉnh Sơn Hải ban hành Kế hoạch như sau:\n"
+
+
+def found(body: str) -> dict[str, Task]:
+    return {task.id: task for task in compiled(OPENING + body).tasks}
+
+
+def test_each_bullet_under_an_agency_is_a_task_of_it() -> None:
+    made = found(
+        "II. NHIỆM VỤ\n1. Giống\na) Sở Tài chính:\n- Bố trí vốn.\n- Kiểm tra.\nb) Sở Y tế: Khám bệnh.\n"
+    )
+    assert list(made) == ["II.1/a.1", "II.1/a.2", "II.1/b"]
+    assert [leads(task) for task in made.values()] == [["Sở Tài chính"], ["Sở Tài chính"], ["Sở Y tế"]]
+    assert made["II.1/b"].text == "Khám bệnh."
+    assert made["II.1/a.1"].group == "II.1"
+
+
+def test_paragraphs_without_bullets_are_tasks_as_well() -> None:
+    made = found("II. NHIỆM VỤ\n1. Vốn\na) Sở Tài chính:\nBố trí vốn.\nKiểm tra việc chi.\n")
+    assert [task.number for task in made.values()] == ["a.1", "a.2"]
+
+
+def test_what_stands_deeper_belongs_to_the_words_of_the_task() -> None:
+    (task,) = found(
+        "II. NHIỆM VỤ\n1. Vốn\na) Sở Tài chính:\n- Bố trí vốn:\n+ Cho giống;\n+ Cho lồng bè.\n"
+    ).values()
+    assert task.text == "Bố trí vốn: Cho giống; Cho lồng bè."
+
+
+def test_an_agency_that_is_the_subject_stays_in_the_sentence() -> None:
+    (task,) = found(
+        "II. NHIỆM VỤ\n1. Sở Tư pháp, Liên minh Hợp tác xã tỉnh tăng cường thông tin pháp luật.\n"
+    ).values()
+    assert task.text.startswith("Sở Tư pháp")
+    assert leads(task) == ["Sở Tư pháp", "Liên minh Hợp tác xã tỉnh"]
+
+
+def test_purposes_and_objectives_hold_no_tasks() -> None:
+    body = (
+        "I. MỤC ĐÍCH, YÊU CẦU\n1. Sở Tài chính nâng cao trách nhiệm.\nII. MỤC TIÊU\nSở Y tế: phấn đấu tốt.\n"
+    )
+    assert found(body) == {}
+
+
+def test_reports_and_supervision_are_no_tasks() -> None:
+    body = (
+        "II. NHIỆM VỤ\n1. Sở Y tế: Khám bệnh.\nIII. TỔ CHỨC THỰC HIỆN\n"
+        "1. Các sở, ban, ngành báo cáo Sở Tài chính trước ngày 10/12/2026.\n"
+        "2. Sở Tài chính theo dõi, đôn đốc việc thực hiện Kế hoạch này.\n"
+    )
+    plan = compiled(OPENING + body)
+    assert [task.text for task in plan.tasks] == ["Khám bệnh."]
+    assert plan.reporting
+    assert [duty.kind for duty in plan.duties] == ["supervise"]
+
+
+def test_a_day_stated_in_the_words_is_the_deadline_in_prose() -> None:
+    (task,) = found("II. NHIỆM VỤ\n1. Sở Y tế: Khám bệnh cho ngư dân trước ngày 30/6/2026.\n").values()
+    assert task.deadline is not None
+    assert task.deadline.parts[0].date == dt.date(2026, 6, 30)
+
+
+def test_yearly_within_the_words_is_no_deadline() -> None:
+    (task,) = found("II. NHIỆM VỤ\n1. Sở Công Thương: Xây dựng kế hoạch khuyến công hàng năm.\n").values()
+    assert task.deadline is None
+
+
+def test_who_helps_is_read_from_the_words() -> None:
+    (task,) = found("II. NHIỆM VỤ\n1. Sở Y tế: Chủ trì, phối hợp với Hội Nông dân tỉnh khám bệnh.\n").values()
+    assert [party.name for party in task.coordinators] == ["Hội Nông dân tỉnh"]
+
+
+def test_helpers_named_in_front_of_a_list_help_with_each_item() -> None:
+    body = "II. NHIỆM VỤ\n1. Sở Y tế\nChủ trì, phối hợp với Hội Nông dân tỉnh:\n- Khám bệnh.\n- Phát thuốc.\n"
+    made = found(body)
+    assert [task.text for task in made.values()] == ["Khám bệnh.", "Phát thuốc."]
+    assert all(task.coordinators[0].name == "Hội Nông dân tỉnh" for task in made.values())
+
+
+def test_where_there_is_a_table_the_body_only_repeats_it() -> None:
+    work = "rà soát toàn bộ lồng bè trên vịnh và lập bản đồ các vùng nuôi an toàn cho từng xã ven biển"
+    body = f"II. NHIỆM VỤ\n1. Sở Y tế: {work}.\n2. Sở Công Thương: mở hội chợ cá lồng mỗi năm hai lần.\n"
+    row = f"\nPhụ lục\n\nTT\tNhiệm vụ\tChủ trì\tThời gian\n1\t{work.capitalize()}\tSở Y tế\t2026\n"
+    plan = compiled(OPENING + body + row)
+    (task,) = plan.tasks
+    text = OPENING + body + row
+    assert [work in text[a:b] for a, b in task.also] == [True]
+    (finding,) = [finding for finding in plan.findings if finding.rule == "assignment-without-row"]
+    assert finding.span is not None
+    assert "hội chợ" in text[slice(*finding.span)]

@@ -1,0 +1,98 @@
+"""Plain text in the shapes in which offices send it."""
+
+from __future__ import annotations
+
+import unicodedata
+
+from hopluc.compiler import read
+from hopluc.compiler.document import Paragraph, Table
+from tests.compiler.documents import mended, rows, table
+
+
+def paragraphs(text: str) -> list[str]:
+    document = read.read_text(text, "a.txt")
+    return [document.text[slice(*b.span)] for b in document.blocks if isinstance(b, Paragraph)]
+
+
+def test_the_text_is_composed_and_has_one_kind_of_line_end() -> None:
+    text = unicodedata.normalize("NFD", "Kế hoạch\r\nđợt một\rđợt hai")
+    assert read.read_text(text, "a.txt").text == "Kế hoạch\nđợt một\nđợt hai"
+
+
+def test_markup_is_no_word_but_keeps_its_place() -> None:
+    whole = mended("## **I. MỤC TIÊU**\n\n<p>Trồng <b>rừng</b> ngập mặn</p>\n")
+    assert whole.flow.text == "I. MỤC TIÊU\nTrồng rừng ngập mặn"
+    start = whole.flow.text.index("rừng")
+    a, b = whole.flow.span(start, start + 4)
+    assert whole.document.text[a:b] == "rừng"
+
+
+def test_stars_that_multiply_or_mark_a_remark_stay() -> None:
+    assert "2*3" in mended("Diện tích 2*3 ha").flow.text
+
+
+def test_a_row_a_line_is_cut_at_tabs() -> None:
+    assert rows(table("1|Trồng rừng|Sở A|-|2024"))[0] == ["1", "Trồng rừng", "Sở A", "-", "2024"]
+
+
+def test_a_cell_with_markup_may_go_on_over_lines() -> None:
+    text = table("1|<p>Trồng rừng;</p>", "<p>Chăm sóc rừng.</p>|Sở A|-|2024", "2|Tỉa thưa|Sở B|-|2025")
+    assert [row[1] for row in rows(text)] == ["Trồng rừng;\nChăm sóc rừng.", "Tỉa thưa"]
+
+
+def test_lines_drawn_by_extraction_are_no_rows() -> None:
+    assert len(rows(table("1|Trồng rừng|Sở A|-|2024", "----|--|---|--|-"))) == 1
+
+
+def test_a_cell_a_line_makes_rows_between_blank_lines() -> None:
+    text = "KẾ HOẠCH\n\n\tTT\n\tCông việc\n\tChủ trì\n\tThời hạn\n\n"
+    text += "\t1\n\tĐào ao\n\tXã A\n\t2024\n\n\t2\n\tNạo vét\n\t\n\t2025\n"
+    assert rows(text) == [
+        ["1", "Đào ao", "Xã A", "2024"],
+        ["2", "Nạo vét", "", "2025"],
+    ]
+
+
+def test_one_indented_line_is_no_table() -> None:
+    assert not mended("KẾ HOẠCH\n\n\tNơi nhận:\n\n- Lưu: VT.\n\n\tCHỦ TỊCH\n").sheets
+
+
+def test_bars_on_lines_of_their_own_part_cells_and_rows() -> None:
+    bars = "|\nSTT\n|\nNhiệm vụ\n|\nChủ trì\n|\nPhối hợp\n|\nThời gian\n|\n"
+    bars += "|\n**I**\n|\n**Nuôi trồng**\n|\n|\n1\n|\nThả rạn\nnhân tạo\n|\nSở A\n|\n|\n2026\n|\n"
+    bars += "|\n2\n|\nThả giống\n|\nSở B\n|\nSở C\n|\n2027\n|\n"
+    found = rows(bars)
+    assert [row[0] for row in found] == ["I", "1", "2"]
+    assert found[1][2:] == ["Sở A", "", "2026"]
+    assert found[2][2:] == ["Sở B", "Sở C", "2027"]
+
+
+def test_a_markdown_table_is_read() -> None:
+    text = "| TT | Nhiệm vụ | Chủ trì | Thời gian |\n|---|:---:|---|---|\n| 1 | Gieo ươm | Sở A | 2024 |\n"
+    assert rows(text) == [["1", "Gieo ươm", "Sở A", "2024"]]
+
+
+def test_a_wrapped_file_has_whole_paragraphs() -> None:
+    line = "Các xã ven biển rà soát lại diện tích mặt nước đang nuôi trồng, lập sổ theo dõi"
+    text = "\n\n".join(
+        f"{line}\ntừng hộ và từng tổ hợp tác số {n}, gửi về\nphòng kinh tế của huyện." for n in range(6)
+    )
+    found = paragraphs(text)
+    assert len(found) == 6
+    assert all(words.endswith("huyện.") for words in found)
+
+
+def test_a_line_end_in_an_unwrapped_file_ends_the_paragraph() -> None:
+    assert paragraphs("Rà soát mặt nước.\nLập sổ theo dõi.") == ["Rà soát mặt nước.", "Lập sổ theo dõi."]
+
+
+def test_a_sentence_torn_by_a_page_is_whole_again() -> None:
+    text = "KẾ HOẠCH\n\n- Rà soát diện tích đồng muối của\n\ncác xã ven biển.\n\n2\n\n- Lập sổ.\n"
+    lines = [mended(text).words(line.span) for line in mended(text).lines]
+    assert "- Rà soát diện tích đồng muối của các xã ven biển." in lines
+    assert "2" not in lines
+
+
+def test_a_line_with_a_thousand_tabs_is_no_table() -> None:
+    document = read.read_text("a" + "\t" * 1000 + "\nb" + "\t" * 1000, "a.txt")
+    assert not any(isinstance(block, Table) for block in document.blocks)
