@@ -1,4 +1,4 @@
-"""The fictional province stands after one command, and a second one adds nothing."""
+"""The fictional province and its reorganisation, in time."""
 
 from __future__ import annotations
 
@@ -6,9 +6,10 @@ import datetime as dt
 
 import pytest
 from django.contrib.auth import authenticate
+from django.utils import timezone
 
 from hopluc.archive.models import Deed
-from hopluc.demo import build, command, province
+from hopluc.demo import build, clock, province
 from hopluc.organizations.acting import bodies_of
 from hopluc.organizations.matching import Directory
 from hopluc.organizations.models import Organisation, User
@@ -22,14 +23,24 @@ BEFORE = dt.date(2025, 2, 1)
 
 @pytest.fixture
 def made() -> province.Province:
-    return province.build(TODAY)
+    """The province after its reorganisation, without its plans."""
+    for day, do in (
+        (province.BEGINS, province.found),
+        (dt.date(2025, 3, 1), province.merge_departments),
+        (dt.date(2025, 7, 1), province.abolish_districts),
+    ):
+        with clock.told_on(day):
+            do()
+    return province.Province()
 
 
-def test_twenty_agencies_and_twelve_communes_exist_today(made: province.Province) -> None:
-    assert len(members_on(made.groups["departments"], TODAY)) >= 12
-    assert len(members_on(made.groups["communes"], TODAY)) == 12
-    assert members_on(made.groups["districts"], TODAY) == []
-    assert len(members_on(made.groups["districts"], BEFORE)) == 3
+def test_its_agencies_and_communes_are_those_of_the_day(made: province.Province) -> None:
+    assert len(members_on(made.group("departments"), TODAY)) == 13
+    assert len(members_on(made.group("departments"), BEFORE)) == 18
+    assert len(members_on(made.group("communes"), TODAY)) == 12
+    assert members_on(made.group("districts"), TODAY) == []
+    assert len(members_on(made.group("districts"), BEFORE)) == 3
+    assert len(members_on(made.group("departments-communes"), TODAY)) == 25
 
 
 def test_the_merger_of_2025_is_there(made: province.Province) -> None:
@@ -40,19 +51,24 @@ def test_the_merger_of_2025_is_there(made: province.Province) -> None:
     assert followers("Sở Tài nguyên và Môi trường") == {"Sở Nông nghiệp và Môi trường"}
     communes = {f"Ủy ban nhân dân xã {n}" for n in ("Đồng Lau", "Suối Mây", "Đá Bạc", "Thạch Lĩnh")}
     assert followers("Ủy ban nhân dân huyện An Lĩnh") == communes
-    old = Organisation.objects.get(name="Sở Kế hoạch và Đầu tư")
-    assert successors_on(old, BEFORE) == [old]
+    assert successors_on(made.body("khdt"), BEFORE) == [made.body("khdt")]
 
 
 def test_a_function_passes_on_by_itself(made: province.Province) -> None:
-    labour = Organisation.objects.get(name="Sở Lao động - Thương binh và Xã hội")
-    assert [b.name for b in successors_on(labour, TODAY, "giảm nghèo")] == ["Sở Nông nghiệp và Môi trường"]
-    assert made.bodies["noivu"] in successors_on(labour, TODAY)
+    labour = made.body("ldtbxh")
+    assert successors_on(labour, TODAY, "giảm nghèo") == [made.body("nongnghiep")]
+    assert successors_on(labour, TODAY) == [made.body("noivu")]
 
 
 def test_a_renamed_body_has_the_name_of_the_day(made: province.Province) -> None:
-    assert name_on(made.bodies["thue"], BEFORE) == "Cục Thuế tỉnh Sơn Hải"
-    assert made.bodies["thue"].name == "Thuế tỉnh Sơn Hải"
+    assert name_on(made.body("thue"), BEFORE) == "Cục Thuế tỉnh Sơn Hải"
+    assert made.body("thue").name == "Thuế tỉnh Sơn Hải"
+
+
+def test_people_of_a_merged_department_work_on_in_its_successor(made: province.Province) -> None:
+    user = User.objects.get(username="taichinh")
+    assert bodies_of(user, BEFORE) == [made.body("khdt")]
+    assert bodies_of(user, TODAY) == [made.body("taichinh")]
 
 
 def test_everyone_can_sign_in_with_the_one_password(made: province.Province) -> None:
@@ -62,14 +78,13 @@ def test_everyone_can_sign_in_with_the_one_password(made: province.Province) -> 
         assert [b.name for b in bodies_of(user, TODAY)] == [body]
 
 
-def test_it_is_read_back_as_it_was_made(made: province.Province) -> None:
-    again = province.load()
-    assert again == made
-
-
-def test_everything_was_done_by_actions(made: province.Province) -> None:
-    founded = set(Deed.objects.filter(verb="found").values_list("record_id", flat=True))
-    assert founded == {str(pk) for pk in Organisation.objects.values_list("pk", flat=True)}
+def test_everything_was_done_by_actions_on_its_day(made: province.Province) -> None:
+    founded = Deed.objects.filter(verb="found")
+    assert {d.record_id for d in founded} == {
+        str(pk) for pk in Organisation.objects.values_list("pk", flat=True)
+    }
+    merged = {timezone.localdate(d.at) for d in Deed.objects.filter(verb="merge")}
+    assert merged == {dt.date(2025, 3, 1)}
 
 
 WORDINGS = {
@@ -97,26 +112,10 @@ COLLECTIVES = {
 
 
 def test_its_bodies_and_collectives_are_found_as_plans_write_them(made: province.Province) -> None:
-    directory = Directory(made.committee, TODAY)
+    directory = Directory(made.body("committee"), TODAY)
     assert {t: directory.find(t).organisation for t in WORDINGS} == {
-        t: made.bodies[key] for t, key in WORDINGS.items()
+        t: made.body(key) for t, key in WORDINGS.items()
     }
     assert {t: directory.find(t).group for t in COLLECTIVES} == {
-        t: made.groups[key] for t, key in COLLECTIVES.items()
+        t: made.group(key) for t, key in COLLECTIVES.items()
     }
-
-
-def test_the_command_builds_it_once_and_says_who_can_sign_in(capsys: pytest.CaptureFixture[str]) -> None:
-    assert command.main([]) == 0
-    said = capsys.readouterr().out
-    assert province.PASSWORD in said
-    assert "taichinh" in said
-    deeds = Deed.objects.count()
-    assert command.main([]) == 0
-    assert Deed.objects.count() == deeds
-
-
-def test_the_demo_is_refused_in_production(settings: object) -> None:
-    settings.PRODUCTION = True  # type: ignore[attr-defined]
-    assert command.main([]) == 1
-    assert not Organisation.objects.exists()

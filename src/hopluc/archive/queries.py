@@ -25,6 +25,11 @@ def address_of(key: str, person_id: int) -> str | None:
     return Token.objects.filter(key=key, person_id=person_id).values_list("address", flat=True).first()
 
 
+def keys_of(person_id: int) -> set[str]:
+    """The keys of all forms that the person submitted."""
+    return set(Token.objects.filter(person_id=person_id).values_list("key", flat=True))
+
+
 def verify_files() -> Iterator[FileFault]:
     """Every kept file read and hashed again; yields those that are not as received."""
     for sha256, size in File.objects.order_by("pk").values_list("sha256", "size").iterator():

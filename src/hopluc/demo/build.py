@@ -1,44 +1,74 @@
-"""Building the demo: the province, its documents and what was done with them."""
+"""Building the demo: its story told in order, each step on its day, once.
+
+A step that was done is marked; what fell due since the last time is done when the demo is built
+again. A step that was broken off is done again: it is one transaction, or made of actions that find
+their effect there already.
+"""
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Callable
 
+from django.db import transaction
 from django.utils import timezone
 
-from hopluc.archive.actions import SYSTEM
-from hopluc.demo import province
+from hopluc.archive.actions import once
+from hopluc.archive.queries import keys_of
+from hopluc.demo import clock, province, story
 from hopluc.demo.province import PASSWORD, Province
-from hopluc.organizations import units
+from hopluc.demo.story import Step
 
-Progress = Callable[[str], None]
+Say = Callable[[str], None]
+NOBODY = 0  # no person's id: the marks of the demo's steps
 
 
 def quietly(_step: str) -> None:
     """The progress that nobody looks at."""
 
 
-def build(progress: Progress = quietly) -> Province:
-    """Make the demo where it is not there yet; each step is whole or not at all, and is not done twice."""
-    today = timezone.localdate()
-    made = province.load()
-    if made is None:
-        progress("Tỉnh Sơn Hải: cơ quan, nhóm cơ quan, tài khoản")
-        units.load_provinces(by=SYSTEM)
-        made = province.build(today)
-    return made
+def build(progress: Say = quietly) -> Province:
+    """Make the demo, or what of it is not there yet."""
+    done = keys_of(NOBODY)
+    for step in sorted(steps(timezone.localdate()), key=lambda s: s.day):
+        mark = f"demo-{step.key}"
+        if mark in done:
+            continue
+        if step.title:
+            progress(step.title)
+        with clock.told_on(step.day):
+            _do(step, mark)
+    return Province()
+
+
+def _do(step: Step, mark: str) -> None:
+    if not step.atomic:
+        step.do()
+    with transaction.atomic():
+        if once(mark, NOBODY, "/") is None and step.atomic:
+            step.do()
+
+
+def steps(today: dt.date) -> list[Step]:
+    """All that happened until today."""
+    of = province.data()["province"]
+    told = [
+        Step("province", province.BEGINS, province.found, "Tỉnh Sơn Hải: cơ quan, nhóm cơ quan, tài khoản"),
+        Step("merger", of["merged"], province.merge_departments, "Sắp xếp các sở"),
+        Step("districts", of["abolished"], province.abolish_districts, "Bỏ cấp huyện, lập xã, phường"),
+        *story.steps(today),
+    ]
+    return [step for step in told if step.day <= today]
 
 
 def accounts() -> list[tuple[str, str, str, str]]:
     """Who can sign in: user name, person, post, body; the password is `PASSWORD` for all."""
-    bodies = {row["key"]: province.name_now(row) for row in province.data()["body"]}
-    bodies["committee"] = province.data()["province"]["committee"]
-    for district in province.data()["district"]:
+    of = province.data()
+    bodies = {row["key"]: province.name_now(row) for row in of["body"]}
+    bodies["committee"] = of["province"]["committee"]
+    for district in of["district"]:
         bodies |= {code: f"Ủy ban nhân dân {kind} {name}" for code, kind, name in district["communes"]}
-    return [
-        (row["username"], row["name"], row["position"], bodies[row["body"]])
-        for row in province.data()["account"]
-    ]
+    return [(row["username"], row["name"], row["position"], bodies[row["body"]]) for row in of["account"]]
 
 
-__all__ = ["PASSWORD", "Progress", "accounts", "build", "quietly"]
+__all__ = ["PASSWORD", "Say", "Step", "accounts", "build", "quietly", "steps"]

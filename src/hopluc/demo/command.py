@@ -10,7 +10,7 @@ from pathlib import Path
 from django.conf import settings
 
 from hopluc.demo import build, documents
-from hopluc.demo.build import Progress
+from hopluc.demo.build import Say
 
 
 def main(arguments: Sequence[str]) -> int:
@@ -33,7 +33,7 @@ def main(arguments: Sequence[str]) -> int:
     return 0
 
 
-def ensure(say: Progress) -> None:
+def ensure(say: Say) -> None:
     """Make what is not there yet, and say each step that is done."""
     build.build(say)
 

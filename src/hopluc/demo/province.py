@@ -4,37 +4,66 @@ from __future__ import annotations
 
 import datetime as dt
 import tomllib
-from collections.abc import Mapping
-from dataclasses import dataclass, field
+from collections.abc import Iterator, Mapping
+from functools import cached_property, lru_cache
 from importlib import resources
 from typing import Any
 
 from django.db import transaction
+from django.utils import timezone
 
 from hopluc.archive.actions import SYSTEM
+from hopluc.handover.actions import Heir, merge
 from hopluc.organizations import actions, units
+from hopluc.organizations.acting import Acting, acting_for, bodies_of
 from hopluc.organizations.models import BodyGroup, Level, Organisation, Unit, User
+from hopluc.organizations.queries import unit_on
 
 Kind = Organisation.Kind
 PASSWORD = "hopluc-demo"  # noqa: S105  of a fictional province; the demo cannot be on in production
+BEGINS = dt.date(2024, 1, 2)  # the day on which the province's story begins
 
 _ROOM = {"phường": "Phòng Kinh tế, Hạ tầng và Đô thị"}  # of a commune's committee; elsewhere:
 _OTHER_ROOM = "Phòng Kinh tế"
 
 
-@dataclass(frozen=True, slots=True)
-class Province:
-    """What was made: the committee, bodies by key (communes by code), groups by key, people by user name."""
-
-    committee: Organisation
-    bodies: dict[str, Organisation]
-    groups: dict[str, BodyGroup] = field(default_factory=dict)
-    people: dict[str, User] = field(default_factory=dict)
-
-
+@lru_cache(maxsize=1)
 def data() -> dict[str, Any]:
     """`province.toml`."""
     return tomllib.loads(resources.files("hopluc.demo").joinpath("province.toml").read_text("utf-8"))
+
+
+class Province:
+    """What stands in the database: bodies by key (communes by code), groups by key."""
+
+    def body(self, key: str) -> Organisation:
+        """A body by its key, with its name of today."""
+        return Organisation.objects.get(pk=self._ids[key])
+
+    def group(self, key: str) -> BodyGroup:
+        """A collective by its key."""
+        name = next(row["name"] for row in data()["group"] if row["key"] == key)
+        return BodyGroup.objects.get(owner=self.body("committee"), name=name)
+
+    @cached_property
+    def _ids(self) -> dict[str, int]:
+        """Ids of the bodies by their first names, which no other body of the province bears."""
+        head = committee()
+        assert head, "the province was not built"
+        known: dict[str, int] = {}
+        for body in Organisation.objects.around(head).prefetch_related("names"):
+            known |= {row.name: body.pk for row in body.names.all()}
+        return {key: known[name] for key, name in _first_names() if name in known}
+
+
+def _first_names() -> Iterator[tuple[str, str]]:
+    of = data()
+    yield "committee", of["province"]["committee"]
+    for row in [*of["centre"], *of["body"], *of["former"]]:
+        yield row["key"], row["name"]
+    for district in of["district"]:
+        for code, kind, name in district["communes"]:
+            yield code, f"Ủy ban nhân dân {kind} {name}"
 
 
 def name_now(row: Mapping[str, Any]) -> str:
@@ -47,60 +76,113 @@ def committee() -> Organisation | None:
     return Organisation.objects.filter(name=data()["province"]["committee"]).first()
 
 
+def acting(username: str) -> Acting:
+    """The person acting for their body on the day that it is."""
+    user = User.objects.get(username=username)
+    today = timezone.localdate()
+    found = acting_for(user, bodies_of(user, today)[0], today)
+    assert found, f"{username} holds no role"
+    return found
+
+
+# ---------------------------------------------------------------- steps of the story
+
+
 @transaction.atomic
-def build(today: dt.date) -> Province:
-    """Make the province whole, or not at all."""
+def found() -> None:
+    """The province as it was before the merger: agencies, districts, groups, accounts."""
     of = data()
+    units.load_provinces(by=SYSTEM)
     centre = actions.found(by=SYSTEM, name="Chính phủ", kind=Kind.GOVERNMENT, level=Level.CENTRE)
+    place = of["province"]
     unit = units.make(
-        by=SYSTEM, code=of["province"]["code"], name=of["province"]["name"], kind="tỉnh", level=Level.PROVINCE
+        by=SYSTEM, code=place["code"], name=place["name"], kind=place["kind"], level=Level.PROVINCE
     )
     head = actions.found(
         by=SYSTEM,
-        name=of["province"]["committee"],
-        short_name=of["province"]["short"],
+        name=place["committee"],
+        short_name=place["short"],
         kind=Kind.COMMITTEE,
         level=Level.PROVINCE,
         parent=centre,
         unit=unit,
     )
-    made = Province(head, {"committee": head})
+    made = {"committee": head}
     for row in of["centre"]:
-        made.bodies[row["key"]] = _found(row, centre, Level.CENTRE, today)
-    for row in of["body"]:
-        parent = made.bodies[row["under"]] if "under" in row else head
-        made.bodies[row["key"]] = _found(row, parent, Level.PROVINCE, today)
+        made[row["key"]] = _found(row, centre, Level.CENTRE)
+    for row in [*of["body"], *({"kind": Kind.DEPARTMENT} | former for former in of["former"])]:
+        if "since" not in row:
+            made[row["key"]] = _found(row, made.get(row.get("under", ""), head), Level.PROVINCE)
     for body, superior in of["lines"].items():
-        actions.report_to(made.bodies[body], made.bodies[superior], by=SYSTEM, matter="ngành dọc")
-    _districts(of, made, unit)
-    _former(of, made)
-    _groups(of, made)
-    _accounts(of, made)
-    return made
+        actions.report_to(made[body], made[superior], by=SYSTEM, matter="ngành dọc")
+    for row in of["district"]:
+        _district(row, head, unit)
+    for row in of["group"]:
+        _group(row, head)
+    for row in of["account"]:
+        _account(row, made)
 
 
-def load() -> Province | None:
-    """What was made before, read back; None where the demo was not built."""
-    head = committee()
-    if head is None:
-        return None
+@transaction.atomic
+def merge_departments() -> None:
+    """The merger: new departments are founded, old ones pass on what they hold and end."""
     of = data()
-    by_name = {b.name: b for b in Organisation.objects.around(head)}
-    by_code = {b.unit.code: b for b in by_name.values() if b.unit and b.level == Level.COMMUNE}
-    bodies = {"committee": head} | by_code
-    for row in [*of["centre"], *of["body"]]:
-        bodies[row["key"]] = by_name[name_now(row)]
-    groups = {g.name: g for g in BodyGroup.objects.filter(owner=head)}
-    return Province(
-        head,
-        bodies,
-        {row["key"]: groups[row["name"]] for row in of["group"]},
-        {u.username: u for u in User.objects.filter(username__in=[a["username"] for a in of["account"]])},
-    )
+    day, document = of["province"]["merged"], of["province"]["document"]
+    province = Province()
+    head = province.body("committee")
+    for row in of["body"]:
+        if "since" in row:
+            _found(row, province.body(row["under"]) if "under" in row else head, Level.PROVINCE, document)
+            province = Province()
+    for row in of["former"]:
+        (successor, _all), *parts = row["to"]
+        merge(
+            [province.body(row["key"])],
+            province.body(successor),
+            on=day,
+            by=SYSTEM,
+            document=document,
+            heirs=[Heir(province.body(key), function) for key, function in parts],
+        )
+    _rename(day)
 
 
-def _found(row: Mapping[str, Any], parent: Organisation, level: str, today: dt.date) -> Organisation:
-    body = actions.found(
+@transaction.atomic
+def abolish_districts() -> None:
+    """Districts end, communes are made of each, with their rooms and accounts."""
+    of = data()
+    day, document = of["province"]["abolished"], of["province"]["document"]
+    head = Province().body("committee")
+    province_unit = unit_on(of["province"]["code"], day)
+    for row in of["district"]:
+        district = Organisation.objects.get(name=_committee_of(row["kind"], row["name"]))
+        old = units.make(
+            by=SYSTEM, code=row["code"], name=row["name"], kind=row["kind"], level=Level.DISTRICT,
+            parent=province_unit, until=day,
+        )  # fmt: skip
+        for code, kind, name in row["communes"]:
+            unit = units.make(
+                by=SYSTEM, code=code, name=name, kind=kind, level=Level.COMMUNE, parent=province_unit,
+                since=day,
+            )  # fmt: skip
+            units.succeed(old, unit, by=SYSTEM, on=day, partial=True, document=document)
+            commune = _commune(head, unit, kind, name, day)
+            function = f"địa bàn {kind} {name}"
+            actions.succeed(district, commune, by=SYSTEM, on=day, function=function, document=document)
+        actions.end(district, by=SYSTEM, on=day, document=document)
+    _rename(day)
+    made = Province()
+    for row in of["account"]:
+        if row["body"].isdigit():
+            _account(row, {row["body"]: made.body(row["body"])})
+    _join_communes(made)
+
+
+# ---------------------------------------------------------------- one thing each
+
+
+def _found(row: Mapping[str, Any], parent: Organisation, level: str, document: str = "") -> Organisation:
+    return actions.found(
         by=SYSTEM,
         name=row["name"],
         short_name=row.get("short", ""),
@@ -108,94 +190,75 @@ def _found(row: Mapping[str, Any], parent: Organisation, level: str, today: dt.d
         level=level,
         parent=parent,
         since=row.get("since"),
+        document=document,
     )
-    for name, short, on in row.get("renamed", []):
-        actions.rename(body, by=SYSTEM, name=name, short_name=short, on=on, today=today)
-    return Organisation.objects.get(pk=body.pk)
 
 
-def _districts(of: Mapping[str, Any], made: Province, province: Unit) -> None:
-    """Three districts until the day they were abolished, the communes made of each from then on."""
-    day = of["province"]["abolished"]
-    document = of["province"]["document"]
-    for row in of["district"]:
-        old = units.make(
-            by=SYSTEM, code=row["code"], name=row["name"], kind=row["kind"], level=Level.DISTRICT,
-            parent=province, until=day,
-        )  # fmt: skip
-        district = actions.found(
-            by=SYSTEM,
-            name=f"Ủy ban nhân dân {row['kind']} {row['name']}",
-            short_name=f"UBND {row['kind']} {row['name']}",
-            kind=Kind.COMMITTEE,
-            level=Level.DISTRICT,
-            parent=made.committee,
-            unit=old,
-        )
-        actions.end(district, by=SYSTEM, on=day, document=document)
-        for code, kind, name in row["communes"]:
-            unit = units.make(
-                by=SYSTEM, code=code, name=name, kind=kind, level=Level.COMMUNE, parent=province, since=day
-            )
-            units.succeed(old, unit, by=SYSTEM, on=day, partial=True, document=document)
-            commune = actions.found(
-                by=SYSTEM,
-                name=f"Ủy ban nhân dân {kind} {name}",
-                short_name=f"UBND {kind} {name}",
-                kind=Kind.COMMITTEE,
-                level=Level.COMMUNE,
-                parent=made.committee,
-                unit=unit,
-                since=day,
-            )
-            actions.found(
-                by=SYSTEM, name=_ROOM.get(kind, _OTHER_ROOM), kind=Kind.ROOM, level=Level.COMMUNE,
-                parent=commune, since=day,
-            )  # fmt: skip
-            actions.succeed(
-                district, commune, by=SYSTEM, on=day, function=f"địa bàn {kind} {name}", document=document
-            )
-            made.bodies[code] = commune
+def _committee_of(kind: str, name: str) -> str:
+    return f"Ủy ban nhân dân {kind} {name}"
 
 
-def _former(of: Mapping[str, Any], made: Province) -> None:
-    """The departments that the merger ended."""
-    day, document = of["province"]["merged"], of["province"]["document"]
-    for row in of["former"]:
-        old = actions.found(
-            by=SYSTEM, name=row["name"], short_name=row["short"], kind=Kind.DEPARTMENT,
-            level=Level.PROVINCE, parent=made.committee,
-        )  # fmt: skip
-        actions.end(old, by=SYSTEM, on=day, document=document)
-        for key, function in row["to"]:
-            actions.succeed(old, made.bodies[key], by=SYSTEM, on=day, function=function, document=document)
+def _district(row: Mapping[str, Any], head: Organisation, province: Unit) -> None:
+    """A district with its unit, which is known to end on the day of the data."""
+    unit = units.make(
+        by=SYSTEM, code=row["code"], name=row["name"], kind=row["kind"], level=Level.DISTRICT,
+        parent=province, until=data()["province"]["abolished"],
+    )  # fmt: skip
+    actions.found(
+        by=SYSTEM, name=_committee_of(row["kind"], row["name"]),
+        short_name=f"UBND {row['kind']} {row['name']}", kind=Kind.COMMITTEE, level=Level.DISTRICT,
+        parent=head, unit=unit,
+    )  # fmt: skip
 
 
-def _groups(of: Mapping[str, Any], made: Province) -> None:
-    for row in of["group"]:
-        group = actions.make_group(
-            made.committee, by=SYSTEM, name=row["name"], kinds=row["kinds"], level=row.get("level", "")
-        )
-        made.groups[row["key"]] = group
-        for text in row.get("aliases", []):
-            actions.remember_alias(made.committee, by=SYSTEM, text=text, target=group)
+def _commune(head: Organisation, unit: Unit, kind: str, name: str, day: dt.date) -> Organisation:
+    commune = actions.found(
+        by=SYSTEM, name=_committee_of(kind, name), short_name=f"UBND {kind} {name}", kind=Kind.COMMITTEE,
+        level=Level.COMMUNE, parent=head, unit=unit, since=day,
+    )  # fmt: skip
+    actions.found(
+        by=SYSTEM, name=_ROOM.get(kind, _OTHER_ROOM), kind=Kind.ROOM, level=Level.COMMUNE, parent=commune,
+        since=day,
+    )  # fmt: skip
+    return commune
+
+
+def _rename(day: dt.date) -> None:
+    """The names that begin on a day."""
+    made = Province()
+    for row in data()["body"]:
+        for name, short, on in row.get("renamed", []):
+            if on == day:
+                actions.rename(
+                    made.body(row["key"]), by=SYSTEM, name=name, short_name=short, on=on, today=day
+                )
+
+
+def _group(row: Mapping[str, Any], head: Organisation) -> None:
+    group = actions.make_group(
+        head, by=SYSTEM, name=row["name"], kinds=row["kinds"], level=row.get("level", "")
+    )
+    for text in row.get("aliases", []):
+        actions.remember_alias(head, by=SYSTEM, text=text, target=group)
+
+
+def _join_communes(made: Province) -> None:
+    """Communes join the groups that name them beside departments."""
+    codes = [code for district in data()["district"] for code, _kind, _name in district["communes"]]
+    for row in data()["group"]:
         if row.get("members") == "communes":
-            for district in of["district"]:
-                for code, _kind, _name in district["communes"]:
-                    actions.add_to_group(group, made.bodies[code], by=SYSTEM)
+            for code in codes:
+                actions.add_to_group(made.group(row["key"]), made.body(code), by=SYSTEM)
 
 
-def _accounts(of: Mapping[str, Any], made: Province) -> None:
-    for row in of["account"]:
-        user = actions.open_account(
-            by=SYSTEM, username=row["username"], full_name=row["name"], position=row["position"],
-            password=PASSWORD,
-        )  # fmt: skip
-        actions.grant_role(
-            by=SYSTEM,
-            user=user,
-            body=made.bodies[row["body"]],
-            role=row["role"],
-            area=made.committee if row.get("wide") else None,
-        )
-        made.people[row["username"]] = user
+def _account(row: Mapping[str, Any], bodies: Mapping[str, Organisation]) -> None:
+    """An account where its body is there; those of communes wait for their communes."""
+    at = bodies.get(row.get("first", row["body"]))
+    if at is None:
+        return
+    user = actions.open_account(
+        by=SYSTEM, username=row["username"], full_name=row["name"], position=row["position"],
+        password=PASSWORD,
+    )  # fmt: skip
+    area = bodies["committee"] if row.get("wide") else None
+    actions.grant_role(by=SYSTEM, user=user, body=at, role=row["role"], area=area)

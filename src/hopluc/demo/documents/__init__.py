@@ -1,10 +1,11 @@
-"""The demo's own plans as real .docx files: one with an assignment table, one in prose."""
+"""The demo's own plans as real .docx files: with an assignment table, in prose, and last year's."""
 
 from __future__ import annotations
 
 import datetime as dt
 import tomllib
 from dataclasses import dataclass
+from functools import cached_property
 from importlib import resources
 from pathlib import Path
 from typing import Any
@@ -14,16 +15,29 @@ from hopluc.demo.documents.layout import BOTH, CENTRE
 
 TURN = dt.timedelta(days=45)  # so long into a year the demo still lives in the plan of the year before
 MEDIA_TYPE = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
+LAST_OLD_YEAR = 2025  # plans are issued in January; the merger was in March
+# What a plan calls a body until that year, and since.
+NAMES = {
+    "{khdt}": ("Sở Kế hoạch và Đầu tư", "Sở Tài chính"),
+    "{nnptnt}": ("Sở Nông nghiệp và PTNT", "Sở Nông nghiệp và Môi trường"),
+    "{ldtbxh}": ("Sở LĐ-TB&XH", "Sở Nội vụ"),
+    "{thue}": ("Cục Thuế tỉnh", "Thuế tỉnh"),
+}
 _INDENT = 1.0  # cm
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Paper:
-    """A document as made: file name, bytes, and the day it was issued."""
+    """A document of the demo: its file name and the day it was issued; made when its bytes are asked for."""
 
     name: str
-    content: bytes
     issued_on: dt.date
+    source: str
+
+    @cached_property
+    def content(self) -> bytes:
+        """The .docx file; the same on every day."""
+        return _document(_data(self.source, self.issued_on.year), self.issued_on)
 
 
 def plan_year(today: dt.date) -> int:
@@ -36,17 +50,22 @@ def table_plan(year: int) -> Paper:
     return _made("table_plan", year)
 
 
+def last_plan(year: int) -> Paper:
+    """The plan of the year before, with the names that departments had on its day."""
+    return _made("last_plan", year)
+
+
 def prose_plan(year: int) -> Paper:
     """The province's plan written in prose, agency by agency."""
     return _made("prose_plan", year)
 
 
 def write(folder: Path, today: dt.date | None = None) -> list[Path]:
-    """Write both plans of the year into a folder; the paths written."""
+    """Write both plans of the year, and the one of the year before, into a folder; the paths written."""
     folder.mkdir(parents=True, exist_ok=True)
     year = plan_year(today or dt.date.today())  # noqa: DTZ011  no Django here: the command works without it
     paths = []
-    for paper in (table_plan(year), prose_plan(year)):
+    for paper in (table_plan(year), prose_plan(year), last_plan(year - 1)):
         path = folder / paper.name
         path.write_bytes(paper.content)
         paths.append(path)
@@ -54,12 +73,18 @@ def write(folder: Path, today: dt.date | None = None) -> list[Path]:
 
 
 def _made(source: str, year: int) -> Paper:
+    of = _data(source, year)
+    return Paper(of["file"], dt.date(year, of["month"], of["day"]), source)
+
+
+def _data(source: str, year: int) -> dict[str, Any]:
+    """The document's words in the year's figures and names."""
     raw = resources.files("hopluc.demo.documents").joinpath(f"{source}.toml").read_text("utf-8")
     for mark, value in (("{y}", year), ("{p}", year - 1), ("{n}", year + 1), ("{n4}", year + 4)):
         raw = raw.replace(mark, str(value))
-    of = tomllib.loads(raw)
-    day = dt.date(year, of["month"], of["day"])
-    return Paper(of["file"], _document(of, day), day)
+    for mark, names in NAMES.items():
+        raw = raw.replace(mark, names[year > LAST_OLD_YEAR])
+    return tomllib.loads(raw)
 
 
 def _document(of: dict[str, Any], day: dt.date) -> bytes:
