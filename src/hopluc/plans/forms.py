@@ -16,8 +16,8 @@ from django.utils.translation import gettext_lazy
 
 from hopluc.organizations.models import Organisation, User
 from hopluc.plans import uploads
+from hopluc.plans.boards import LATE, Filters
 from hopluc.plans.models import Assignment, DeadlinePart, Plan, Progress, TaskGroup
-from hopluc.plans.queries import LATE, Filters
 from hopluc.plans.rules import Due, Status
 from hopluc.plans.standings import Moment, end_of
 from hopluc.ui.statuses import BADGES

@@ -1,27 +1,28 @@
-"""Questions that a page asks of plans: the board, a task, what is late, what is mine.
+"""Questions that pages ask of plans: what is mine, what is late, a task, indicators, history.
 
-Every dated question takes a `Moment`: as of which day, and with what was known when. Today's answers
-come from the kept columns of Assignment in SQL; those of earlier moments from the progress rows.
+The board is in boards.py. Every dated question takes a `Moment`: as of which day, and with what was
+known when.
 """
 
 from __future__ import annotations
 
 import datetime as dt
-from collections import Counter, defaultdict
-from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
 from typing import Any
 
-from django.db.models import Case, CharField, Count, Min, Prefetch, Q, QuerySet, Value, When
+from django.db.models import Case, CharField, Prefetch, Q, QuerySet, Value, When
 from django.db.models.functions import Cast
 from django.utils import timezone
 
 from hopluc.archive.models import Deed
 from hopluc.organizations.acting import Acting
-from hopluc.organizations.models import Organisation, OrganisationName
+from hopluc.organizations.models import OrganisationName
 from hopluc.organizations.queries import names_on
 from hopluc.plans import rules
 from hopluc.plans.access import in_scope
+from hopluc.plans.boards import judge, tally_of
 from hopluc.plans.models import (
     Assignment,
     DeadlinePart,
@@ -32,10 +33,9 @@ from hopluc.plans.models import (
     Plan,
     Progress,
     Task,
-    TaskGroup,
     TypedActual,
 )
-from hopluc.plans.rules import Judged, Status
+from hopluc.plans.rules import Judged
 from hopluc.plans.standings import (
     Moment,
     deadlines,
@@ -45,298 +45,8 @@ from hopluc.plans.standings import (
     openings_of,
     period_of,
     said_by,
-    standings,
     standings_of,
 )
-from hopluc.viet.text import fold
-
-
-@dataclass(frozen=True, slots=True)
-class Filters:
-    """What the board shows; empty fields do not filter. `mine`: tasks in which the body has a part."""
-
-    text: str = ""
-    group: str = ""
-    body: int | None = None
-    status: str = ""
-    due_from: dt.date | None = None
-    due_to: dt.date | None = None
-    mine: bool = False
-
-
-@dataclass(frozen=True, slots=True)
-class Tally:
-    """How the lead parts of one task stand: how many in each status, how many late, the next day due."""
-
-    counts: Mapping[str, int] = field(default_factory=dict)
-    late: int = 0
-    due_on: dt.date | None = None
-
-    @property
-    def total(self) -> int:
-        """Lead parts."""
-        return sum(self.counts.values())
-
-    @property
-    def done(self) -> int:
-        """Lead parts that are done."""
-        return sum(self.counts.get(one, 0) for one in rules.DONE)
-
-    @property
-    def judged(self) -> list[Judged]:
-        """One judgement for each status that occurs: all that rules.combined looks at."""
-        return [
-            Judged(Status(one), self.late > 0 and one not in rules.DONE)
-            for one, n in self.counts.items()
-            if n
-        ]
-
-
-@dataclass(slots=True)
-class Row:
-    """A task on the board."""
-
-    task: Task
-    judged: Judged
-    tally: Tally
-    leads: Sequence[Party]
-    due_on: dt.date | None
-    depth: int = 0
-
-    @property
-    def leads_shown(self) -> Sequence[Party]:
-        """The first few leads as the document names them; the rest are counted."""
-        return self.leads[:2]
-
-    @property
-    def leads_more(self) -> int:
-        """How many leads are not shown."""
-        return max(0, len(self.leads) - 2)
-
-
-@dataclass(slots=True)
-class Section:
-    """A group of the plan with the tasks shown in it; None for tasks outside any group."""
-
-    group: TaskGroup | None
-    rows: list[Row]
-
-
-@dataclass(slots=True)
-class Board:
-    """The board: sections of rows that pass the filters, and sums by status before the status filter."""
-
-    sections: list[Section]
-    sums: dict[str, int]
-    late: int
-    shown: int
-    total: int
-
-    @property
-    def counted(self) -> int:
-        """Tasks in the sums."""
-        return sum(self.sums.values())
-
-
-# --- how the tasks of plans stand ---------------------------------------------------------------
-
-
-def today() -> Moment:
-    """The question put for today with all that is known."""
-    return Moment(timezone.localdate())
-
-
-def is_kept(at: Moment) -> bool:
-    """Whether the kept columns answer for the moment: today or later, with all that is known."""
-    return at.known is None and at.on >= timezone.localdate()
-
-
-def tallies(plan: Plan, at: Moment) -> dict[int, Tally]:
-    """How the lead parts of each task of the plan stood at a moment, by the task's id."""
-    return _kept_tallies(plan, at.on) if is_kept(at) else _computed_tallies(plan, at)
-
-
-def _kept_tallies(plan: Plan, on: dt.date) -> dict[int, Tally]:
-    rows = Assignment.objects.filter(task__plan=plan).leading().held_on(on).with_status(on)
-    grouped = rows.values("task_id", "status").annotate(  # type: ignore[misc]  # with_status adds it
-        n=Count("pk"), late=Count("pk", filter=Q(due_on__lt=on)), due=Min("due_on")
-    )
-    counts: dict[int, Counter[str]] = defaultdict(Counter)
-    late: Counter[int] = Counter()
-    due: dict[int, dt.date] = {}
-    for row in grouped.order_by():
-        task = row["task_id"]
-        counts[task][row["status"]] += row["n"]
-        late[task] += row["late"]
-        if row["due"]:
-            due[task] = min(row["due"], due.get(task, row["due"]))
-    return {task: Tally(counts[task], late[task], due.get(task)) for task in counts}
-
-
-def _computed_tallies(plan: Plan, at: Moment) -> dict[int, Tally]:
-    parts = list(Assignment.objects.filter(task__plan=plan).leading().held_on(at.on))
-    periods = dict.fromkeys({a.task_id for a in parts}, period_of(plan))
-    found = standings(parts, deadlines(periods, periods, at), at)
-    by_task: dict[int, list[rules.Standing]] = defaultdict(list)
-    for part in parts:
-        by_task[part.task_id].append(found[part.pk])
-    return {task: tally_of(of_task, at.on) for task, of_task in by_task.items()}
-
-
-def judge(tasks: Iterable[Task], tallied: Mapping[int, Tally]) -> dict[int, Judged]:
-    """The official status of each task: of its leads' parts, and of its sub-tasks where it has any."""
-    children: dict[int | None, list[Task]] = defaultdict(list)
-    listed = list(tasks)
-    for task in listed:
-        children[task.parent_id].append(task)
-    found: dict[int, Judged] = {}
-
-    def of(task: Task) -> Judged:
-        if task.pk not in found:
-            own = tallied.get(task.pk, Tally()).judged
-            found[task.pk] = rules.combined([*own, *(of(child) for child in children[task.pk])])
-        return found[task.pk]
-
-    return {task.pk: of(task) for task in listed}
-
-
-# --- the board --------------------------------------------------------------------------------
-
-
-def board(plan: Plan, acting: Acting, filters: Filters, at: Moment) -> Board:
-    """The plan's tasks by group with their status at a moment, filtered; four queries at most."""
-    tasks = list(
-        Task.objects.filter(plan=plan).select_related("group").defer("also", "columns", "mandate", "note")
-    )
-    tallied = tallies(plan, at)
-    judged = judge(tasks, tallied)
-    leads = defaultdict(list)
-    for party in Party.objects.filter(task__plan=plan, role=Party.Role.LEAD):
-        leads[party.task_id].append(party)
-    due = _days_due(tasks, tallied)
-    chosen = [task for task in tasks if _passes(task, filters, due.get(task.pk))]
-    chosen = _with_bodies(plan, chosen, filters, acting, at)
-    sums = Counter(judged[task.pk].status.value for task in chosen)
-    late = sum(judged[task.pk].late for task in chosen)
-    shown = [task for task in chosen if _has_status(judged[task.pk], filters.status)]
-    depths = _depths(tasks)
-    rows = [
-        Row(
-            task,
-            judged[task.pk],
-            tallied.get(task.pk, Tally()),
-            leads[task.pk],
-            due.get(task.pk),
-            depths[task.pk],
-        )
-        for task in shown
-    ]
-    return Board(_sections(rows), {s.value: sums[s.value] for s in Status}, late, len(rows), len(tasks))
-
-
-def _days_due(tasks: Iterable[Task], tallied: Mapping[int, Tally]) -> dict[int, dt.date]:
-    """The next day due of each task; of a parent, the earliest among its sub-tasks too."""
-    due = {pk: tally.due_on for pk, tally in tallied.items() if tally.due_on}
-    for task in sorted(tasks, key=lambda t: -t.order):
-        below = due.get(task.pk)
-        if task.parent_id and below:
-            due[task.parent_id] = min(below, due.get(task.parent_id, below))
-    return due
-
-
-def _passes(task: Task, filters: Filters, due: dt.date | None) -> bool:
-    """Text, group and days due."""
-    if filters.text.strip() and fold(filters.text.strip()) not in task.folded:
-        return False
-    if filters.group and str(task.group_id) != filters.group:
-        return False
-    if filters.due_from and not (due and due >= filters.due_from):
-        return False
-    return not filters.due_to or bool(due and due <= filters.due_to)
-
-
-def _with_bodies(plan: Plan, tasks: list[Task], filters: Filters, acting: Acting, at: Moment) -> list[Task]:
-    """Keep the tasks that a body leads, and those in which the acting body has a part."""
-    if not (filters.body or filters.mine):
-        return tasks
-    held = Assignment.objects.filter(task__plan=plan, body__in={filters.body, acting.body.pk} - {None})
-    found = set(held.held_on(at.on).values_list("task_id", "body_id", "role"))
-    led = {task for task, body, role in found if body == filters.body and role == Party.Role.LEAD}
-    own = {task for task, body, _ in found if body == acting.body.pk}
-    return [
-        task
-        for task in tasks
-        if (not filters.body or task.pk in led) and (not filters.mine or task.pk in own)
-    ]
-
-
-LATE = "late"  # a filter beside the five statuses: any day due passed
-
-
-def _has_status(one: Judged, wanted: str) -> bool:
-    return not wanted or (one.late if wanted == LATE else one.status == wanted)
-
-
-def _depths(tasks: Iterable[Task]) -> dict[int, int]:
-    depths: dict[int, int] = {}
-    for task in sorted(tasks, key=lambda t: t.order):
-        depths[task.pk] = depths.get(task.parent_id, -1) + 1 if task.parent_id else 0
-    return depths
-
-
-def _sections(rows: Iterable[Row]) -> list[Section]:
-    """Rows under the plan's groups, in the order of the document."""
-    by_group: dict[int | None, Section] = {}
-    for row in rows:
-        by_group.setdefault(row.task.group_id, Section(row.task.group, [])).rows.append(row)
-    return list(by_group.values())
-
-
-def lead_bodies(plan: Plan) -> list[Organisation]:
-    """Bodies that lead something in the plan, by name: the choices of the board's filter."""
-    leading = Assignment.objects.filter(task__plan=plan).leading().values("body_id")
-    return list(Organisation.objects.filter(pk__in=leading).order_by("sort_key", "pk"))
-
-
-# --- the list of plans ------------------------------------------------------------------------
-
-
-@dataclass(frozen=True, slots=True)
-class PlanLine:
-    """A plan in the list with its tasks counted by status."""
-
-    plan: Plan
-    sums: dict[str, int]
-    late: int
-
-    @property
-    def total(self) -> int:
-        """Tasks of the plan."""
-        return sum(self.sums.values())
-
-
-def plan_lines(plans: Sequence[Plan], on: dt.date) -> list[PlanLine]:
-    """Plans with the statuses of their tasks as of today or later, in two queries."""
-    tasks = defaultdict(list)
-    for task in Task.objects.filter(plan__in=plans).only("plan_id", "parent_id", "order"):
-        tasks[task.plan_id].append(task)
-    rows = Assignment.objects.filter(task__plan__in=plans).leading().held_on(on).with_status(on)
-    grouped = rows.values("task_id", "status").annotate(  # type: ignore[misc]  # with_status adds it
-        late=Count("pk", filter=Q(due_on__lt=on))
-    )
-    tallied: dict[int, Tally] = {}
-    for row in grouped.order_by():
-        before = tallied.get(row["task_id"], Tally())
-        tallied[row["task_id"]] = Tally({**before.counts, row["status"]: 1}, before.late + row["late"])
-    lines = []
-    for plan in plans:
-        judged = judge(tasks[plan.pk], tallied).values()
-        sums = Counter(one.status.value for one in judged)
-        lines.append(
-            PlanLine(plan, {s.value: sums[s.value] for s in Status}, sum(one.late for one in judged))
-        )
-    return lines
-
 
 # --- mine and late ----------------------------------------------------------------------------
 
@@ -466,16 +176,6 @@ def _said_of(tasks: Iterable[int]) -> QuerySet[Progress]:
         rows.select_related("assignment__body", "replaced_by")
         .prefetch_related(evidence)
         .order_by("recorded_at", "pk")
-    )
-
-
-def tally_of(found: Iterable[rules.Standing], on: dt.date) -> Tally:
-    """Standings of one task's lead parts, counted for a day."""
-    listed = list(found)
-    return Tally(
-        Counter(rules.status(s, on).value for s in listed),
-        sum(rules.is_late(s, on) for s in listed),
-        min((s.due_on for s in listed if s.due_on), default=None),
     )
 
 

@@ -3,8 +3,13 @@
 from __future__ import annotations
 
 from django import template
+from django.utils.html import format_html_join
+from django.utils.safestring import SafeString
+from django.utils.text import Truncator
+from django.utils.translation import gettext as _
 
 from hopluc.plans import words
+from hopluc.plans.boards import Row
 from hopluc.ui.statuses import BADGES
 
 register = template.Library()
@@ -36,6 +41,26 @@ def status_colour(status: str) -> str:
 def share(part: int, whole: int) -> str:
     """Percent of a whole for the width of a bar, with a point as CSS wants it."""
     return f"{100 * part / whole:.2f}" if whole else "0"
+
+
+@register.filter
+def lead_words(row: Row) -> SafeString:
+    """Under a row's first leads: how many more there are, how many bodies have finished."""
+    told = []
+    if row.leads_more:
+        told.append(_("và %(n)s bên khác") % {"n": row.leads_more})
+    if row.tally.total > 1:
+        told.append(_("%(done)s/%(all)s cơ quan đã xong") % {"done": row.tally.done, "all": row.tally.total})
+    return format_html_join("", '<div class="pl-small">{}</div>', ((words,) for words in told))
+
+
+@register.filter
+def deadline_words(row: Row) -> str:
+    """The deadline as the document writes it, shortened."""
+    written = row.task.deadline_text
+    if written:
+        return Truncator(written).words(14)
+    return "" if row.due_on else _("không có hạn")
 
 
 @register.filter

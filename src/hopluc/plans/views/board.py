@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterator
+from collections.abc import Iterable
+from itertools import repeat
 from typing import Any
 from urllib.parse import urlencode
 
@@ -14,15 +15,17 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from hopluc.organizations.access import acting_of, member_required
-from hopluc.plans import access, queries
+from hopluc.plans import access, boards
+from hopluc.plans.boards import Row
 from hopluc.plans.forms import BoardForm
-from hopluc.plans.models import Plan
-from hopluc.plans.queries import Board
+from hopluc.plans.models import Plan, TaskGroup
 from hopluc.plans.views.common import load_plan
 from hopluc.ui.downloads import Column, xlsx
 from hopluc.ui.pages import page_of
 from hopluc.ui.statuses import badge_of
 from hopluc.viet.dates import format_date
+
+ROWS = 60  # on a page of the board: most plans fit on one
 
 
 @require_safe
@@ -33,7 +36,7 @@ def plan_list(request: HttpRequest) -> HttpResponse:
     text = request.GET.get("q", "")
     found = Plan.objects.visible_to(acting).matching(text).select_related("owner", "standing_agency")
     page = page_of(request, found.order_by("-state", "-issued_on", "-pk"), 20)
-    lines = queries.plan_lines(list(page.object_list), timezone.localdate())
+    lines = boards.plan_lines(list(page.object_list), timezone.localdate())
     return render(request, "plans/list.html", {"page": page, "lines": lines, "text": text})
 
 
@@ -42,7 +45,14 @@ def plan_list(request: HttpRequest) -> HttpResponse:
 def board(request: HttpRequest, pk: int) -> HttpResponse:
     """The plan's tasks by group, as of a day, filtered."""
     plan = load_plan(acting_of(request), pk)
-    context = _board_of(request, plan) | {"plan": plan, "tab": "board"}
+    context = _board_of(request, plan)
+    page = page_of(request, context["board"].rows, ROWS)
+    context |= {
+        "plan": plan,
+        "tab": "board",
+        "page": page,
+        "sections": _sections(boards.with_leads(list(page.object_list)), context["groups"]),
+    }
     if request.htmx:  # type: ignore[attr-defined]
         return render(request, "plans/board.html#board", context)
     context["may_close"] = access.may_close_plan(acting_of(request), plan)
@@ -50,24 +60,32 @@ def board(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 def _board_of(request: HttpRequest, plan: Plan) -> dict[str, Any]:
-    groups, bodies = list(plan.groups.all()), queries.lead_bodies(plan)
-    form = BoardForm(request.GET, groups, bodies)
+    groups = list(plan.groups.all())
+    form = BoardForm(request.GET, groups, boards.lead_bodies(plan))
     at = form.moment()
-    found = queries.board(plan, acting_of(request), form.filters(), at)
     moment = {name: request.GET[name] for name in ("ngay", "biet") if request.GET.get(name)}
     return {
         "form": form,
+        "groups": {group.pk: group for group in groups},
         "at": at,
-        "as_of": not queries.is_kept(at),
-        "moment": urlencode(moment),
-        "board": found,
+        "as_of": not boards.is_kept(at),
+        "moment": f"?{urlencode(moment)}" if moment else "",
+        "board": boards.board(plan, acting_of(request), form.filters(), at),
     }
+
+
+def _sections(rows: Iterable[Row], groups: dict[int, TaskGroup]) -> list[tuple[TaskGroup | None, list[Row]]]:
+    """Rows under the plan's groups, in the order of the document."""
+    found: dict[int | None, list[Row]] = {}
+    for row in rows:
+        found.setdefault(row.task.group_id, []).append(row)
+    return [(groups.get(pk or 0), of_group) for pk, of_group in found.items()]
 
 
 @require_safe
 @member_required
 def board_excel(request: HttpRequest, pk: int) -> HttpResponse:
-    """What the board shows, as a workbook."""
+    """What the board shows, on all of its pages, as a workbook."""
     plan = load_plan(acting_of(request), pk)
     shown = _board_of(request, plan)
     columns = [
@@ -83,20 +101,20 @@ def board_excel(request: HttpRequest, pk: int) -> HttpResponse:
     ]
     title = _("%(plan)s – tính đến %(day)s") % {"plan": plan.number, "day": format_date(shown["at"].on)}
     name = f"theo-doi-{plan.pk}-{shown['at'].on:%Y%m%d}.xlsx"
-    return xlsx(name, title, columns, _lines(shown["board"]))
+    return xlsx(
+        name, title, columns, map(_line, boards.with_leads(shown["board"].rows), repeat(shown["groups"]))
+    )
 
 
-def _lines(board: Board) -> Iterator[list[str | dt.date | None]]:
-    for section in board.sections:
-        for row in section.rows:
-            yield [
-                row.task.number,
-                str(section.group or ""),
-                row.task.text,
-                "; ".join(party.text for party in row.leads),
-                row.task.deadline_text,
-                row.due_on,
-                "; ".join(row.task.products),
-                str(badge_of(row.judged.status, late=row.judged.late).text),
-                f"{row.tally.done}/{row.tally.total}",
-            ]
+def _line(row: Row, groups: dict[int, TaskGroup]) -> list[str | dt.date | None]:
+    return [
+        row.task.number,
+        str(groups.get(row.task.group_id or 0, "")),
+        row.task.text,
+        "; ".join(row.leads),
+        row.task.deadline_text,
+        row.due_on,
+        "; ".join(row.task.products),
+        str(badge_of(row.judged.status, late=row.judged.late).text),
+        f"{row.tally.done}/{row.tally.total}",
+    ]

@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
 from hopluc.organizations.access import acting_of, member_required
-from hopluc.plans import access, actions, queries, uploads, words
+from hopluc.plans import access, actions, boards, queries, uploads, words
 from hopluc.plans.forms import ActualForm, AsOfForm, CloseForm
 from hopluc.plans.views.common import load_indicator, load_plan, posted, submit
 from hopluc.ui.pages import page_of
@@ -31,7 +31,7 @@ def indicators(request: HttpRequest, pk: int) -> HttpResponse:
         "tab": "indicators",
         "form": form,
         "at": at,
-        "as_of": not queries.is_kept(at),
+        "as_of": not boards.is_kept(at),
         "rows": queries.indicators(plan, at),
         "may_type": access.follows(acting, plan) and plan.state == plan.State.IN_FORCE,
     }

@@ -15,7 +15,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from hopluc.organizations.access import acting_of, member_required
 from hopluc.organizations.models import User, holds_on
-from hopluc.plans import access, actions, queries, uploads
+from hopluc.plans import access, actions, boards, queries, uploads
 from hopluc.plans.forms import AsOfForm, OfficerForm, OpenForm, ProgressForm, from_progress
 from hopluc.plans.models import Assignment, DeadlinePart, Plan, Progress, Task
 from hopluc.plans.views.common import load_assignment, load_part, load_progress, load_task, posted, submit
@@ -33,7 +33,7 @@ def task(request: HttpRequest, pk: int) -> HttpResponse:
     form = AsOfForm(request.GET)
     at = form.moment()
     view = queries.task_view(found, at)
-    running = found.plan.state == Plan.State.IN_FORCE and queries.is_kept(at)
+    running = found.plan.state == Plan.State.IN_FORCE and boards.is_kept(at)
     own = {part.assignment.pk for part in [*view.leads, *view.coordinators]
            if running and access.may_report(acting, part.assignment)}  # fmt: skip
     leads_it = any(part.assignment.pk in own for part in view.leads)
@@ -47,7 +47,7 @@ def task(request: HttpRequest, pk: int) -> HttpResponse:
         "coordinates": any(part.assignment.pk in own for part in view.coordinators),
         "form": form,
         "at": at,
-        "as_of": not queries.is_kept(at),
+        "as_of": not boards.is_kept(at),
         "own": own,
         "may_open": running and acting.has("officer") and (leads_it or access.follows(acting, found.plan)),
         "waiting": {DeadlinePart.Kind.ON_REQUEST.value, DeadlinePart.Kind.AFTER.value},

@@ -1,0 +1,312 @@
+"""How the tasks of a plan stand, and the board that shows them.
+
+Today's answers come from the kept columns of Assignment, counted in SQL; those of earlier moments
+from the progress rows. Tasks are read as plain rows: a board of hundreds is drawn in milliseconds.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from typing import Any, NamedTuple
+
+from django.db.models import Count, Min, Q
+from django.utils import timezone
+
+from hopluc.organizations.acting import Acting
+from hopluc.organizations.models import Organisation
+from hopluc.plans import rules
+from hopluc.plans.models import Assignment, Party, Plan, Task
+from hopluc.plans.rules import Judged, Status
+from hopluc.plans.standings import Moment, deadlines, period_of, standings
+from hopluc.viet.text import fold
+
+LATE = "late"  # a filter beside the five statuses: any day due passed
+LEADS_SHOWN = 2
+
+
+@dataclass(frozen=True, slots=True)
+class Filters:
+    """What the board shows; empty fields do not filter. `mine`: tasks in which the body has a part."""
+
+    text: str = ""
+    group: str = ""
+    body: int | None = None
+    status: str = ""
+    due_from: dt.date | None = None
+    due_to: dt.date | None = None
+    mine: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Tally:
+    """How the lead parts of one task stand: how many in each status, how many late, the next day due."""
+
+    counts: Mapping[str, int] = field(default_factory=dict)
+    late: int = 0
+    due_on: dt.date | None = None
+
+    @property
+    def total(self) -> int:
+        """Lead parts."""
+        return sum(self.counts.values())
+
+    @property
+    def done(self) -> int:
+        """Lead parts that are done."""
+        return sum(self.counts.get(one, 0) for one in rules.DONE)
+
+    @property
+    def judged(self) -> list[Judged]:
+        """One judgement for each status that occurs: all that rules.combined looks at."""
+        return [
+            Judged(Status(one), self.late > 0 and one not in rules.DONE)
+            for one, n in self.counts.items()
+            if n
+        ]
+
+
+NO_PARTS = Tally()
+
+
+class Line(NamedTuple):
+    """A task as the board reads it."""
+
+    pk: int
+    plan_id: int
+    parent_id: int | None
+    group_id: int | None
+    order: int
+    number: str = ""
+    text: str = ""
+    folded: str = ""
+    deadline_text: str = ""
+    products: Sequence[str] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """A task on the board; `leads` as the document names them (filled in by `with_leads`)."""
+
+    task: Line
+    judged: Judged
+    tally: Tally
+    due_on: dt.date | None
+    depth: int
+    leads: Sequence[str] = ()
+
+    @property
+    def leads_shown(self) -> Sequence[str]:
+        """The first few leads; the rest are counted."""
+        return self.leads[:LEADS_SHOWN]
+
+    @property
+    def leads_more(self) -> int:
+        """How many leads are not shown."""
+        return max(0, len(self.leads) - LEADS_SHOWN)
+
+
+@dataclass(frozen=True, slots=True)
+class Board:
+    """The rows that pass the filters in the order of the document, and sums by status before the
+    status filter."""
+
+    rows: Sequence[Row]
+    sums: Mapping[str, int]
+    late: int
+    total: int
+
+    @property
+    def counted(self) -> int:
+        """Tasks in the sums."""
+        return sum(self.sums.values())
+
+
+# --- how tasks stand ----------------------------------------------------------------------------
+
+
+def is_kept(at: Moment) -> bool:
+    """Whether the kept columns answer for the moment: today or later, with all that is known."""
+    return at.known is None and at.on >= timezone.localdate()
+
+
+def tallies(plan: Plan, at: Moment) -> dict[int, Tally]:
+    """How the lead parts of each task of the plan stood at a moment, by the task's id."""
+    return _kept_tallies([plan.pk], at.on) if is_kept(at) else _computed_tallies(plan, at)
+
+
+def _kept_tallies(plans: Sequence[int], on: dt.date) -> dict[int, Tally]:
+    rows = Assignment.objects.filter(task__plan__in=plans).leading().held_on(on).with_status(on)
+    grouped = rows.values("task_id", "status").annotate(  # type: ignore[misc]  # with_status adds it
+        n=Count("pk"), late=Count("pk", filter=Q(due_on__lt=on)), due=Min("due_on")
+    )
+    found: dict[int, Tally] = {}
+    for task, status, n, late, due in grouped.order_by().values_list("task_id", "status", "n", "late", "due"):
+        before = found.get(task, NO_PARTS)
+        days = [day for day in (before.due_on, due) if day]
+        found[task] = Tally({**before.counts, status: n}, before.late + late, min(days, default=None))
+    return found
+
+
+def _computed_tallies(plan: Plan, at: Moment) -> dict[int, Tally]:
+    parts = list(Assignment.objects.filter(task__plan=plan).leading().held_on(at.on))
+    periods = dict.fromkeys({a.task_id for a in parts}, period_of(plan))
+    found = standings(parts, deadlines(periods, periods, at), at)
+    by_task: dict[int, list[rules.Standing]] = defaultdict(list)
+    for part in parts:
+        by_task[part.task_id].append(found[part.pk])
+    return {task: tally_of(of_task, at.on) for task, of_task in by_task.items()}
+
+
+def tally_of(found: Iterable[rules.Standing], on: dt.date) -> Tally:
+    """Standings of one task's lead parts, counted for a day."""
+    listed = list(found)
+    return Tally(
+        Counter(rules.status(s, on).value for s in listed),
+        sum(rules.is_late(s, on) for s in listed),
+        min((s.due_on for s in listed if s.due_on), default=None),
+    )
+
+
+def judge(tasks: Iterable[Line | Task], tallied: Mapping[int, Tally]) -> dict[int, Judged]:
+    """The official status of each task: of its leads' parts, and of its sub-tasks where it has any."""
+    listed = list(tasks)
+    children: dict[int, list[int]] = defaultdict(list)
+    for task in listed:
+        if task.parent_id:
+            children[task.parent_id].append(task.pk)
+    found: dict[int, Judged] = {}
+
+    def of(pk: int) -> Judged:
+        if pk not in found:
+            own = tallied.get(pk, NO_PARTS).judged
+            found[pk] = rules.combined([*own, *map(of, children[pk])] if pk in children else own)
+        return found[pk]
+
+    return {task.pk: of(task.pk) for task in listed}
+
+
+# --- the board --------------------------------------------------------------------------------
+
+
+def board(plan: Plan, acting: Acting, filters: Filters, at: Moment) -> Board:
+    """The plan's tasks with their status at a moment, filtered; three queries for today."""
+    fields = Line._fields
+    tasks = [Line(*row) for row in Task.objects.filter(plan=plan).order_by("order").values_list(*fields)]
+    tallied = tallies(plan, at)
+    judged = judge(tasks, tallied)
+    due = _days_due(tasks, tallied)
+    chosen = [task for task in tasks if _passes(task, filters, due.get(task.pk))]
+    chosen = _with_bodies(plan, chosen, filters, acting, at)
+    sums = Counter(judged[task.pk].status.value for task in chosen)
+    depths = _depths(tasks)
+    rows = [
+        Row(task, judged[task.pk], tallied.get(task.pk, NO_PARTS), due.get(task.pk), depths[task.pk])
+        for task in chosen
+        if _has_status(judged[task.pk], filters.status)
+    ]
+    late = sum(judged[task.pk].late for task in chosen)
+    return Board(rows, {s.value: sums[s.value] for s in Status}, late, len(tasks))
+
+
+def with_leads(rows: Sequence[Row]) -> list[Row]:
+    """The rows with their leads as the document names them, in one query."""
+    leads = defaultdict(list)
+    parties = Party.objects.filter(task__in=[row.task.pk for row in rows], role=Party.Role.LEAD)
+    for task, text in parties.order_by("task_id", "order").values_list("task_id", "text"):
+        leads[task].append(text)
+    return [replace(row, leads=leads[row.task.pk]) for row in rows]
+
+
+def _days_due(tasks: Sequence[Line], tallied: Mapping[int, Tally]) -> dict[int, dt.date]:
+    """The next day due of each task; of a parent, the earliest among its sub-tasks too."""
+    due = {pk: tally.due_on for pk, tally in tallied.items() if tally.due_on}
+    for task in reversed(tasks):
+        below = due.get(task.pk)
+        if task.parent_id and below:
+            due[task.parent_id] = min(below, due.get(task.parent_id, below))
+    return due
+
+
+def _passes(task: Line, filters: Filters, due: dt.date | None) -> bool:
+    """Text, group and days due."""
+    if filters.text.strip() and fold(filters.text.strip()) not in task.folded:
+        return False
+    if filters.group and str(task.group_id) != filters.group:
+        return False
+    if filters.due_from and not (due and due >= filters.due_from):
+        return False
+    return not filters.due_to or bool(due and due <= filters.due_to)
+
+
+def _with_bodies(plan: Plan, tasks: list[Line], filters: Filters, acting: Acting, at: Moment) -> list[Line]:
+    """Keep the tasks that a body leads, and those in which the acting body has a part."""
+    if not (filters.body or filters.mine):
+        return tasks
+    held = Assignment.objects.filter(task__plan=plan, body__in={filters.body, acting.body.pk} - {None})
+    found = set(held.held_on(at.on).values_list("task_id", "body_id", "role"))
+    led = {task for task, body, role in found if body == filters.body and role == Party.Role.LEAD}
+    own = {task for task, body, _ in found if body == acting.body.pk}
+    return [
+        task
+        for task in tasks
+        if (not filters.body or task.pk in led) and (not filters.mine or task.pk in own)
+    ]
+
+
+def _has_status(one: Judged, wanted: str) -> bool:
+    return not wanted or (one.late if wanted == LATE else one.status == wanted)
+
+
+def _depths(tasks: Sequence[Line]) -> dict[int, int]:
+    """How deep each task lies under its parents."""
+    parents = {task.pk: task.parent_id for task in tasks}
+
+    def depth(pk: int) -> int:
+        parent = parents[pk]
+        return depth(parent) + 1 if parent else 0
+
+    return {pk: depth(pk) for pk in parents}
+
+
+def lead_bodies(plan: Plan) -> list[Organisation]:
+    """Bodies that lead something in the plan, by name: the choices of the board's filter."""
+    leading = Assignment.objects.filter(task__plan=plan).leading().values("body_id")
+    found = Organisation.objects.filter(pk__in=leading).order_by("sort_key", "pk")
+    return list(found.only("pk", "name"))
+
+
+# --- the list of plans ------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class PlanLine:
+    """A plan in the list with its tasks counted by status."""
+
+    plan: Plan
+    sums: dict[str, int]
+    late: int
+
+    @property
+    def total(self) -> int:
+        """Tasks of the plan."""
+        return sum(self.sums.values())
+
+
+def plan_lines(plans: Sequence[Plan], on: dt.date) -> list[PlanLine]:
+    """Plans with the statuses of their tasks as of today or later, in two queries."""
+    keys = [plan.pk for plan in plans]
+    fields: tuple[Any, ...] = Line._fields[:5]
+    tasks = defaultdict(list)
+    for row in Task.objects.filter(plan__in=keys).order_by("order").values_list(*fields):
+        tasks[row[1]].append(Line(*row))
+    tallied = _kept_tallies(keys, on)
+    lines = []
+    for plan in plans:
+        judged = judge(tasks[plan.pk], tallied).values()
+        sums = Counter(one.status.value for one in judged)
+        counted = {s.value: sums[s.value] for s in Status}
+        lines.append(PlanLine(plan, counted, sum(one.late for one in judged)))
+    return lines
