@@ -26,8 +26,8 @@ def read(text: str) -> dict[str, str]:
             if not line or line.startswith("#"):
                 continue
             if not line.startswith('"'):
-                name, line = line.split(" ", 1)
-            fields[name] = fields.get(name, "") + ast.literal_eval(line)
+                name = line.split(" ", 1)[0]
+            fields[name] = fields.get(name, "") + ast.literal_eval(line.removeprefix(name).strip())
         if "msgid" not in fields:
             continue
         key = "\x00".join(fields[part] for part in ("msgid", "msgid_plural") if part in fields)
