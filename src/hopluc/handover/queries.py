@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Iterable
 from dataclasses import dataclass
+from itertools import groupby
 
 from django.db.models import Q, QuerySet
 
@@ -47,8 +48,24 @@ def choosable(acting: Acting, on: dt.date) -> QuerySet[Organisation]:
     return found
 
 
-def past_successions(acting: Acting) -> list[Succession]:
+@dataclass(frozen=True, slots=True)
+class Past:
+    """A body that ended, and who followed it, the one that took over everything first."""
+
+    on: dt.date
+    document: str
+    predecessor: Organisation
+    successions: tuple[Succession, ...]
+
+
+def past_successions(acting: Acting) -> list[Past]:
     """Who followed whom around the person's body, newest first."""
     around = Organisation.objects.visible_to(acting)
     rows = Succession.objects.filter(successor__in=around).select_related("predecessor", "successor")
-    return list(rows.order_by("-on", "successor__sort_key", "predecessor__sort_key", "function"))
+    ordered = rows.order_by("-on", "document", "predecessor__sort_key", "predecessor", "function", "pk")
+    return [
+        Past(on, document, predecessor, tuple(found))
+        for (on, document, predecessor), found in groupby(
+            ordered, key=lambda row: (row.on, row.document, row.predecessor)
+        )
+    ]

@@ -33,7 +33,7 @@ def _unsent(body: Organisation) -> list[Submission]:
 def held_by(body: Organisation, on: dt.date) -> list[Held]:
     """Rounds, reports on the way, reports handed in."""
     rounds, unsent = _rounds(body), _unsent(body)
-    sent = Submission.objects.filter(body=body).exclude(pk__in=[one.pk for one in unsent])
+    sent = Submission.objects.filter(body=body).exclude(state__in=_UNSENT)
     return [
         Held(
             _("Kỳ báo cáo đang tổng hợp"),
