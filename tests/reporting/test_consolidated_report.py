@@ -72,6 +72,7 @@ def test_word_and_excel_hold_what_the_bodies_handed_in(place: Scene, round_: Rou
 def test_a_returned_report_is_not_told(place: Scene, round_: Round) -> None:
     actions.return_submission(place.submission(round_), by=place.collector, reason="Thiếu")
     content = made(place, round_).content
+    assert content["mending"] == ["Sở Nông nghiệp và Môi trường"]
     assert [voice["bodies"] for voice in content["overviews"]] == [["Ủy ban nhân dân xã Bình Sơn"]]
 
 

@@ -89,13 +89,14 @@ def consolidate(asked: Asked, handed: Iterable[Handed], sources: Sequence[int] =
     groups = _groups(asked, tasks)
     have = {h.body_id for h in reports}
     late = [h for h in reports if h.first_submitted_on and h.first_submitted_on > asked.due_on]
-    others = [b for b in asked.bodies if b[0] not in have]
+    others = sorted((b for b in asked.bodies if b[0] not in have), key=lambda b: (b[2], b[1], b[0]))
     return Report(
         asked=asked,
         addressed=len(have | {body[0] for body in asked.bodies}),
         on_time=len(reports) - len(late),
         late=tuple(h.body for h in late),
-        missing=tuple(name for _, name, order in sorted(others, key=lambda b: (b[2], b[1], b[0]))),
+        mending=tuple(name for pk, name, _ in others if pk in asked.mending),
+        missing=tuple(name for pk, name, _ in others if pk not in asked.mending),
         counts=_summed(group.counts for group in groups),
         groups=groups,
         figures=_figures(asked, reports),

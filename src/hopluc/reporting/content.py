@@ -107,7 +107,11 @@ class PlannedIndicator:
 
 @dataclass(frozen=True, slots=True)
 class Asked:
-    """The round, and the plan that it asks about. `bodies`: (id, name, order) of all addressed."""
+    """The round, and the plan that it asks about.
+
+    bodies: (id, name, order) of all addressed. mending: ids of those whose report was sent and is
+    with them again.
+    """
 
     title: str
     collector: str
@@ -119,6 +123,7 @@ class Asked:
     plan: str
     made_on: dt.date
     bodies: tuple[tuple[int, str, str], ...] = ()
+    mending: tuple[int, ...] = ()
     groups: tuple[tuple[str, str], ...] = ()
     tasks: tuple[PlannedTask, ...] = ()
     indicators: tuple[PlannedIndicator, ...] = ()
@@ -203,12 +208,16 @@ class Voice:
 
 @dataclass(frozen=True, slots=True)
 class Report:
-    """The consolidated content, in the order in which it is told."""
+    """The consolidated content, in the order in which it is told.
+
+    late: handed in after the day. mending: sent, and with the body again to be mended. missing: never sent.
+    """
 
     asked: Asked
     addressed: int
     on_time: int
     late: tuple[str, ...]
+    mending: tuple[str, ...]
     missing: tuple[str, ...]
     counts: Mapping[str, int]
     groups: tuple[GroupResult, ...]

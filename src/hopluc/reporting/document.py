@@ -115,6 +115,8 @@ def _general(report: Report) -> Iterator[Block]:
     yield Paragraph(_sending(report))
     if report.late:
         yield Paragraph(f"Gửi sau thời hạn: {_names(report.late)}.")
+    if report.mending:
+        yield Paragraph(f"Đã gửi, đang sửa lại theo yêu cầu: {_names(report.mending)}.")
     if report.missing:
         yield Paragraph(f"Chưa gửi báo cáo: {_names(report.missing)}.")
     yield Heading("2. Về tiến độ thực hiện", 2)
@@ -329,7 +331,11 @@ def _voices_annex(report: Report) -> Iterator[Annex]:
 
 
 def _missing_annex(report: Report) -> Iterator[Annex]:
-    lists = (("Chưa gửi báo cáo", report.missing), ("Gửi sau thời hạn", report.late))
+    lists = (
+        ("Chưa gửi báo cáo", report.missing),
+        ("Đã gửi, đang sửa lại theo yêu cầu", report.mending),
+        ("Gửi sau thời hạn", report.late),
+    )
     rows: list[tuple[str | Cell, ...]] = []
     for title, names in lists:
         if len(names) > NAMED_AT_MOST:

@@ -87,9 +87,12 @@ def handed_in(round_: Round) -> tuple[list[Handed], list[int]]:
 def asked(round_: Round, made_on: dt.date) -> Asked:
     """The round with the plan's groups, tasks and indicators as they stand on the cut-off day."""
     plan, collector = round_.plan, round_.collector
-    bodies = round_.submissions.order_by("body__sort_key", "pk").values_list(
-        "body_id", "body_name", "body__sort_key"
+    bodies = list(
+        round_.submissions.order_by("body__sort_key", "pk").values_list(
+            "body_id", "body_name", "body__sort_key", "state", "first_submitted_on"
+        )
     )
+    lying = {Submission.State.SUBMITTED, Submission.State.ACCEPTED}
     root = Organisation.objects.filter(path=collector.path[: len(plan.owner.path)]).first() or plan.owner
     return Asked(
         title=round_.title,
@@ -101,7 +104,8 @@ def asked(round_: Round, made_on: dt.date) -> Asked:
         due_on=round_.due_on,
         plan=_named(plan),
         made_on=made_on,
-        bodies=tuple(bodies),
+        bodies=tuple(body[:3] for body in bodies),
+        mending=tuple(body[0] for body in bodies if body[4] and body[3] not in lying),
         groups=tuple(plan.groups.values_list("code", "title")),
         tasks=_tasks(plan, round_.cutoff),
         indicators=_indicators(plan, round_.cutoff),

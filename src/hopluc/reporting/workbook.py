@@ -128,7 +128,8 @@ def _matrix(report: Report, told: Sequence[Handed]) -> Iterator[Row]:
     for number, (pk, name) in enumerate(names.items(), 1):
         one = reports.get(pk)
         if one is None:
-            yield [number, name, "Chưa gửi", *[None] * (len(_MATRIX_FIELDS) - 3)]
+            words = "Đang sửa lại" if pk in report.asked.mending else "Chưa gửi"
+            yield [number, name, words, *[None] * (len(_MATRIX_FIELDS) - 3)]
             continue
         late = one.first_submitted_on and one.first_submitted_on > report.asked.due_on
         leads = [part.status for part in one.parts if part.role == LEAD]

@@ -1,0 +1,81 @@
+"""Workbooks, read back cell by cell."""
+
+from __future__ import annotations
+
+import datetime as dt
+import io
+import zipfile
+from decimal import Decimal
+
+from hypothesis import given
+from hypothesis import strategies as st
+from python_calamine import CalamineWorkbook
+
+from hopluc.office.sheets import HEAD_ROW, Field, Section, Sheet, Workbook, write_xlsx
+
+FIELDS = (Field("Cơ quan", 30, "wrapped"), Field("Số", 8, "number"), Field("Ngày", 12, "date"))
+ROWS = [
+    [Section("Nhóm một")],
+    ["Sở Công Thương", 12, dt.date(2026, 2, 5)],
+    ["=1+1", Decimal("1204.5"), None],
+    ["http://sonhai.example", None, None],
+]
+
+
+def book(rows: list = ROWS, name: str = "Kết quả") -> bytes:
+    return write_xlsx(
+        Workbook("Báo cáo", "Sở Tài chính", [Sheet(name, "Kết quả", FIELDS, rows, "Tạm tính", frozen=1)])
+    )
+
+
+def cells(content: bytes) -> list[list]:
+    return CalamineWorkbook.from_filelike(io.BytesIO(content)).get_sheet_by_index(0).to_python()
+
+
+def test_every_cell_is_there_with_its_type() -> None:
+    assert cells(book()) == [
+        ["Kết quả", "", ""],
+        ["Tạm tính", "", ""],
+        ["", "", ""],
+        ["Cơ quan", "Số", "Ngày"],
+        ["Nhóm một", "", ""],
+        ["Sở Công Thương", 12.0, dt.date(2026, 2, 5)],
+        ["=1+1", 1204.5, ""],
+        ["http://sonhai.example", "", ""],
+    ]
+
+
+def test_no_text_becomes_a_formula_or_a_link() -> None:
+    with zipfile.ZipFile(io.BytesIO(book())) as package:
+        sheet = package.read("xl/worksheets/sheet1.xml").decode()
+        assert not any("hyperlink" in package.read(name).decode() for name in package.namelist())
+    assert "<f>" not in sheet
+
+
+def test_headings_stay_in_sight_and_are_printed_on_every_page() -> None:
+    with zipfile.ZipFile(io.BytesIO(book())) as package:
+        sheet = package.read("xl/worksheets/sheet1.xml").decode()
+        names = package.read("xl/workbook.xml").decode()
+    assert f'ySplit="{HEAD_ROW + 1}"' in sheet
+    assert 'xSplit="1"' in sheet
+    assert 'orientation="landscape"' in sheet
+    assert "Print_Titles" in names
+
+
+def test_names_of_sheets_are_made_fit_and_different() -> None:
+    sheet = Sheet("Kết quả [năm]: 1/2", "x", FIELDS, [])
+    made = write_xlsx(Workbook("x", "x", [sheet, sheet, Sheet("a" * 40, "x", FIELDS, [])]))
+    assert CalamineWorkbook.from_filelike(io.BytesIO(made)).sheet_names == [
+        "Kết quả  năm   1 2",
+        "Kết quả  năm   1 2 (2)",
+        "a" * 31,
+    ]
+
+
+def test_the_same_rows_give_the_same_bytes() -> None:
+    assert book() == book()
+
+
+@given(st.text(max_size=80))
+def test_any_text_that_people_paste_gives_a_readable_file(words: str) -> None:
+    assert len(cells(book([[words, 1, None]]))) == HEAD_ROW + 2
