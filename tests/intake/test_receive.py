@@ -155,8 +155,8 @@ def test_certain_parties_are_matched_when_the_paper_is_compiled() -> None:
     head = factories.province()
     finance = factories.body("Sở Tài chính", parent=head)
     paper = in_review(factories.acting(head))
-    assert Match.objects.get(paper=paper, folded="so tai chinh").organisation == finance
-    assert not Match.objects.filter(paper=paper, folded="thanh tra tinh").exists()
+    assert Match.objects.get(paper=paper, folded="so-tai-chinh").organisation == finance
+    assert not Match.objects.filter(paper=paper, folded="thanh-tra-tinh").exists()
 
 
 def test_a_paper_that_could_not_be_read_says_why_and_can_be_tried_again(

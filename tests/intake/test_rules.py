@@ -187,8 +187,8 @@ def test_only_a_change_of_the_same_item_stands_in_the_way() -> None:
 def test_what_is_left_is_counted_until_it_is_settled() -> None:
     compiled = plan(3)
     compiled["tasks"][2]["leads"] = []
-    left = rules.left(rules.apply(compiled, []), settled=["so 1"])
-    assert left.parties == ("so 2",)
+    left = rules.left(rules.apply(compiled, []), settled=["so-1"])
+    assert left.parties == ("so-2",)
     assert left.unled == ("tasks/I/3",)
     assert left.errors == ("findings/0",)
     assert left.count == 3
@@ -196,7 +196,7 @@ def test_what_is_left_is_counted_until_it_is_settled() -> None:
         Step(1, "drop", "tasks/I/3", {}, 1),
         Step(2, "decide", "findings/0", {"decision": "rejected", "note": ""}, 1),
     ]
-    assert rules.left(rules.apply(compiled, steps), settled=["so 1", "so 2"]).count == 0
+    assert rules.left(rules.apply(compiled, steps), settled=["so-1", "so-2"]).count == 0
 
 
 def test_a_plan_without_title_and_work_lacks_both() -> None:

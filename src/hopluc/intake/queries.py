@@ -10,9 +10,12 @@ from django.utils import timezone
 from hopluc.intake import rules
 from hopluc.intake.models import Compilation, Correction, Match, Paper
 from hopluc.intake.rules import Json, Left, Step, Wording
+from hopluc.organizations.acting import Acting
 from hopluc.organizations.matching import Directory
-from hopluc.organizations.models import Level, Organisation
+from hopluc.organizations.models import PATH_STEP, BodyGroup, Level, Organisation
 from hopluc.viet.text import fold
+
+MOST_TARGETS = 10  # of each kind, in the search for another body
 
 
 def folded(words: str) -> str:
@@ -105,3 +108,65 @@ def naming_body(paper: Paper) -> Organisation:
     """In whose name wordings are remembered: the body at the head of the receiver's province."""
     above = Organisation.objects.above(paper.body).exclude(level=Level.CENTRE)
     return above.first() or paper.body
+
+
+def targets(paper: Paper, words: str) -> list[Organisation | BodyGroup]:
+    """Groups and bodies whose name holds the words, for a reviewer who looks for another one."""
+    home, like = naming_body(paper), folded(words)
+    groups = BodyGroup.objects.filter(owner__path__startswith=home.path[:PATH_STEP], folded__contains=like)
+    bodies = (
+        Organisation.objects.around(paper.body)
+        .existing_on(timezone.localdate())
+        .exclude(kind=Organisation.Kind.COOPERATIVE)
+        .filter(folded__contains=like)
+        .order_by("sort_key", "pk")
+    )
+    return [*groups.order_by("name", "pk")[:MOST_TARGETS], *bodies[:MOST_TARGETS]]
+
+
+def adoption_choices(
+    review: Review, acting: Acting
+) -> tuple[list[Organisation], list[Organisation], Organisation]:
+    """Who may own the plan (the likeliest first), who may follow it, and who probably does.
+
+    The standing agency is whom the plan gives the duty to supervise, else whom the reports go to
+    (plan-format: "What is a reporting duty").
+    """
+    plan, paper = review.plan, review.paper
+    owner = issuing_body(paper, plan["document"])
+    above = list(Organisation.objects.above(paper.body).exclude(level=Level.CENTRE))
+    owners = list(dict.fromkeys([owner, *above]))
+    named = [p for d in plan["duties"] if d["kind"] == "supervise" for p in d["of"]]
+    named += [p for r in plan["reporting"] if r["kind"] == "report" for p in r["to"]]
+    likely = [
+        match.organisation
+        for party in named
+        if (match := review.matches.get(rules.party_key(party["name"]))) and match.organisation
+    ]
+    others = Organisation.objects.filter(
+        kind__in=(Organisation.Kind.DEPARTMENT, Organisation.Kind.ALLIANCE, Organisation.Kind.COMMITTEE),
+        level=owner.level,
+        path__startswith=owner.path,
+    ).existing_on(timezone.localdate())
+    agencies = list(dict.fromkeys([*likely, acting.body, *others.order_by("sort_key", "pk")]))
+    return owners, agencies, agencies[0]
+
+
+def counts(review: Review) -> dict[str, int]:
+    """The numbers of the last look before a plan is put into force."""
+    plan = review.plan
+    settled = [review.matches[key] for key in review.parties if key in review.matches]
+    return {
+        "tasks": len(plan["tasks"]),
+        "groups": len(plan["groups"]),
+        "indicators": len(plan["indicators"]),
+        "reporting": len(plan["reporting"]),
+        "duties": len(plan["duties"]),
+        "bodies": len({m.organisation_id for m in settled if m.organisation_id}),
+        "body_groups": len({m.group_id for m in settled if m.group_id}),
+        "nobody": sum(m.nobody for m in settled),
+        "corrections": len(rules.active(review.steps)),
+        "dropped": len(plan["dropped"]),
+        "warnings": len(review.left.warnings),
+        "unparsed": len(review.left.unparsed),
+    }

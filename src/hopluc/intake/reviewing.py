@@ -16,11 +16,13 @@ from hopluc.archive.actions import record
 from hopluc.compiler.format import from_json
 from hopluc.intake import access, queries, rules
 from hopluc.intake.models import Compilation, Correction, Match, Paper
+from hopluc.intake.naming import kind_of_name
 from hopluc.intake.rules import Json, Step
 from hopluc.organizations import actions as organizations
 from hopluc.organizations.acting import Acting
 from hopluc.organizations.matching import Directory
-from hopluc.organizations.models import BodyGroup, Organisation
+from hopluc.organizations.models import PATH_STEP, BodyGroup, Level, Organisation
+from hopluc.viet.text import fold
 
 
 class ConflictError(ValidationError):
@@ -235,35 +237,38 @@ def settle_new_parties(paper: Paper, plan: Json, directory: Directory | None = N
 
 @transaction.atomic
 def match_party(
+    paper: Paper, *, by: Acting, seen: int, key: str, target: Organisation | BodyGroup | None
+) -> Correction:
+    """Say what a party stands for (None: nobody to follow), and remember it for later documents."""
+    locked = _lock_for_review(paper, by)
+    return _settle(locked, queries.review(locked), by, seen, key, target)
+
+
+def _settle(
     paper: Paper,
-    *,
+    review: queries.Review,
     by: Acting,
     seen: int,
     key: str,
     target: Organisation | BodyGroup | None,
-    remember: bool = True,
 ) -> Correction:
-    """Say what a party stands for (None: nobody to follow), and remember it for later documents."""
-    locked = _lock_for_review(paper, by)
-    review = queries.review(locked)
     wording = review.parties.get(key)
     if wording is None:
         raise ValidationError(_("Tên này không còn trong bản rà soát."))
-    before = review.matches.get(key)
     after: Json = {
         "organisation": target.pk if isinstance(target, Organisation) else None,
         "group": target.pk if isinstance(target, BodyGroup) else None,
         "nobody": target is None,
     }
-    value: Json = {"name": wording.name, "before": _choice(before), "after": after}
+    value: Json = {"name": wording.name, "before": _choice(review.matches.get(key)), "after": after}
     step = Step(0, "match", f"parties/{key}", value, by.user.pk)
     _refuse_conflict(review.steps, seen, step)
-    row = _write(locked, by, step)
-    _set_match(locked, key, wording.name, after, by)
-    if target is not None and remember:
-        for text in {wording.name, *wording.texts}:
+    row = _write(paper, by, step)
+    _set_match(paper, key, wording.name, after, by)
+    if target is not None:
+        for text in dict.fromkeys([wording.name, *wording.texts]):
             organizations.remember_alias(
-                queries.naming_body(locked), by=by.actor, text=text[:300], target=target
+                queries.naming_body(paper), by=by.actor, text=text[:300], target=target
             )
     return row
 
@@ -291,43 +296,82 @@ def _set_match(paper: Paper, key: str, name: str, choice: Json | None, by: Actin
 
 @transaction.atomic
 def found_body(
-    paper: Paper, *, by: Acting, seen: int, key: str, name: str, kind: str, level: str, parent: Organisation
-) -> Organisation:
+    paper: Paper, *, by: Acting, seen: int, key: str, name: str, kind: str, level: str
+) -> Correction:
     """Make a body that the document names and the system does not know, and match the party to it.
 
-    Reviewers may: the document is the proof that the body is there. It lies under the
-    province of the receiving body, or is a body of the centre.
+    Reviewers may: the document is the proof that the body is there. It lies under the province of
+    the receiving body, a body of the centre under the root of the tree.
     """
     locked = _lock_for_review(paper, by)
-    home = queries.naming_body(locked)
-    if not parent.path.startswith(home.path):
-        raise ValidationError(_("Cơ quan mới phải thuộc %(home)s.") % {"home": home})
-    body = organizations.found(by=by.actor, name=name, kind=kind, level=level, parent=parent)
-    match_party(locked, by=by, seen=seen, key=key, target=body)
-    return body
+    body = organizations.found(
+        by=by.actor, name=name, kind=kind, level=level, parent=_parent_of(locked, level)
+    )
+    return _settle(locked, queries.review(locked), by, seen, key, body)
+
+
+def _parent_of(paper: Paper, level: str) -> Organisation:
+    home = queries.naming_body(paper)
+    return Organisation.objects.get(path=home.path[:PATH_STEP]) if level == Level.CENTRE else home
 
 
 @transaction.atomic
 def make_group(
     paper: Paper, *, by: Acting, seen: int, key: str, name: str, kinds: Sequence[str], level: str = ""
-) -> BodyGroup:
+) -> Correction:
     """Make a collective that the document names, and match the party to it."""
     locked = _lock_for_review(paper, by)
-    if not kinds:
-        raise ValidationError(_("Chọn ít nhất một loại cơ quan cho nhóm."))
     group = organizations.make_group(
         queries.naming_body(locked), by=by.actor, name=name, kinds=kinds, level=level
     )
-    match_party(locked, by=by, seen=seen, key=key, target=group)
-    return group
+    return _settle(locked, queries.review(locked), by, seen, key, group)
 
 
 @transaction.atomic
-def settle_open_parties(paper: Paper, *, by: Acting, seen: int) -> int:
+def found_open_bodies(paper: Paper, *, by: Acting, seen: int) -> int:
+    """Make every body whose name says of what kind it is and that is still open; how many there were.
+
+    Names with candidates are left: they may be a known body written in another way.
+    """
+    locked = _lock_for_review(paper, by)
+    review = queries.review(locked)
+    directory = queries.directory_of(locked)
+    made = 0
+    for key in review.left.parties:
+        wording = review.parties[key]
+        guess = kind_of_name(wording.name)
+        if guess is None or wording.collective or directory.find(wording.name).candidates:
+            continue
+        kind, level = guess
+        parent = _parent_of(locked, level)
+        body = Organisation.objects.filter(
+            parent=parent, folded=fold(wording.name), until__isnull=True
+        ).first()
+        if body is None:
+            name = wording.name[:1].upper() + wording.name[1:]
+            body = organizations.found(by=by.actor, name=name[:300], kind=kind, level=level, parent=parent)
+        _settle(locked, review, by, seen, key, body)
+        made += 1
+    return made
+
+
+@transaction.atomic
+def leave_open_parties(paper: Paper, *, by: Acting, seen: int) -> int:
     """Keep every party that is still open as written and follow nobody for it; how many there were."""
     locked = _lock_for_review(paper, by)
-    open_ones = queries.review(locked).left.parties
-    for key in open_ones:
-        match_party(locked, by=by, seen=seen, key=key, target=None)
-        seen = max(seen, queries.last_step(locked))
-    return len(open_ones)
+    review = queries.review(locked)
+    for key in review.left.parties:
+        _settle(locked, review, by, seen, key, None)
+    return len(review.left.parties)
+
+
+@transaction.atomic
+def accept_findings(paper: Paper, *, by: Acting, seen: int) -> int:
+    """Say of every open finding that is no error: seen, left as it is; how many there were."""
+    locked = _lock_for_review(paper, by)
+    review = queries.review(locked)
+    for key in review.left.warnings:
+        step = Step(0, "decide", key, {"decision": "accepted", "note": ""}, by.user.pk)
+        _refuse_conflict(review.steps, seen, step)
+        _write(locked, by, step)
+    return len(review.left.warnings)

@@ -251,11 +251,11 @@ def _may_hang(state: _State, child: str, parent: str | None) -> bool:
 
 def _add(state: _State, step: Step) -> None:
     section = step.target
-    blank = _BLANK.get(section)
+    empty = _BLANK.get(section)
     key = made_by(step)
-    if blank is None or key is None:
+    if empty is None or key is None:
         return
-    item = {**blank, **{k: v for k, v in step.value["item"].items() if k in blank}, "key": key}
+    item = {**empty, **{k: v for k, v in step.value["item"].items() if k in empty}, "key": key}
     if section in _WITH_ID:
         item["id"] = key.split("/", 1)[1]
     if item.get("span"):
@@ -391,8 +391,8 @@ def spans_of(item: Json) -> list[Sequence[int]]:
 
 
 def party_key(name: str) -> str:
-    """What makes two namings of a party one: the folded name, one space between words."""
-    return " ".join(fold(name).split())[:500]
+    """What makes two namings of a party one: the folded name, its words joined by "-" (an HTML id)."""
+    return "-".join(fold(name).replace("|", " ").split())[:500]
 
 
 @dataclass
@@ -529,3 +529,8 @@ _KINDS = {
 
 def _pair(span: Sequence[int]) -> Span:
     return span[0], span[1]
+
+
+def blank(section: str) -> Json:
+    """An item of a section with nothing in it."""
+    return {**_BLANK[section]}
