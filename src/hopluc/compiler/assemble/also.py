@@ -9,11 +9,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 
 from hopluc.compiler.format import Span
 from hopluc.viet.abbreviations import common
 from hopluc.viet.text import fold
+
+_Run = tuple[str, ...]
 
 RUN = 5
 # A run in more rows than this is a phrase of the field, not of a task.
@@ -30,14 +31,6 @@ _WORD = re.compile(r"\w+")
 _CLAUSE = re.compile(r"[;:.]\s+")
 
 
-@dataclass(frozen=True, slots=True)
-class _Run:
-    """Five words running, and where they stand."""
-
-    words: str
-    span: Span
-
-
 class RowIndex:
     """Rows by the runs of their words."""
 
@@ -45,54 +38,63 @@ class RowIndex:
         known = {**common(), **glossary}
         # Only abbreviations of one word: those of several are not split by the counting of words.
         self._spelled = {fold(k): fold(v).split() for k, v in known.items() if _WORD.fullmatch(k)}
-        self._sizes = [0] * len(rows)
-        self._rows_of: dict[str, set[int]] = {}
+        self._sizes: list[int] = []
+        self._rows_of: dict[_Run, set[int]] = {}
         for number, words in enumerate(rows):
-            runs = {run.words for run in self._runs(words)}
-            self._sizes[number] = len(runs)
+            runs = set(self._runs(words)[0])
+            self._sizes.append(len(runs))
             for run in runs:
                 self._rows_of.setdefault(run, set()).add(number)
 
     def same_as(self, words: str) -> list[tuple[int, Span]]:
         """The rows that `words` repeat, the likest first, each with the part that does."""
-        runs = self._runs(words)
-        shared: dict[int, list[_Run]] = {}
-        for run in runs:
-            rows = self._rows_of.get(run.words, ())
+        runs, spans = self._runs(words)
+        shared: dict[int, list[int]] = {}  # row → places of the runs that it shares
+        for place, run in enumerate(runs):
+            rows = self._rows_of.get(run, ())
             if len(rows) <= _COMMON:
                 for row in rows:
-                    shared.setdefault(row, []).append(run)
+                    shared.setdefault(row, []).append(place)
         likest = sorted(shared, key=lambda row: len(shared[row]), reverse=True)[:_CANDIDATES]
         scored = [(len(shared[row]) / max(1, min(len(runs), self._sizes[row])), row) for row in likest]
         best = max((score for score, _ in scored), default=0)
         return [
-            (row, _extent(words, shared[row], len(runs)))
+            (row, _extent(words, [spans[place] for place in shared[row]], len(runs)))
             for score, row in sorted(scored, reverse=True)
             if score >= max(_ENOUGH, _AS_GOOD * best) and len(shared[row]) >= min(_FEWEST, len(runs))
         ]
 
-    def _runs(self, words: str) -> list[_Run]:
-        tokens: list[tuple[str, Span]] = []
-        for found in _WORD.finditer(words):
-            word = fold(found.group())
-            spelled = self._spelled.get(word) if found.group().isupper() else None
-            tokens += ((part, found.span()) for part in spelled or (word,))
-        if 0 < len(tokens) <= RUN:
-            return [_Run(" ".join(word for word, _ in tokens), (tokens[0][1][0], tokens[-1][1][1]))]
-        return [
-            _Run(
-                " ".join(word for word, _ in tokens[n : n + RUN]),
-                (tokens[n][1][0], tokens[n + RUN - 1][1][1]),
-            )
-            for n in range(len(tokens) - RUN + 1)
-        ]
+    def _runs(self, words: str) -> tuple[list[_Run], list[Span]]:
+        """The runs of a text and where each stands."""
+        tokens: list[str] = []
+        places: list[Span] = []
+        folded = fold(words)
+        if len(folded) != len(words):  # letters of other scripts; then places would be off
+            folded = words
+        for found in _WORD.finditer(folded):
+            word = found.group()
+            spelled = self._spelled.get(word)
+            if spelled and words[found.start() : found.end()].isupper():
+                tokens += spelled
+                places += [found.span()] * len(spelled)
+            else:
+                tokens.append(word)
+                places.append(found.span())
+        if not tokens:
+            return [], []
+        count = max(len(tokens) - RUN + 1, 1)
+        last = len(tokens) - 1
+        return (
+            [tuple(tokens[n : n + RUN]) for n in range(count)],
+            [(places[n][0], places[min(n + RUN - 1, last)][1]) for n in range(count)],
+        )
 
 
-def _extent(words: str, shared: Sequence[_Run], of: int) -> Span:
+def _extent(words: str, shared: Sequence[Span], of: int) -> Span:
     """The part of a paragraph that repeats a row: all of it, or the clauses of the shared runs."""
     if len(shared) >= _ENOUGH * of:
         return 0, len(words)
-    start, end = shared[0].span[0], shared[-1].span[1]
+    start, end = shared[0][0], shared[-1][1]
     before = [found.end() for found in _CLAUSE.finditer(words, 0, start)]
     left = before[-1] if before else 0
     after = _CLAUSE.search(words, end)

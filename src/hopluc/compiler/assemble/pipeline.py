@@ -35,8 +35,8 @@ def assemble(mended: Mended, outline: Outline, context: Context, claimed: Sequen
     unassigned: list[Draft] = []
     if drafts:
         repeats = _mark_repeats(mended, outline, context, drafts)
-        of_body = drafts_of(mended, outline, context, assignments)[1]
-        unassigned = [draft for draft in of_body if not any(_overlap(draft.span, span) for span in repeats)]
+        alone = [each for each in assignments if not any(_overlap(each.span, span) for span in repeats)]
+        unassigned = drafts_of(mended, outline, context, alone)[1]
     else:
         groups, drafts = drafts_of(mended, outline, context, assignments)
     made = tuple(Group(group.id, group.title, group.span) for group in groups)

@@ -32,8 +32,8 @@ _TIME = re.compile(
 )
 _BODY = re.compile(
     r"(?:cac |mot so )?(?:so|ban|bo|cuc|chi cuc|ubnd|uy ban|lien minh|hoi|phong|van phong|vien|truong|"
-    r"dai hoc|hoc vien|bao|dai|cong an|trung tam|don vi|co quan|ngan hang|quy|mat tran|doan|thanh doan|tinh doan|"
-    r"to chuc|chi nhanh|kho bac)\b"
+    r"dai hoc|hoc vien|bao|dai|cong an|trung tam|don vi|co quan|ngan hang|quy|mat tran|doan|thanh doan|"
+    r"tinh doan|to chuc|chi nhanh|kho bac)\b"
 )
 
 

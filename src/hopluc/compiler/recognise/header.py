@@ -51,9 +51,9 @@ _ISSUES = re.compile(
 )
 _AUTHORITY = re.compile(r"(?P<form>TM|KT|TL|TUQ|Q|T/M|K/T|T/L)\s*[./]?\s+(?P<whom>\S.{2,80})", re.I)
 _POSITION = re.compile(
-    r"(?:phó\s+)?(?:q\.?\s*)?(?:chủ tịch|giám đốc|tổng giám đốc|bộ trưởng|thứ trưởng|cục trưởng|chi cục trưởng|"
-    r"vụ trưởng|chủ nhiệm|bí thư|trưởng (?:ban|phòng)|chánh (?:văn phòng|thanh tra)|trưởng đoàn|thủ trưởng|viện trưởng|"
-    r"hiệu trưởng|tổng cục trưởng|ủy viên|uỷ viên|trưởng)\b.{0,60}",
+    r"(?:phó\s+)?(?:q\.?\s*)?(?:chủ tịch|giám đốc|tổng giám đốc|bộ trưởng|thứ trưởng|cục trưởng|"
+    r"chi cục trưởng|vụ trưởng|chủ nhiệm|bí thư|trưởng (?:ban|phòng)|chánh (?:văn phòng|thanh tra)|"
+    r"trưởng đoàn|thủ trưởng|viện trưởng|hiệu trưởng|tổng cục trưởng|ủy viên|uỷ viên|trưởng)\b.{0,60}",
     re.I,
 )
 _NAME = re.compile(r"(?:(?:TS|ThS|PGS|GS|Ths|BS|KS)\.?\s*)*(?P<name>[^\W\d_]+(?:\s+[^\W\d_]+){1,4})")
