@@ -98,7 +98,8 @@ def _world() -> tuple[dict[str, str], str]:
             passed = late < LATE
             late += passed
             parts.append(
-                Assignment(task=task, body=body, role="lead", since=dt.date(today.year, 1, 1),
+                Assignment(task=task, plan_id=task.plan_id, body=body, role="lead",
+                           since=dt.date(today.year, 1, 1),
                            state=("not_begun", "under_way")[k % 2],
                            due_on=today + dt.timedelta(days=-(1 + k % 200) if passed else 30))
             )  # fmt: skip

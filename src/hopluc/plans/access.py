@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from django.db.models import Q
 
+from hopluc.organizations.access import is_own
 from hopluc.organizations.acting import Acting, Role
 from hopluc.organizations.models import PATH_STEP, Organisation
 
@@ -39,13 +40,6 @@ def _next_sibling(path: str) -> str:
 def covers(acting: Acting, body: Organisation | None) -> bool:
     """Whether the body lies in the person's scope."""
     return body is not None and body.path.startswith(scope(acting))
-
-
-def is_own(acting: Acting, body: Organisation) -> bool:
-    """Whether the acting body is this one, or this is a room inside it."""
-    return acting.body.pk == body.pk or (
-        body.kind == Organisation.Kind.ROOM and body.path.startswith(acting.body.path)
-    )
 
 
 def follows(acting: Acting, plan: Plan) -> bool:

@@ -138,7 +138,7 @@ def tallies(plan: Plan, at: Moment) -> dict[int, Tally]:
 
 
 def _kept_tallies(plans: Sequence[int], on: dt.date) -> dict[int, Tally]:
-    rows = Assignment.objects.filter(task__plan__in=plans).leading().held_on(on).with_status(on)
+    rows = Assignment.objects.filter(plan__in=plans).leading().held_on(on).with_status(on)
     grouped = rows.values("task_id", "status").annotate(  # type: ignore[misc]  # with_status adds it
         n=Count("pk"), late=Count("pk", filter=Q(due_on__lt=on)), due=Min("due_on")
     )
@@ -151,7 +151,7 @@ def _kept_tallies(plans: Sequence[int], on: dt.date) -> dict[int, Tally]:
 
 
 def _computed_tallies(plan: Plan, at: Moment) -> dict[int, Tally]:
-    parts = list(Assignment.objects.filter(task__plan=plan).leading().held_on(at.on))
+    parts = list(Assignment.objects.filter(plan=plan).leading().held_on(at.on))
     periods = dict.fromkeys({a.task_id for a in parts}, period_of(plan))
     found = standings(parts, deadlines(periods, periods, at), at)
     by_task: dict[int, list[rules.Standing]] = defaultdict(list)
@@ -245,7 +245,7 @@ def _with_bodies(plan: Plan, tasks: list[Line], filters: Filters, acting: Acting
     """Keep the tasks that a body leads, and those in which the acting body has a part."""
     if not (filters.body or filters.mine):
         return tasks
-    held = Assignment.objects.filter(task__plan=plan, body__in={filters.body, acting.body.pk} - {None})
+    held = Assignment.objects.filter(plan=plan, body__in={filters.body, acting.body.pk} - {None})
     found = set(held.held_on(at.on).values_list("task_id", "body_id", "role"))
     led = {task for task, body, role in found if body == filters.body and role == Party.Role.LEAD}
     own = {task for task, body, _ in found if body == acting.body.pk}
@@ -273,7 +273,7 @@ def _depths(tasks: Sequence[Line]) -> dict[int, int]:
 
 def lead_bodies(plan: Plan) -> list[Organisation]:
     """Bodies that lead something in the plan, by name: the choices of the board's filter."""
-    leading = Assignment.objects.filter(task__plan=plan).leading().values("body_id")
+    leading = Assignment.objects.filter(plan=plan).leading().values("body_id")
     found = Organisation.objects.filter(pk__in=leading).order_by("sort_key", "pk")
     return list(found.only("pk", "name"))
 

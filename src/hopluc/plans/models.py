@@ -8,6 +8,7 @@ far they are (progress) are dated rows beside it.
 from __future__ import annotations
 
 import datetime as dt
+from typing import Any
 
 from django.conf import settings
 from django.db import models
@@ -26,7 +27,7 @@ class PlanQuerySet(models.QuerySet["Plan"]):
 
     def visible_to(self, acting: Acting) -> PlanQuerySet:
         """Plans that the acting body issued or follows, or has a part in; also for its areas."""
-        theirs = Assignment.objects.filter(in_scope(acting, "body__")).values("task__plan_id")
+        theirs = Assignment.objects.filter(in_scope(acting, "body__")).values("plan_id")
         return self.filter(
             in_scope(acting, "owner__") | in_scope(acting, "standing_agency__") | models.Q(pk__in=theirs)
         )
@@ -41,7 +42,7 @@ class AssignmentQuerySet(models.QuerySet["Assignment"]):
 
     def visible_to(self, acting: Acting) -> AssignmentQuerySet:
         """Parts of the plans that the person may see: a plan is read whole."""
-        return self.filter(task__plan__in=list(Plan.objects.visible_to(acting).values_list("pk", flat=True)))
+        return self.filter(plan__in=Plan.objects.visible_to(acting))
 
     def held_on(self, on: dt.date) -> AssignmentQuerySet:
         """Parts that had not passed on yet, or had been taken over, on that day."""
@@ -292,6 +293,7 @@ class Assignment(models.Model):
     counts_from: before that day all that was asked is met.
     bound_parts: ids of the deadline parts that bind this body, where the plan gives parties days
     of their own; null: all of them. The days bind leads; coordinators have none.
+    plan repeats the task's, so that lists over all plans walk one index.
     """
 
     class State(models.TextChoices):
@@ -300,6 +302,7 @@ class Assignment(models.Model):
         FINISHED = "finished", _("Đã hoàn thành")
 
     task = models.ForeignKey(Task, on_delete=models.CASCADE, related_name="assignments")
+    plan = models.ForeignKey(Plan, on_delete=models.CASCADE, related_name="assignments")
     body = models.ForeignKey(Organisation, on_delete=models.PROTECT, related_name="assignments")
     role = models.CharField(max_length=12, choices=Party.Role.choices)
     party = models.ForeignKey(Party, null=True, on_delete=models.SET_NULL, related_name="assignments")
@@ -329,11 +332,15 @@ class Assignment(models.Model):
         ]
         indexes = [
             models.Index(fields=["body", "role", "state", "due_on"], name="assignment_mine"),
-            models.Index(fields=["due_on", "id"], name="assignment_due"),
+            models.Index(fields=["due_on", "id", "plan", "since", "until"], name="assignment_due"),
         ]
 
     def __str__(self) -> str:
         return f"{self.body} {self.role} {self.task_id}"
+
+    def save(self, *args: Any, **kwargs: Any) -> None:
+        self.plan_id = self.task.plan_id
+        super().save(*args, **kwargs)
 
 
 class Progress(AppendOnly):

@@ -297,6 +297,7 @@ def _assignments(
             rows.append(
                 Assignment(
                     task_id=party.task_id,
+                    plan=made,
                     body=body,
                     role=party.role,
                     party=party,

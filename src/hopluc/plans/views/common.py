@@ -32,13 +32,13 @@ def load_task(acting: Acting, pk: int) -> Task:
 
 def load_assignment(acting: Acting, pk: int) -> Assignment:
     """A body's part in a task of a plan that the person may see."""
-    parts = Assignment.objects.filter(task__plan__in=Plan.objects.visible_to(acting))
+    parts = Assignment.objects.filter(plan__in=Plan.objects.visible_to(acting))
     return get_object_or_404(parts.select_related("task__plan", "body", "officer"), pk=pk)
 
 
 def load_progress(acting: Acting, pk: int) -> Progress:
     """A progress row of a plan that the person may see."""
-    rows = Progress.objects.filter(assignment__task__plan__in=Plan.objects.visible_to(acting))
+    rows = Progress.objects.filter(assignment__plan__in=Plan.objects.visible_to(acting))
     row: Progress = get_object_or_404(
         rows.select_related("assignment__task__plan", "assignment__body"), pk=pk
     )

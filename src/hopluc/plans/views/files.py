@@ -20,7 +20,7 @@ from hopluc.ui import downloads
 def evidence(request: HttpRequest, pk: int) -> HttpResponseBase:
     """A file behind a progress row."""
     plans = Plan.objects.visible_to(acting_of(request))
-    rows = Evidence.objects.filter(progress__assignment__task__plan__in=plans).select_related("file")
+    rows = Evidence.objects.filter(progress__assignment__plan__in=plans).select_related("file")
     row = get_object_or_404(rows, pk=pk)
     return downloads.file(request, row.file, row.name)
 
