@@ -7,7 +7,7 @@ import { confirmForms, guardForms } from "./lib/forms.js";
 import { listen } from "./lib/keys.js";
 import { closeMenus } from "./lib/menus.js";
 import { closable, watchAnswers } from "./lib/messages.js";
-import { showChosen, withProgress } from "./lib/uploads.js";
+import { showChosen } from "./lib/uploads.js";
 
 window.htmx = htmx;
 
@@ -19,7 +19,6 @@ listen();
 each("[data-message]", closable);
 each("input[data-day]", withCalendar);
 each("input[type=file]", showChosen);
-each("form[data-upload]", withProgress);
 each("form[data-draft]");
 each("form[data-autosubmit]", (form) => form.requestSubmit());
 // A select with this mark sends its filter form when something is chosen.

@@ -61,7 +61,7 @@ export function guardForms() {
     form.setAttribute("aria-busy", "true");
     event.submitter?.classList.add("hl-busy");
     // Another script took the form over: it is the one to say when it may be sent again.
-    setTimeout(() => event.defaultPrevented && !("upload" in form.dataset) && release(form));
+    setTimeout(() => event.defaultPrevented && release(form));
   }, true);
   window.addEventListener("pageshow", ({ persisted }) => {
     if (persisted) document.querySelectorAll("form[data-sent]").forEach(release);
@@ -69,7 +69,7 @@ export function guardForms() {
 }
 
 /** Lets a form be sent again. */
-export function release(form) {
+function release(form) {
   delete form.dataset.sent;
   delete form.dataset.confirmed;
   form.removeAttribute("aria-busy");

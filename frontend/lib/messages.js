@@ -14,7 +14,7 @@ function place() {
 }
 
 /** Shows a message; `level` is success, info, warning or danger; `extra` a node after the text. */
-export function tell(level, text, extra) {
+function tell(level, text, extra) {
   const box = make("div", { class: `alert alert-${level} hl-message`, "data-message": "" }, make("div", {}, text));
   if (extra) box.append(extra);
   place().prepend(box);
@@ -50,7 +50,7 @@ export function watchAnswers() {
 }
 
 /** The session ended: say so and keep the page as it is. */
-export function lost(address) {
+function lost(address) {
   if (document.querySelector("[data-lost]")) return;
   const link = make("a", { class: "btn btn-primary ms-auto", href: address, target: "_blank", rel: "noopener" }, WORDS.signIn);
   tell("warning", WORDS.lost, link).dataset.lost = "";
