@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from django.utils import timezone
 
+from hopluc.organizations.access import is_own
 from hopluc.organizations.acting import Acting, Role
 from hopluc.organizations.models import Membership, Organisation, holds_on
-from hopluc.plans.access import covers, follows, is_own
+from hopluc.plans.access import covers, follows
 from hopluc.plans.models import DutyParty, Plan, ReportingDuty
 from hopluc.reporting.models import ConsolidatedReport, Round, Submission
 
@@ -16,11 +17,10 @@ def may_open_round(acting: Acting, plan: Plan, duty: ReportingDuty | None) -> bo
     reports go."""
     if not acting.has(Role.OFFICER):
         return False
-    receives = duty is not None and any(
-        party.side == DutyParty.Side.RECEIVER and party.organisation_id == acting.body.pk
-        for party in duty.parties.all()
+    return follows(acting, plan) or (
+        duty is not None
+        and duty.parties.filter(side=DutyParty.Side.RECEIVER, organisation=acting.body).exists()
     )
-    return follows(acting, plan) or receives
 
 
 def may_collect(acting: Acting, round_: Round) -> bool:

@@ -6,6 +6,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from django.db.models import prefetch_related_objects
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
@@ -85,6 +86,7 @@ class Filling:
 
 def filling_of(submission: Submission, saved: actions.Saved | None = None) -> Filling:
     """The form as the draft stands; `saved` puts back what was typed and could not be written."""
+    prefetch_related_objects([submission], "lines", "figures")
     current = actions.fields_of(submission)
     refused = dict(saved.refused) if saved else {}
     conflicts = dict(saved.conflicts) if saved else {}

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from typing import Any
+from collections.abc import Sequence
+from typing import Any, cast
 
 from django import forms
 from django.conf import settings
@@ -30,19 +31,22 @@ class RoundForm(forms.Form):
     addressee = forms.CharField(
         label=_("Báo cáo tổng hợp gửi"), max_length=300, help_text=_("Ghi sau chữ “Kính gửi”.")
     )
-    bodies = forms.ModelMultipleChoiceField(
+    bodies = forms.TypedMultipleChoiceField(
         label=_("Cơ quan phải báo cáo"),
-        queryset=Organisation.objects.none(),
+        coerce=int,
         widget=forms.CheckboxSelectMultiple,
         error_messages={"required": _("Chọn ít nhất một cơ quan phải báo cáo.")},
     )
 
-    def __init__(self, *args: Any, bodies: list[Organisation], **kwargs: Any) -> None:
+    def __init__(self, *args: Any, bodies: Sequence[Organisation], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        field = self.fields["bodies"]
-        assert isinstance(field, forms.ModelMultipleChoiceField)
-        field.queryset = Organisation.objects.filter(pk__in=[body.pk for body in bodies]).order_by("sort_key")
+        field = cast(forms.TypedMultipleChoiceField, self.fields["bodies"])
+        field.choices = [(body.pk, body.name) for body in bodies]
         field.initial = [body.pk for body in bodies]
+
+    def chosen(self, bodies: Sequence[Organisation]) -> list[Organisation]:
+        """The bodies that were left ticked."""
+        return [body for body in bodies if body.pk in self.cleaned_data["bodies"]]
 
 
 class ReasonForm(forms.Form):
@@ -64,7 +68,10 @@ class IssueForm(forms.Form):
     )
     issued_on = day_field(_("Ngày ký"))
     signed = forms.FileField(
-        label=_("Bản đã ký"), required=False, widget=FileInput([".pdf"]), help_text=upload_help([".pdf"])
+        label=_("Bản đã ký"),
+        required=False,
+        widget=FileInput([".pdf"]),
+        help_text=upload_help([".pdf"]),  # type: ignore[arg-type]
     )
 
     def clean_signed(self) -> Any:

@@ -13,7 +13,7 @@ from django.utils.functional import Promise
 
 from hopluc.organizations.acting import Acting
 from hopluc.plans.access import in_scope
-from hopluc.plans.models import Plan, Progress, ReportingDuty
+from hopluc.plans.models import DutyParty, Plan, Progress, ReportingDuty
 from hopluc.reporting.models import ConsolidatedReport, FigureLine, Line, Round, Submission
 from hopluc.reporting.rules import Punctuality, punctuality
 from hopluc.ui.statuses import BADGES
@@ -109,13 +109,13 @@ def collectable_plans(acting: Acting) -> list[Plan]:
 
 
 def upward_addressee(plan: Plan, collector: int) -> str:
-    """To whom the collector's own report goes by the plan: the receivers of the duty that it owes,
+    """To whom the collector's own report goes by the plan: the receivers of the duties that it owes,
     else the body that issued the plan."""
-    duty = plan.reporting.filter(
-        kind=ReportingDuty.Kind.REPORT, parties__side="sender", parties__organisation=collector
-    ).first()
-    names = [party.name for party in duty.parties.all() if party.side == "receiver"] if duty else []
-    return ", ".join(names)[:300] or plan.owner.name
+    owed = DutyParty.objects.filter(
+        duty__plan=plan, duty__kind=ReportingDuty.Kind.REPORT, side="sender", organisation=collector
+    ).values("duty")
+    receivers = DutyParty.objects.filter(side="receiver", duty__in=owed).order_by("duty__order", "order")
+    return ", ".join(dict.fromkeys(receivers.values_list("name", flat=True)))[:300] or plan.owner.name
 
 
 # --- the matrix ---------------------------------------------------------------------------------

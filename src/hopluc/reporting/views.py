@@ -134,7 +134,7 @@ def open_round(request: HttpRequest, plan_id: int) -> HttpResponse:
     }
     form = RoundForm(request.POST or None, initial=initial, bodies=bodies)
     if request.method == "POST" and form.is_valid():
-        values = form.cleaned_data | {"bodies": list(form.cleaned_data["bodies"])}
+        values = form.cleaned_data | {"bodies": form.chosen(bodies)}
         try:
             made = actions.open_round(plan, duty, by=acting, **values)
         except actions.AlreadyOpenError as error:
@@ -156,7 +156,7 @@ def _duty(request: HttpRequest, plan: Plan) -> ReportingDuty | None:
         return None
     if not wanted.isdecimal():
         raise Http404
-    return get_object_or_404(plan.reporting.prefetch_related("parties"), pk=int(wanted))
+    return get_object_or_404(plan.reporting, pk=int(wanted))
 
 
 @require_GET
