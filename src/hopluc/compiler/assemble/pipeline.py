@@ -7,6 +7,7 @@ from collections.abc import Sequence
 
 from hopluc.compiler.assemble.also import RowIndex
 from hopluc.compiler.assemble.ids import named
+from hopluc.compiler.assemble.labelled import labelled_tasks
 from hopluc.compiler.assemble.model import Draft, DraftGroup, Work
 from hopluc.compiler.assemble.prose import assignments_in, drafts_of
 from hopluc.compiler.assemble.table import tasks_of
@@ -31,16 +32,26 @@ def assemble(mended: Mended, outline: Outline, context: Context, claimed: Sequen
             new_groups, new_drafts = tasks_of(mended, sheet, context, taken)
             groups += new_groups
             drafts += new_drafts
-    assignments = assignments_in(mended, outline, context, claimed)
     unassigned: list[Draft] = []
     if drafts:
         repeats = _mark_repeats(mended, outline, context, drafts)
+        assignments = assignments_in(mended, outline, context, claimed)
         alone = [each for each in assignments if not any(_overlap(each.span, span) for span in repeats)]
         unassigned = drafts_of(mended, outline, context, alone)[1]
     else:
-        groups, drafts = drafts_of(mended, outline, context, assignments)
+        groups, drafts, used = labelled_tasks(mended, outline, context)
+        assignments = assignments_in(mended, outline, context, claimed, used)
+        more_groups, more_drafts = drafts_of(mended, outline, context, assignments)
+        groups = _merged(groups, more_groups)
+        drafts = sorted([*drafts, *more_drafts], key=lambda draft: draft.span)
     made = tuple(Group(group.id, group.title, group.span) for group in groups)
     return Work(made, named(drafts), tuple(drafts), tuple(unassigned))
+
+
+def _merged(groups: list[DraftGroup], more: list[DraftGroup]) -> list[DraftGroup]:
+    """All groups once, in the order of the text."""
+    by_id = {group.id: group for group in (*more, *groups)}
+    return sorted(by_id.values(), key=lambda group: group.span)
 
 
 def _mark_repeats(mended: Mended, outline: Outline, context: Context, drafts: list[Draft]) -> list[Span]:

@@ -7,7 +7,7 @@ its words.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from hopluc.compiler.assemble.cells import text_of
@@ -35,13 +35,16 @@ class Assignment:
 
 
 def assignments_in(
-    mended: Mended, outline: Outline, context: Context, claimed: Sequence[Span]
+    mended: Mended, outline: Outline, context: Context, claimed: Sequence[Span], used: Iterable[int] = ()
 ) -> list[Assignment]:
-    """What the body assigns to agencies, outside of purposes, objectives and the ranges `claimed`."""
+    """What the body assigns to agencies, outside of purposes, objectives and the ranges `claimed`.
+
+    `used` are nodes that are tasks already.
+    """
     nodes = outline.nodes
-    children = _children(nodes)
+    children = children_of(nodes)
     out: list[Assignment] = []
-    done: set[int] = set()
+    done: set[int] = set(used)
     for node in nodes:
         if node.index in done or node.topic in ("purpose", "objectives", "funding", None):
             continue
@@ -49,23 +52,25 @@ def assignments_in(
         if leading is None or (node.heads and leading.form == "heading" and node.rank <= Rank.ROMAN):
             continue
         made = _under(mended, nodes, children, node, leading)
-        done.update(member for assignment in made for member in _family(children, assignment.node.index))
+        done.update(member for assignment in made for member in family_of(children, assignment.node.index))
         done.add(node.index)
         out += [assignment for assignment in made if not _is_claimed(assignment.span, claimed)]
     return out
 
 
-def _children(nodes: Sequence[Node]) -> dict[int | None, list[int]]:
+def children_of(nodes: Sequence[Node]) -> dict[int | None, list[int]]:
+    """The nodes right below each node; None stands above all."""
     out: dict[int | None, list[int]] = {}
     for node in nodes:
         out.setdefault(node.parent, []).append(node.index)
     return out
 
 
-def _family(children: dict[int | None, list[int]], index: int) -> list[int]:
+def family_of(children: dict[int | None, list[int]], index: int) -> list[int]:
+    """A node with all that stands below it, in order."""
     out = [index]
     for child in children.get(index, ()):
-        out += _family(children, child)
+        out += family_of(children, child)
     return out
 
 
@@ -112,7 +117,7 @@ def _assignment(
     own: Span,
     introduced: Span | None,
 ) -> Assignment:
-    rest = [nodes[n].line.span for n in _family(children, node.index)[1:]]
+    rest = [nodes[n].line.span for n in family_of(children, node.index)[1:]]
     spans = (own, *rest)
     # The agency's own words and the number belong to the item; a bullet is only a mark.
     start = node.line.span[0] if node.rank < Rank.DASH else min(own[0], node.words[0])
@@ -139,7 +144,7 @@ def drafts_of(
     for assignment in assignments:
         agency = assignment.agency
         position[agency.index] = position.get(agency.index, 0) + 1
-        group = _group(mended, nodes, agency)
+        group = group_of(mended, nodes, agency)
         if group:
             groups.setdefault(group.id, group)
         number = agency.label.value if agency.label and agency.rank < Rank.DASH else None
@@ -170,10 +175,10 @@ def _coordinators(mended: Mended, assignment: Assignment, context: Context) -> t
     return tuple(found.values())
 
 
-def _group(mended: Mended, nodes: Sequence[Node], agency: Node) -> DraftGroup | None:
-    """The numbered headings that an agency stands under: "III.4"."""
+def group_of(mended: Mended, nodes: Sequence[Node], item: Node) -> DraftGroup | None:
+    """The numbered headings that an item stands under: "III.4"."""
     path: list[Node] = []
-    at = agency.parent
+    at = item.parent
     while at is not None:
         node = nodes[at]
         if node.label and node.rank <= Rank.DOTTED_TWICE:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
+from hopluc.compiler.assemble.bodies import leads_and_helpers
 from hopluc.compiler.assemble.cells import note_of, products_of, text_of
 from hopluc.compiler.assemble.model import Draft, DraftGroup
 from hopluc.compiler.format import Party, Span
@@ -165,10 +166,13 @@ def _fill(draft: Draft, row: _Row, reading: _Reading) -> None:
     mended, context = reading.mended, reading.context
     text = mended.flow.text
     cells = row.cells
+    helpers: tuple[Party, ...] = ()
     if "lead" in cells:
-        draft.leads = split_parties(text, *cells["lead"], context.glossary)
+        draft.leads, helpers = leads_and_helpers(text, cells["lead"], context.glossary)
     if "coordinator" in cells:
         draft.coordinators = split_parties(text, *cells["coordinator"], context.glossary)
+    elif helpers:
+        draft.coordinators = helpers
     else:
         draft.coordinators = coordinators_in(text, *cells["work"], context.glossary)
     if "deadline" in cells:
