@@ -54,6 +54,15 @@ def may_change_body(acting: Acting, body: Organisation) -> bool:
     return may_manage_bodies(acting) and within(acting, body)
 
 
+def is_own(acting: Acting, body: Organisation) -> bool:
+    """Whether the acting body is this one, or this is a room inside it; a department that lies under
+    the acting body is a body of its own, and so are its rooms."""
+    place: Organisation | None = body
+    while place and place.pk != acting.body.pk:
+        place = place.parent if place.kind == Organisation.Kind.ROOM else None
+    return place is not None
+
+
 def may_act_for(acting: Acting, body: Organisation, role: str = Role.OFFICER) -> bool:
     """A person writes in the name of the body they act for, or of a room inside it."""
-    return acting.has(role) and body.path.startswith(acting.body.path)
+    return acting.has(role) and is_own(acting, body)
