@@ -7,10 +7,12 @@ import datetime as dt
 import pytest
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import IntegrityError, transaction
+from django.utils import timezone
+from django_q.models import Schedule
 
 from hopluc.archive.actions import SYSTEM
 from hopluc.archive.models import Change, Deed
-from hopluc.organizations import actions
+from hopluc.organizations import actions, jobs
 from hopluc.organizations.models import Level, Membership, Organisation
 from hopluc.organizations.queries import members_on, name_on, names_on, short_name_on, superiors_on
 from tests.factories import Kind, Role, acting, body, group, person, province
@@ -50,6 +52,27 @@ def test_a_coming_name_is_shown_from_its_day() -> None:
     assert actions.refresh_names(by=SYSTEM, on=ON) == 0
     one.refresh_from_db()
     assert one.name == "Sở Khoa học, Công nghệ và Số"
+
+
+def test_a_name_is_as_it_was_known_at_a_moment() -> None:
+    one = renamed()
+    first, second = one.names.order_by("recorded_at")
+    assert name_on(one, AFTER, known=first.recorded_at) == "Sở Khoa học và Công nghệ"
+    assert name_on(one, AFTER, known=second.recorded_at) == "Sở Khoa học, Công nghệ và Số"
+
+
+def test_the_hourly_job_shows_what_holds_today() -> None:
+    one = body("Sở Cũ")
+    today = timezone.localdate()
+    actions.rename(one, by=SYSTEM, name="Sở Mới", on=today, today=today - dt.timedelta(days=1))
+    assert (jobs.show_names(), jobs.show_names()) == (1, 0)
+    one.refresh_from_db()
+    assert one.name == "Sở Mới"
+
+
+def test_the_periodic_jobs_are_there_once_the_tables_are() -> None:
+    funcs = set(Schedule.objects.values_list("func", flat=True))
+    assert funcs >= {"hopluc.archive.jobs.seal", "hopluc.organizations.jobs.show_names"}
 
 
 def test_names_follow_one_another() -> None:

@@ -5,19 +5,10 @@ from django.db.models.signals import post_migrate
 
 
 def _schedule(**_: Any) -> None:
-    """The periodic jobs are rows of the worker's table: they are there once the tables are."""
-    from django_q.models import Schedule
+    """The periodic jobs are rows of the worker's table: they are made once that is there."""
+    from hopluc.archive import jobs
 
-    from hopluc.archive.jobs import SEAL_MINUTES
-
-    Schedule.objects.get_or_create(
-        name="archive.seal",
-        defaults={
-            "func": "hopluc.archive.jobs.seal",
-            "schedule_type": Schedule.MINUTES,
-            "minutes": SEAL_MINUTES,
-        },
-    )
+    jobs.every(jobs.SEAL_MINUTES, "hopluc.archive.jobs.seal")
 
 
 class ArchiveConfig(AppConfig):

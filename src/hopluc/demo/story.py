@@ -73,6 +73,7 @@ def _last_year(year: int) -> Iterator[Step]:
         yield Step(f"accept-{year}-{n}", sent + dt.timedelta(days=2), partial(accept, paper, row))
     yield Step(f"close-{year}", dt.date(year, 12, 10), partial(close, paper))
     yield Step(f"issue-{year}", dt.date(year, 12, 15), partial(issue, paper), atomic=False)
+    yield Step(f"over-{year}", dt.date(year + 1, 1, 25), partial(end_plan, paper))
 
 
 def _this_year(year: int, today: dt.date) -> Iterator[Step]:
@@ -200,6 +201,11 @@ def type_figure(paper: Paper, row: Mapping[str, Any]) -> None:
         indicator, by=acting(STANDING), on=timezone.localdate(), value=Decimal(row["value"]),
         note=row.get("note", ""),
     )  # fmt: skip
+
+
+def end_plan(paper: Paper) -> None:
+    """The year is over and reported: the plan is followed no more."""
+    plans.close_plan(_plan(paper), by=acting(LEADER), reason="Đã tổng kết, báo cáo UBND tỉnh.")
 
 
 # ---------------------------------------------------------------- reports

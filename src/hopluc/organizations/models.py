@@ -187,7 +187,11 @@ class Organisation(models.Model):
 
 
 class OrganisationName(models.Model):
-    """A body's name for a period, and the document that gave it."""
+    """A body's name for a period, and the document that gave it.
+
+    Names follow one another without a gap: a row holds until the next one begins, which `until`
+    repeats. So what was known at a moment is told by the rows recorded by then.
+    """
 
     organisation = models.ForeignKey(Organisation, on_delete=models.CASCADE, related_name="names")
     name = models.CharField(max_length=300)
@@ -195,6 +199,7 @@ class OrganisationName(models.Model):
     since = models.DateField(null=True)
     until = models.DateField(null=True)
     document = models.CharField(max_length=200, blank=True)
+    recorded_at = models.DateTimeField(auto_now_add=True)
 
     class Meta:
         constraints = [period_check("organisationname_period")]

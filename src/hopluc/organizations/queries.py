@@ -27,20 +27,24 @@ def names_on(bodies: Iterable[int], day: dt.date) -> dict[int, OrganisationName]
     return {row.organisation_id: row for row in rows}
 
 
-def name_on(body: Organisation, day: dt.date) -> str:
-    """The body's name on a day; before its first and after its last one, the nearest."""
-    return _row_on(body, day)[0]
+def name_on(body: Organisation, day: dt.date, known: dt.datetime | None = None) -> str:
+    """The body's name on a day, as known at a moment (now by default).
+
+    Before its first and after its last one, the nearest.
+    """
+    return _row_on(body, day, known)[0]
 
 
-def short_name_on(body: Organisation, day: dt.date) -> str:
+def short_name_on(body: Organisation, day: dt.date, known: dt.datetime | None = None) -> str:
     """The body's short name on a day, or its whole name where it had none."""
-    name, short = _row_on(body, day)
+    name, short = _row_on(body, day, known)
     return short or name
 
 
-def _row_on(body: Organisation, day: dt.date) -> tuple[str, str]:
+def _row_on(body: Organisation, day: dt.date, known: dt.datetime | None) -> tuple[str, str]:
     # Through `.all()`, so that a page which prefetched `names` asks nothing more.
-    rows = sorted(body.names.all(), key=lambda row: row.since or dt.date.min)
+    rows = [row for row in body.names.all() if known is None or row.recorded_at <= known]
+    rows.sort(key=lambda row: row.since or dt.date.min)
     held = [row for row in rows if row.since is None or row.since <= day]
     row = held[-1] if held else rows[0] if rows else None
     return (row.name, row.short_name) if row else (body.name, body.short_name)

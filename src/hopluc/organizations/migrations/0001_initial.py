@@ -91,6 +91,7 @@ class Migration(migrations.Migration):
                 ('since', models.DateField(null=True)),
                 ('until', models.DateField(null=True)),
                 ('document', models.CharField(blank=True, max_length=200)),
+                ('recorded_at', models.DateTimeField(auto_now_add=True)),
                 ('organisation', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='names', to='organizations.organisation')),
             ],
         ),
