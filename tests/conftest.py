@@ -70,3 +70,10 @@ def seeds() -> dict[str, Path]:
     if not found:
         pytest.skip("../shared/seeds is not here: the real plans are read where they lie")
     return found
+
+
+@pytest.fixture(autouse=True)
+def _files_of_its_own(request: pytest.FixtureRequest) -> None:
+    """Each test that may keep files keeps them in a folder of its own."""
+    if _touches_database(request.node):
+        request.getfixturevalue("settings").FILES_ROOT = request.getfixturevalue("tmp_path") / "files"
