@@ -16,12 +16,14 @@ from django.utils import timezone
 from hopluc.plans import rules
 from hopluc.plans.models import Assignment, DeadlinePart, Opening, Party, Plan, Progress
 
+# Bộ luật Lao động 2019, Điều 112. Tết, Giỗ Tổ and the second day at 2/9 are set year by year.
+_HOLIDAYS = {(1, 1), (4, 30), (5, 1), (9, 2)}
 KEPT = ("state", "percent", "finished_on", "late", "due_on", "counts_from")
 
 
 def is_working_day(day: dt.date) -> bool:
-    """Monday to Friday."""
-    return day.weekday() < 5
+    """Monday to Friday, but for the holidays of a fixed day."""
+    return day.weekday() < 5 and (day.month, day.day) not in _HOLIDAYS
 
 
 @dataclass(frozen=True, slots=True)
