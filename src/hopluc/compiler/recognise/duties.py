@@ -190,19 +190,23 @@ def _sentences(
     text: str, paragraphs: Sequence[Span], glossary: Mapping[str, str], owner: Sequence[tuple[Party, ...]]
 ) -> Iterator[_Sentence]:
     above: tuple[Party, ...] = ()
+    headed = False
     for index, (start, end) in enumerate(paragraphs):
         given = owner[index] if index < len(owner) else ()
         label = _LABEL.match(text, start, end)
+        begin = label.end() if label else start
         bullet = bool(label and re.search(r"[-+*•–]", label.group()))
+        opening = leading_party(text, begin, end, glossary)
+        if opening and opening.form == "heading":
+            above, headed = opening.parties, True
+            continue
         current = given or (above if bullet else ())
-        for a, b in _split(text, label.end() if label else start, end):
-            subject = _subject(text, a, b, glossary)
-            current = subject or current
-            if (not bullet and subject and a <= start + 12) or (not bullet and subject and not above):
-                above = subject
-            yield _Sentence(a, b, mend(text[a:b]), current, bool(given))
+        owned = bool(given) or (bullet and headed)
+        for a, b in _split(text, begin, end):
+            current = _subject(text, a, b, glossary) or current
+            yield _Sentence(a, b, mend(text[a:b]), current, owned)
         if not bullet:
-            above = current or above
+            above, headed = current or above, False
 
 
 def _split(text: str, start: int, end: int) -> Iterator[Span]:
@@ -417,6 +421,8 @@ def _duties(text: str, sentence: _Sentence, year: int | None) -> Iterator[Duty]:
     found: list[DutyKind] = []
     for kind, pattern, _ in _DUTIES:
         if (sentence.owned and kind in _TASKS_OF_AN_OWNER) or (kind == "other" and found):
+            continue
+        if sentence.owned and kind == "supervise" and "kế hoạch" not in sentence.s.lower():
             continue
         if pattern.search(sentence.s):
             found.append(kind)

@@ -631,18 +631,16 @@ _LOOSE_END = re.compile(r"[;,\n()]|\.(?=\s|$)|\s+và\s+")
 def _loose(s: str, at: int) -> _Found | None:
     """Words that are no known kind of name: taken as they stand, up to the next separator."""
     bracket = _BRACKET.match(s, at)
-    if bracket:
-        at = bracket.end()
-    m = _LOOSE_END.search(s, at + 1)
+    first = _WORD.search(s, bracket.end() if bracket else at)
+    if first is None:
+        return None
+    start = first.start()
+    m = _LOOSE_END.search(s, start + 1)
     while (
         m and m.group().strip() == "và" and not (_opens(s, m.end()) or bodies().collective.match(s, m.end()))
     ):
         m = _LOOSE_END.search(s, m.end())
-    stop = m.start() if m else len(s)
-    words = s[at:stop].strip(" .:")
-    if not words:
-        return None
-    start = s.index(words, at)
+    words = s[start : m.start() if m else len(s)].rstrip(" .:-")
     general = bodies().collective.fullmatch(words)
     several = general is not None or words.lower().startswith(("các ", "những "))
     return _Found(start, start + len(words), words, several, sure=False)
