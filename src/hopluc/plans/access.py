@@ -37,6 +37,11 @@ def _next_sibling(path: str) -> str:
     return f"{path[:-PATH_STEP]}{int(path[-PATH_STEP:]) + 1:0{PATH_STEP}d}"
 
 
+def covers(acting: Acting, body: Organisation | None) -> bool:
+    """Whether the body lies in the person's scope."""
+    return body is not None and body.path.startswith(scope(acting))
+
+
 def follows(acting: Acting, plan: Plan) -> bool:
     """Whether the acting body issued the plan or is its standing agency."""
     return acting.body.pk in {plan.owner_id, plan.standing_agency_id}
