@@ -4,7 +4,7 @@
 // frontend/<name>.scss or .css beside it, a stylesheet. `bundles.json` says which files
 // a bundle has; `icons.json` holds the inner paths of Tabler's outline icons by name.
 
-import { cp, mkdir, readFile, readdir, rm, writeFile } from "node:fs/promises";
+import { cp, mkdir, readFile, readdir, rename, rm, writeFile } from "node:fs/promises";
 import { existsSync } from "node:fs";
 import { basename, dirname, extname, join } from "node:path";
 import { fileURLToPath } from "node:url";
@@ -13,7 +13,8 @@ import * as sass from "sass";
 
 const here = dirname(fileURLToPath(import.meta.url));
 const root = dirname(here);
-const out = join(root, "src/hopluc/ui/static/hopluc");
+const target = join(root, "src/hopluc/ui/static/hopluc");
+const out = `${target}.new`; // put in its place when whole, so that a running server misses nothing
 const modules = join(root, "node_modules");
 const BROWSERS = ["chrome111", "firefox114", "safari16.4"];
 
@@ -73,3 +74,5 @@ await rm(out, { recursive: true, force: true });
 await mkdir(out, { recursive: true });
 await Promise.all([bundles(), icons()]);
 await cp(join(here, "mark.svg"), join(out, "mark.svg"));
+await rm(target, { recursive: true, force: true });
+await rename(out, target);
