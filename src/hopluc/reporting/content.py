@@ -7,7 +7,7 @@ row, as they were at that moment. Days are ISO dates and figures are decimal str
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, fields, is_dataclass
 from decimal import Decimal
 from functools import cache
@@ -15,6 +15,7 @@ from types import UnionType
 from typing import Any, TypeVar, Union, cast, get_args, get_origin, get_type_hints
 
 T = TypeVar("T")
+Reader = Callable[[Any], Any]
 
 
 # --- handed in ----------------------------------------------------------------------------------
@@ -252,31 +253,37 @@ def to_json(value: Any) -> Any:
 
 def from_json(kind: type[T], data: Mapping[str, Any]) -> T:
     """The dataclass that `to_json` was given. Raises TypeError for fields that it has not."""
-    readers = _readers(cast(Any, kind))
-    return kind(**{name: readers[name](item) for name, item in data.items() if name in readers})
+    values = dict(data)
+    for name, read in _readers(cast(Any, kind)):
+        if values.get(name) is not None:
+            values[name] = read(values[name])
+    return kind(**values)
 
 
 @cache
-def _readers(kind: Any) -> dict[str, Any]:
-    return {name: _reader(hint) for name, hint in get_type_hints(kind).items()}
+def _readers(kind: Any) -> tuple[tuple[str, Reader], ...]:
+    """The fields of a dataclass that JSON holds in another form, with the way back."""
+    found = ((name, _reader(hint)) for name, hint in get_type_hints(kind).items())
+    return tuple((name, read) for name, read in found if read)
 
 
-def _reader(hint: Any) -> Any:
-    """How a value of this type is read back."""
+def _reader(hint: Any) -> Reader | None:
+    """How a value of this type is read back; None where it is itself in JSON."""
     origin, inside = get_origin(hint), get_args(hint)
     if origin in (UnionType, Union):
-        read = _reader(next(one for one in inside if one is not type(None)))
-        return lambda item: None if item is None else read(item)
+        return _reader(next(one for one in inside if one is not type(None)))
     if origin is tuple and inside[-1] is Ellipsis:
         each = _reader(inside[0])
-        return lambda items: tuple(each(item) for item in items)
+        return tuple if each is None else lambda items: tuple(map(each, items))
     if origin is tuple:
         places = [_reader(one) for one in inside]
-        return lambda items: tuple(read(item) for read, item in zip(places, items, strict=True))
+        return lambda items: tuple(
+            read(item) if read else item for read, item in zip(places, items, strict=True)
+        )
     if hint is dt.date:
         return dt.date.fromisoformat
     if hint is Decimal:
         return Decimal
     if isinstance(hint, type) and is_dataclass(hint):
         return lambda item: from_json(hint, item)
-    return lambda item: item
+    return None
