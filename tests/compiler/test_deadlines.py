@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import re
+import time
 import tomllib
 from pathlib import Path
 from typing import Any
@@ -106,3 +107,12 @@ def test_any_text_is_read_or_left_unparsed(text: str, year: int) -> None:
     assert (deadline is None) == (not re.search(r"\w", text))
     for part in due_parts(text, 0, len(text), year):
         assert part.kind != "unparsed"
+
+
+@pytest.mark.parametrize("words", ["hoàn thành ", "trước ", "báo cáo gửi về ", "Quý I, ", "1/1/2026 - "])
+def test_endless_repetition_is_read_in_time_that_grows_with_its_length(words: str) -> None:
+    text = words * 150
+    begun = time.process_time()
+    read_deadline(text, 0, len(text), 2026)
+    due_parts(text, 0, len(text), 2026)
+    assert time.process_time() - begun < 2

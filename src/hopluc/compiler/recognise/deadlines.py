@@ -55,7 +55,7 @@ _BEFORE = (
 _IN = (
     r"(?:(?:dự\s*kiến|hoàn\s*thành|xong|thực\s*hiện|triển\s*khai|tổ\s*chức|thời\s*gian"
     r"|ban\s*hành|báo\s*cáo|khoảng|"
-    r"trong|vào|bắt\s*đầu\s*từ|cả)\s*:?\s*)*"
+    r"trong|vào|bắt\s*đầu\s*từ|cả)(?:\s*:)?\s*)*"
 )
 _UNTIL = (
     r"(?:(?:hoàn\s*thành|thực\s*hiện|xong|từ\s*nay|kéo\s*dài)\s*)*(?:đến(?:\s*(?:hết|cuối"

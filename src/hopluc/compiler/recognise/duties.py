@@ -49,7 +49,7 @@ _FULL_STOP = re.compile(
 # Verbs of sending, with what may stand between them and the receiver.
 _SEND = re.compile(
     r"(?<!\w)(?:báo\s*cáo|gửi|trình|đề\s*xuất|kiến\s*nghị|phản\s*ánh)"
-    r"(?:\s*,?\s*(?:báo\s*cáo|gửi|trình|đề\s*xuất|kiến\s*nghị|phản\s*ánh|kết\s*quả|tham\s*mưu"
+    r"(?:(?:\s*,)?\s*(?:báo\s*cáo|gửi|trình|đề\s*xuất|kiến\s*nghị|phản\s*ánh|kết\s*quả|tham\s*mưu"
     r"|trực\s*tiếp|kịp\s*thời|bằng\s*văn\s*bản|về|cho|lên|với|đến|tới|để))*\s+(?=\S)",
     re.I,
 )

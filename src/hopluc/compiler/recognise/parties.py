@@ -194,18 +194,13 @@ def leading_party(
     given = _GIVEN.match(s, at)
     at = given.end() if given else at
     found = _scan(s, at, words, strict=True)
-    while found:
-        last = found[-1].end
-        bracket = _BRACKET.match(s, last)
-        last = bracket.end() if bracket else last
-        form, stop = _what_follows(s, last)
-        if form:
-            return Leading(tuple(_party(text, start, f, words) for f in found), start + stop, form)
-        found.pop()
-        if found and not _SEPARATOR.fullmatch(s, found[-1].end, last):
-            break
+    if not found:
         return None
-    return None
+    bracket = _BRACKET.match(s, found[-1].end)
+    form, stop = _what_follows(s, bracket.end() if bracket else found[-1].end)
+    if form is None:
+        return None
+    return Leading(tuple(_party(text, start, f, words) for f in found), start + stop, form)
 
 
 def _what_follows(s: str, at: int) -> tuple[Form | None, int]:
