@@ -32,6 +32,12 @@ BROKEN = {
     "row-deadline-mismatch": table("1|Rà soát trước ngày 15/7/2026.|Sở A||Trước ngày 30/8/2026"),
     "deadline-before-document": "Số: 5/KH-UBND\nSơn Hải, ngày 5 tháng 2 năm 2026\n\n"
     + table("1|Rà soát.|Sở A||Trước ngày 30/8/2025"),
+    "numbering": PROSE.format("Khám bệnh.") + "3. Sở Công Thương: Mở chợ.\n",
+    "missing-annex": PROSE.format("Khám bệnh (chi tiết tại Phụ lục 2 kèm theo)."),
+    "misspelling": PROSE.format(
+        "Khám tại địa bản xã A; thi trên địa bàn, hội trên địa bàn, họp tại địa bàn, về địa bàn."
+    ),
+    "stray-punctuation": PROSE.format("Khám bệnh cho “ngư dân” và diêm dân”."),
     "doubled-word": PROSE.format("Khám bệnh cho cho ngư dân."),
 }  # fmt: skip
 
@@ -102,6 +108,21 @@ def test_messages_come_in_two_languages(rule: str, text: str) -> None:
     assert said["vi"]
     assert len(said["vi"]) == len(said["en"])
     assert said["vi"] != said["en"]
+
+
+def test_a_misspelt_compound_can_be_mended_with_one_click() -> None:
+    text = BROKEN["misspelling"]
+    (finding,) = [f for f in compiled(text).findings if f.rule == "misspelling"]
+    assert finding.mend is not None
+    assert finding.mend.text == "địa bàn"
+    assert text[slice(*finding.mend.span)] == "địa bản"
+
+
+MEETING = "Khám ở cơ quan trong tỉnh; việc quan trọng, rất quan trọng, quan trọng nhất, hết sức quan trọng."
+
+
+def test_words_that_meet_by_chance_are_no_misspelling() -> None:
+    assert "misspelling" not in rules(PROSE.format(MEETING))
 
 
 def test_every_rule_has_a_code_of_its_own_and_a_reason() -> None:

@@ -32,6 +32,7 @@ class Draft:
     columns: dict[str, str] = field(default_factory=dict)
     cells: dict[str, Span] = field(default_factory=dict)
     also: tuple[Span, ...] = ()
+    organising: bool = False  # stands where the body organises the execution, not among the work
     # Whether the table has a column for the field, so that an empty one is an omission.
     has_lead_column: bool = True
     has_deadline_column: bool = False

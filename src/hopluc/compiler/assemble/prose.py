@@ -158,6 +158,7 @@ def drafts_of(
                 text=" ".join(text_of(mended.words(span)) for span in assignment.spans),
                 span=assignment.span,
                 work=assignment.span,
+                organising=assignment.node.topic == "organisation",
                 leads=assignment.parties,
                 coordinators=_coordinators(mended, assignment, context),
                 deadline=stated_deadline(mended.flow.text, *assignment.span, context.year),

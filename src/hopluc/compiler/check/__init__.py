@@ -8,14 +8,21 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from hopluc.compiler.check import citations, dates, header, tasks, words
+from hopluc.compiler.check import citations, dates, header, structure, tasks, words
 from hopluc.compiler.check.model import Case, Language, Rule, Slip
 from hopluc.compiler.check.model import finding_of as _finding_of
 from hopluc.compiler.format import Finding
 
 __all__ = ["RULES", "Case", "Language", "check"]
 
-RULES: tuple[Rule, ...] = (*header.RULES, *dates.RULES, *citations.RULES, *tasks.RULES, *words.RULES)
+RULES: tuple[Rule, ...] = (
+    *header.RULES,
+    *dates.RULES,
+    *citations.RULES,
+    *structure.RULES,
+    *tasks.RULES,
+    *words.RULES,
+)
 
 
 def check(case: Case, lang: Language = "vi", rules: Sequence[Rule] = RULES) -> tuple[Finding, ...]:

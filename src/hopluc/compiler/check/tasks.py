@@ -59,12 +59,11 @@ def unparsed_deadline(case: Case) -> Iterator[Slip]:
 def without_row(case: Case) -> Iterator[Slip]:
     """The body assigns work that no row of the table carries.
 
-    Where the body as a rule repeats the table, the exception is likely an omission. Where it
-    rather adds to the table (duties of each agency), it is only worth a look.
+    Among the work itself that is likely an omission. Where the body organises the execution it
+    as a rule gives each agency its field again, which is only worth a look.
     """
-    repeated = sum(bool(draft.also) for draft in case.work.drafts)
-    severity: Severity = "warning" if len(case.work.unassigned) <= repeated else "info"
     for draft in case.work.unassigned:
+        severity: Severity = "info" if draft.organising else "warning"
         leads = ", ".join(party.text for party in draft.leads)
         yield Slip(draft.work, {"leads": leads, "work": quoted(draft.text, 60)}, severity=severity)
 

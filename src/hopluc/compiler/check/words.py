@@ -3,10 +3,16 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterator
 
 from hopluc.compiler.check.model import Case, Rule, Slip, quoted
+from hopluc.viet.text import fold, modern_tones
 
+# How often a compound must stand rightly, and at most wrongly, for the latter to be a slip.
+_OFTEN, _SELDOM = 4, 1
+_DOUBLED_MARK = re.compile(r"(?<![.…/])\.\.(?![.…/])|,,|;;")
+_QUOTE = re.compile("[“”]")
 _WORD = re.compile(r"[^\W\d_]+")
 # Words that Vietnamese doubles on purpose ("dần dần", "song song").
 _DOUBLED_ON_PURPOSE = frozenset(
@@ -44,6 +50,9 @@ _DOUBLED_ON_PURPOSE = frozenset(
 
 # Compounds of official language whose last word begins another one, so that the two may meet.
 _COMPOUND_LIST = """
+    địa bàn, củng cố, ứng dụng, xây dựng, viễn thông, giai đoạn, hướng dẫn, nông thôn, mặt hàng, chuyển giao,
+    nâng cao, tăng cường, rà soát, tuyên truyền, khuyến khích, hỗ trợ, hoàn thiện, nguồn vốn, lãnh đạo,
+    chỉ đạo, đăng ký, giải thể, phối hợp, thường xuyên, kịp thời, chủ động, chủ trì, tham mưu, thẩm quyền,
     hành vi, phạm vi, vi phạm, trường hợp, phù hợp, phối hợp, tổng hợp, liên hợp, tổ hợp, kết hợp, tích
     hợp, hợp tác, hợp đồng, hợp lý, hợp pháp, hợp nhất, hợp lệ, hợp phần, tác xã, phường xã, thị xã, xã
     hội, xã viên, học sinh, vệ sinh, sinh viên, sinh hoạt, sinh thái, sinh học, sinh kế, quản lý, xử lý,
@@ -115,7 +124,63 @@ def _two_compounds(lower: list[str], n: int) -> bool:
     return f"{lower[n - 2]} {lower[n]}" in _COMPOUNDS and f"{lower[n]} {lower[n + 1]}" in _COMPOUNDS
 
 
+def misspelled(case: Case) -> Iterator[Slip]:
+    """A compound whose marks are wrong once, where the document writes it right many times.
+
+    OCR and hasty typing lose marks ("địa bản" for "địa bàn"). Two words that only meet by
+    chance ("cơ quan trong" holds no "quan trọng") belong to compounds with their neighbours.
+    """
+    text = case.mended.flow.text
+    words = list(_WORD.finditer(text))
+    lower = [modern_tones(word.group().lower()) for word in words]
+    counts: Counter[str] = Counter()
+    for n in range(1, len(words)):
+        if _touch(text, words, n):
+            counts[f"{lower[n - 1]} {lower[n]}"] += 1
+    right = {fold(pair): pair for pair in _COMPOUNDS if counts[pair] >= _OFTEN}
+    for n in range(1, len(words)):
+        pair = f"{lower[n - 1]} {lower[n]}"
+        usual = right.get(fold(pair)) if counts[pair] <= _SELDOM else None
+        if usual is None or usual == pair or pair in _COMPOUNDS or not _touch(text, words, n):
+            continue
+        around = (
+            f"{lower[n - 2]} {lower[n - 1]}" if n >= 2 else "",
+            f"{lower[n]} {lower[n + 1]}" if n + 1 < len(lower) else "",
+        )
+        if not _COMPOUNDS.intersection(around):
+            span = (words[n - 1].start(), words[n].end())
+            written = text[span[0] : span[1]]
+            mended = _like(usual, written)
+            yield Slip(span, {"words": written, "usual": mended}, mended, mended)
+
+
+def _like(words: str, written: str) -> str:
+    """`words` with the capitals of `written`."""
+    if written.isupper():
+        return words.upper()
+    return words[0].upper() + words[1:] if written[:1].isupper() else words
+
+
+def stray_marks(case: Case) -> Iterator[Slip]:
+    """Two full stops or commas running, or a quotation that is closed and was never opened."""
+    for found in _DOUBLED_MARK.finditer(case.mended.flow.text):
+        yield Slip(found.span(), {"marks": found.group()}, found.group()[0], found.group()[0])
+    for line in case.mended.lines:
+        depth = 0
+        for mark in _QUOTE.finditer(case.mended.flow.text, *line.span):
+            depth += 1 if mark.group() == "“" else -1
+            if depth < 0:
+                yield Slip(mark.span(), {"marks": mark.group()})
+                break
+
+
 RULES = (
     Rule("doubled-word", "info", doubled,
          "Lặp từ: “{words}”.", "Doubled words: “{words}”.", "a slip of typing"),
+    Rule("misspelling", "info", misspelled,
+         "“{words}” có lẽ là “{usual}”, như ở các chỗ khác trong văn bản.",
+         "“{words}” is probably “{usual}”, as elsewhere in the document.", "a slip of typing or of OCR"),
+    Rule("stray-punctuation", "info", stray_marks,
+         "Dấu “{marks}” thừa hoặc thiếu dấu đi cùng.", "Stray “{marks}”, or its partner is missing.",
+         "a slip of typing"),
 )  # fmt: skip
