@@ -9,6 +9,7 @@ from itertools import groupby
 from django.db.models import QuerySet
 
 from hopluc.organizations.models import Membership, Organisation, User, holds_on
+from hopluc.plans.models import Plan
 
 
 def demo_people() -> QuerySet[User]:
@@ -24,18 +25,26 @@ class Choice:
     body: Organisation
     roles: list[str]
 
+    @property
+    def words(self) -> str:
+        """The person's position and roles, each said once."""
+        return " · ".join(dict.fromkeys(filter(None, [self.user.position, *self.roles])))
+
 
 def people_by_body(on: dt.date) -> list[tuple[Organisation, list[Choice]]]:
-    """The demo's people on a day under their bodies, in the order of the tree."""
+    """The demo's people on a day under their bodies: the standing agencies of plans first, then in
+    the order of the tree."""
+    standing = set(Plan.objects.values_list("standing_agency", flat=True))
     rows = (
         Membership.objects.filter(holds_on(on), user__in=demo_people())
         .select_related("user", "organisation")
         .order_by("organisation__path", "user_id", "pk")
     )
-    return [
+    groups = [
         (body, [_choice(list(of_one)) for _, of_one in groupby(of_body, key=lambda row: row.user_id)])
         for body, of_body in groupby(rows, key=lambda row: row.organisation)
     ]
+    return sorted(groups, key=lambda group: group[0].pk not in standing)
 
 
 def _choice(rows: list[Membership]) -> Choice:
