@@ -198,9 +198,21 @@ def leading_party(
         return None
     bracket = _BRACKET.match(s, found[-1].end)
     form, stop = _what_follows(s, bracket.end() if bracket else found[-1].end)
+    complement = _BEFORE_COLON.match(s, found[-1].end)
+    if form is None and complement:
+        # "UBND các xã ven biển:" — what narrows the last name stands between it and the colon.
+        last = replace(found[-1], end=complement.end(), words=found[-1].words + complement.group())
+        found = [*found[:-1], last]
+        form, stop = _what_follows(s, complement.end())
     if form is None:
         return None
     return Leading(tuple(_party(text, start, f, words) for f in found), start + stop, form)
+
+
+# Words that narrow a name down; other small words before a colon would be what the agency does.
+_BEFORE_COLON = re.compile(
+    r"\s+(?:ven|vùng|miền|biên|hải|có|được|thuộc|trực|trên|tại|ở|cấp|khác|nêu|còn)(?:\s+[a-zà-ỹđ]+){0,5}(?=\s*:)"
+)
 
 
 def _what_follows(s: str, at: int) -> tuple[Form | None, int]:
