@@ -138,6 +138,14 @@ class TestMergedBodies:
         found = match("Sở KH&ĐT", root, DAY)
         assert (found.organisation, found.certain, found.candidates) == (None, False, (finance,))
 
+    def test_a_divided_body_offers_all_that_follow_it(
+        self, root: Organisation, planning: Organisation, finance: Organisation
+    ) -> None:
+        health = body("Sở Y tế", parent=root)
+        actions.succeed(planning, health, by=SYSTEM, on=MERGED, function="đầu tư y tế")
+        assert set(match("Sở KH&ĐT", root, DAY).candidates) == {finance, health}
+        assert successors_on(planning, DAY) == [finance]
+
     def test_a_remembered_wording_for_an_ended_body_is_asked_too(
         self, root: Organisation, planning: Organisation, finance: Organisation
     ) -> None:
@@ -202,6 +210,12 @@ class TestCollectives:
     def test_departments_concerned_are_asked(self, root: Organisation, departments: BodyGroup) -> None:
         found = match("Các sở, ngành liên quan", root, DAY)
         assert (found.group, found.certain, found.candidates) == (None, False, (departments,))
+
+    @pytest.mark.parametrize("text", ["Các ban", "các hội", "Các Ban và các hội"])
+    def test_words_that_may_be_anything_are_asked(
+        self, root: Organisation, departments: BodyGroup, text: str
+    ) -> None:
+        assert match(text, root, DAY) == Found()
 
     def test_districts_are_asked_when_there_are_none_any_more(self, root: Organisation) -> None:
         district = body(

@@ -116,9 +116,10 @@ def collective_of(key: str) -> Collective | None:
         vague = vague or word in _wordings()["collective"]["vague"]
         if word in nouns:
             classes.add(nouns[word])
-    if classes - {"anybody"}:
-        return Collective(frozenset(classes - {"anybody"}), vague or "anybody" in classes)
-    return Collective(frozenset(), True) if classes else None
+    for name, beside in _wordings()["absorbed"].items():
+        classes -= {name} if classes.intersection(beside) else set()
+    known = classes - {"anybody"}
+    return Collective(frozenset(known), bool(vague or not known or "anybody" in classes)) if classes else None
 
 
 class Directory:
@@ -244,7 +245,7 @@ class Directory:
             raise ValueError("an alias has one target")
         if holds(body, self.on):
             return Found(organisation=body, certain=True)
-        return Found(candidates=tuple(successors_on(body, self.on)))
+        return Found(candidates=tuple(successors_on(body, self.on, function=None)))
 
     def _collective(self, meant: Collective) -> Found:
         """The group of the same classes; "liên quan" leaves open which of them, so that is asked."""
@@ -272,7 +273,7 @@ class Directory:
         """Bodies that may be meant: who bore the name on another day or follows them, then like names."""
         found: dict[int, Organisation] = {}
         for body in self._nearest(self._other_days.get(key, ())):
-            for one in successors_on(body, self.on):
+            for one in successors_on(body, self.on, function=None):
                 found.setdefault(one.pk, one)
         words = set(key.split())
         like = [

@@ -50,11 +50,11 @@ def _row_on(body: Organisation, day: dt.date, known: dt.datetime | None) -> tupl
     return (row.name, row.short_name) if row else (body.name, body.short_name)
 
 
-def successors_on(body: Organisation, day: dt.date, function: str = "") -> list[Organisation]:
+def successors_on(body: Organisation, day: dt.date, function: str | None = "") -> list[Organisation]:
     """Who holds on `day` what the body held: itself while it exists, else who followed it, at any remove.
 
     `function` keeps to the successors of that function where a body was divided by function;
-    "" asks for those that follow in everything, and for all of them where nobody does.
+    "" asks for those that follow in everything, and for all of them where nobody does; None for all.
     """
     reached, seen, waiting = [], {body.pk}, [body]
     while waiting:
@@ -65,9 +65,8 @@ def successors_on(body: Organisation, day: dt.date, function: str = "") -> list[
         rows = list(
             Succession.objects.filter(predecessor=one, on__lte=day).select_related("successor").order_by("pk")
         )
-        kept = [row for row in rows if row.function == function] or (
-            [row for row in rows if row.function == ""] if function else rows
-        )
+        kept = rows if function is None else [row for row in rows if row.function == function]
+        kept = kept or [row for row in rows if row.function == ""] or rows
         for row in kept:
             if row.successor_id not in seen:
                 seen.add(row.successor_id)
