@@ -124,11 +124,12 @@ function start() {
   // ---- tabs ----------------------------------------------------------------------------
 
   const tabs = () => $$("[data-tab]").map((tab) => tab.dataset.tab);
-  const tabNow = () => root.dataset.tab || tabs()[0];
+  const tabNow = () => root.dataset.shownTab || tabs()[0];
 
   function openTab(code, { remember = true } = {}) {
     if (!tabs().includes(code)) return;
-    root.dataset.tab = code;
+    if (root.dataset.shownTab !== code) $(".rv-panels").scrollTop = 0;
+    root.dataset.shownTab = code;
     for (const panel of $$("[data-panel]")) panel.hidden = panel.dataset.panel !== code;
     for (const tab of $$("[data-tab]")) {
       if (tab.dataset.tab === code) tab.setAttribute("aria-current", "true");
@@ -138,7 +139,7 @@ function start() {
   }
 
   function openSide(side) {
-    root.dataset.side = side;
+    root.dataset.shownSide = side;
     for (const button of $$("[data-side]")) button.setAttribute("aria-pressed", String(button.dataset.side === side));
   }
 

@@ -15,6 +15,8 @@ from html import escape
 from itertools import accumulate, pairwise
 from typing import Any, NamedTuple
 
+from django.utils.translation import gettext as _
+
 from hopluc.viet.text import fold
 
 Json = dict[str, Any]
@@ -134,28 +136,47 @@ def _paragraph(page: Page, key: str, block: Json) -> Piece:
 
 # ---------------------------------------------------------------- tables
 
+# Characters that a column is reckoned to hold at least and at most.
+LEAST_CELL, MOST_CELL = 8, 260
 _GROUP_NUMBER = re.compile(r"[ivxlc]{1,6}|[a-z]")
 
 
 def _table(page: Page, key: str, block: Json) -> Iterator[Piece]:
     width = max(sum(c.get("columns", 1) for c in row["cells"]) for row in block["rows"])
     look = block.get("look", "grid" if width > 2 else "plain")
-    head = _row_words(page, block["rows"][0])
+    rows = [_row_words(page, row) for row in block["rows"]]
+    columns = _columns(rows, width) if look == "grid" else ""
     yield Piece(
-        "", f'<div class="d-scroll" tabindex="0" role="group" aria-label="Bảng"><table class="d-{look}">'
+        "",
+        f'<div class="d-scroll" tabindex="0" role="group" aria-label="{_("Bảng")}">'
+        f'<table class="d-{look}">{columns}',
     )
-    for number, row in enumerate(block["rows"]):
-        words = head if number == 0 else _row_words(page, row)
-        heading = look == "grid" and (row.get("header") or number == 0 or words == head)
-        yield _row(page, f"{key}.{number}", row, words, width, bool(heading), number > 0 and words == head)
+    for number, (row, words) in enumerate(zip(block["rows"], rows, strict=True)):
+        heading = look == "grid" and (row.get("header") or number == 0 or words == rows[0])
+        again = number > 0 and words == rows[0]
+        yield _row(page, f"{key}.{number}", row, words, width, heading=bool(heading), again=again)
     yield Piece("", "</table></div>")
+
+
+def _columns(rows: Sequence[Sequence[str]], width: int) -> str:
+    """Widths of the columns by what most of their cells hold, so that one shifted cell spoils nothing."""
+    whole = [words for words in rows[1:] if len(words) == width and sum(map(bool, words)) > 2]
+    shares = []
+    for column in range(width):
+        lengths = sorted(len(words[column]) for words in whole)
+        usual = lengths[len(lengths) * 3 // 4] if lengths else 40
+        shares.append(min(max(usual, LEAST_CELL), MOST_CELL) ** 0.6)
+    cols = "".join(f'<col style="width:{100 * share / sum(shares):.1f}%">' for share in shares)
+    return f"<colgroup>{cols}</colgroup>"
 
 
 def _row_words(page: Page, row: Json) -> list[str]:
     return [" ".join(page.plain(*span) for span in cell["s"]) for cell in row["cells"]]
 
 
-def _row(page: Page, key: str, row: Json, words: list[str], width: int, heading: bool, again: bool) -> Piece:
+def _row(
+    page: Page, key: str, row: Json, words: list[str], width: int, *, heading: bool, again: bool
+) -> Piece:
     cells, tag, look = row["cells"], "th" if heading else "td", ""
     if again:
         look = ' class="d-again"'

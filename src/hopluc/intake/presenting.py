@@ -54,6 +54,11 @@ KINDS: dict[str, str | Promise] = {
     "finding": _("Lỗi"),
     "header": _("Thông tin văn bản"),
 }
+# The icons that rows name (templates/intake/rows); the page holds each once.
+ROW_ICONS = (
+    "pencil", "arrows-join-2", "trash", "restore", "help-circle", "users-group", "building", "search",
+    "user-off", "check", "wand", "plus", "alert-circle", "alert-triangle", "info-circle",
+)  # fmt: skip
 CONTEXT = 70  # characters around a finding's words
 
 
@@ -295,15 +300,19 @@ class Presentation:
         if not span:
             return "", "", ""
         start, end = span
-        before = self.page.plain(max(start - CONTEXT, 0), start)
-        after = self.page.plain(end, min(end + CONTEXT, len(self.page.text)))
-        words = self.page.plain(start, end)
+        text, words = self.page.text, self.page.plain(start, end)
         if len(words) > 2 * CONTEXT:
             return "", words[: 2 * CONTEXT].rsplit(" ", 1)[0] + " …", ""
+        before = self.page.plain(max(start - CONTEXT, 0), start)
+        after = self.page.plain(end, min(end + CONTEXT, len(text)))
+        if start > CONTEXT:
+            before = f"… {before.split(' ', 1)[-1]}"
+        if end + CONTEXT < len(text):
+            after = f"{after.rsplit(' ', 1)[0]} …"
         return (
-            f"… {before.split(' ', 1)[-1]}" if start > CONTEXT else before,
+            before + " " * text[start - 1 : start].isspace(),
             words,
-            f"{after.rsplit(' ', 1)[0]} …" if end + CONTEXT < len(self.page.text) else after,
+            " " * text[end : end + 1].isspace() + after,
         )
 
     def _parties(self) -> list[Row]:

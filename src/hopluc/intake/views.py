@@ -32,7 +32,7 @@ from hopluc.intake import access, actions, presence, queries, rules, uploads
 from hopluc.intake.forms import FORMS, AdoptForm, BodyForm, GroupOfBodiesForm, ItemForm, read_due
 from hopluc.intake.models import Correction, Paper
 from hopluc.intake.naming import kind_of_name
-from hopluc.intake.presenting import KINDS, Presentation, candidate, render_row, years_of
+from hopluc.intake.presenting import KINDS, ROW_ICONS, Presentation, candidate, render_row, years_of
 from hopluc.organizations.access import acting_of, member_required
 from hopluc.organizations.models import BodyGroup, Organisation
 from hopluc.plans.words import due_words
@@ -222,6 +222,7 @@ def review(request: HttpRequest, pk: int) -> HttpResponse:
         ],
         "digests": shown.digests,
         "kinds": KINDS.items(),
+        "icons": ROW_ICONS,
         **_bar(request, shown),
     }
     return render(request, "intake/review.html", context)
@@ -507,7 +508,8 @@ def _reviewers_only(request: HttpRequest, paper: Paper) -> None:
 
 def _editor(request: HttpRequest, paper: Paper, form: ItemForm, context: dict[str, Any]) -> HttpResponse:
     """The editor alone for a script, on a page of its own otherwise."""
-    context = {"paper": paper, "form": form, "section": form.section, **context}
+    blank = {"key": "", "phan": "", "sau": "", "span": None}
+    context = {"paper": paper, "form": form, "section": form.section, **blank, **context}
     status = 422 if form.is_bound else 200
     if _wants_json(request):
         html = render_to_string("intake/_editor.html", context, request)
