@@ -351,6 +351,8 @@ def _steps(text: str, sentence: _Sentence, a: int, b: int, glossary: Mapping[str
             break
         to, end = parties_at(text, sentence.start + m.end(), sentence.start + b, glossary)
         if not to:
+            to, end = _behind_the_object(text, sentence, m.end(), b, glossary)
+        if not to:
             at = m.end()
             continue
         end -= sentence.start
@@ -363,6 +365,22 @@ def _steps(text: str, sentence: _Sentence, a: int, b: int, glossary: Mapping[str
     if steps:
         steps[0] = _with_partner(text, sentence, steps[0], a, glossary)
     return [step for step in steps if not _same(step.to, sentence.subject)]
+
+
+_TO_WHOM = re.compile(r"(?<!\w)(?:về|cho|lên|đến|tới)\s+(?=[^\W\d_])")
+
+
+def _behind_the_object(
+    text: str, sentence: _Sentence, at: int, b: int, glossary: Mapping[str, str]
+) -> tuple[tuple[Party, ...], int]:
+    """The receiver of "báo cáo kết quả thực hiện về Sở X", named before anything is sent on."""
+    following = _SEND.search(sentence.s, at, b)
+    stop = following.start() if following else b
+    for m in _TO_WHOM.finditer(sentence.s, at, stop):
+        to, end = parties_at(text, sentence.start + m.end(), sentence.start + stop, glossary)
+        if to:
+            return to, end
+    return (), at
 
 
 def _same(to: Sequence[Party], subject: Sequence[Party]) -> bool:
