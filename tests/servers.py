@@ -7,6 +7,7 @@ import os
 import re
 import secrets
 import signal
+import sqlite3
 import subprocess
 import sys
 import threading
@@ -16,6 +17,7 @@ import urllib.request
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import Any
 
 START_SECONDS = 120
 
@@ -100,10 +102,31 @@ class Server:
                 time.sleep(0.1)
         raise AssertionError("the web process did not come back:\n" + "\n".join(self.lines))
 
-    def shell(self, code: str) -> str:
-        """What `code` prints when run inside the product against the same database."""
+    def rows(self, sql: str) -> list[tuple[Any, ...]]:
+        """What a question of SQL finds in the server's database now, without the product in between."""
+        address = self.environment.get("DATABASE_URL")
+        if address is None:
+            with contextlib.closing(sqlite3.connect(self.var / "hopluc.sqlite3", timeout=20)) as connection:
+                return connection.execute(sql).fetchall()
+        import psycopg
+
+        with psycopg.connect(address) as connection:
+            return connection.execute(sql).fetchall()  # type: ignore[call-overload, no-any-return]
+
+    def wait_until(self, sql: str, wanted: object, seconds: float = 60, pause: float = 0.02) -> None:
+        """Until the first value that `sql` finds is the wanted one."""
+        deadline, found = time.monotonic() + seconds, None
+        while time.monotonic() < deadline:
+            found = next(iter(self.rows(sql)), (None,))[0]
+            if found == wanted:
+                return
+            time.sleep(pause)
+        raise AssertionError(f"{sql}: {found!r}, not {wanted!r}\n" + "\n".join(self.lines))
+
+    def run(self, *arguments: str) -> str:
+        """What a further `hopluc` command prints in this server's environment."""
         done = subprocess.run(
-            [sys.executable, "-m", "hopluc", "manage", "shell", "-v", "0", "-c", code],
+            [sys.executable, "-m", "hopluc", *arguments],
             env=self.environment,
             capture_output=True,
             text=True,
@@ -112,15 +135,23 @@ class Server:
         assert done.returncode == 0, done.stderr
         return done.stdout.strip()
 
+    def shell(self, code: str) -> str:
+        """What `code` prints when run inside the product against the same database."""
+        return self.run("manage", "shell", "-v", "0", "-c", code)
+
 
 @contextlib.contextmanager
-def up(var: Path, *arguments: str, **environment: str) -> Iterator[Server]:
-    """`hopluc up --demo …` from its start to its clean end."""
+def up(var: Path, *arguments: str, demo: bool = True, **environment: str) -> Iterator[Server]:
+    """`hopluc up --demo …` from its start to its clean end.
+
+    Without `demo` there is no province, and whom the test makes signs in by the password.
+    """
     with database() as own:
         full = {k: v for k, v in os.environ.items() if not k.startswith(("HOPLUC_", "DJANGO_", "DATABASE_"))}
-        full |= {"HOPLUC_VAR": str(var), "HOPLUC_ROOT": str(var), "PYTHONUNBUFFERED": "1"} | own | environment
+        full |= {"HOPLUC_VAR": str(var), "HOPLUC_ROOT": str(var), "PYTHONUNBUFFERED": "1"} | own
+        full |= environment
         process = subprocess.Popen(
-            [sys.executable, "-m", "hopluc", "up", "--demo", *arguments],
+            [sys.executable, "-m", "hopluc", "up", *(["--demo"] if demo else []), *arguments],
             env=full,
             stdout=subprocess.PIPE,
             stderr=subprocess.STDOUT,

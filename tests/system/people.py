@@ -1,0 +1,60 @@
+"""A person at a browser without a screen, towards a real server: signs in, reads, posts forms."""
+
+from __future__ import annotations
+
+import http.cookiejar
+import urllib.error
+import urllib.parse
+import urllib.request
+from typing import Any, NamedTuple
+
+from django.test.client import BOUNDARY, MULTIPART_CONTENT, encode_multipart
+
+
+class Answer(NamedTuple):
+    """What the server said: the status, where it leads, the page."""
+
+    status: int
+    leads_to: str
+    text: str
+
+
+class _Stay(urllib.request.HTTPRedirectHandler):
+    """A redirect is an answer, not to be followed."""
+
+    def redirect_request(self, *args: Any, **kwargs: Any) -> None:
+        return None
+
+
+class Person:
+    """Somebody who signed in with a user name (which `factories.person` makes the password too)."""
+
+    def __init__(self, base: str, username: str) -> None:
+        self.base = base
+        self.cookies = http.cookiejar.CookieJar()
+        self._opener = urllib.request.build_opener(
+            _Stay, urllib.request.HTTPCookieProcessor(self.cookies), urllib.request.ProxyHandler({})
+        )
+        assert self.get("/tai-khoan/login/").status == 200
+        answer = self.post("/tai-khoan/login/", {"login": username, "password": username})
+        assert answer.leads_to == "/", answer
+
+    def get(self, path: str) -> Answer:
+        """The page at a path of the site."""
+        return self._ask(urllib.request.Request(self.base + path))
+
+    def post(self, path: str, data: dict[str, Any]) -> Answer:
+        """A form sent to a path of the site, under the token that the pages gave."""
+        token = next(cookie.value for cookie in self.cookies if cookie.name == "csrftoken")
+        headers = {"Content-Type": MULTIPART_CONTENT, "X-CSRFToken": token or ""}
+        body = encode_multipart(BOUNDARY, data)
+        return self._ask(urllib.request.Request(self.base + path, body, headers))
+
+    def _ask(self, request: urllib.request.Request) -> Answer:
+        try:
+            with self._opener.open(request, timeout=60) as answer:
+                return Answer(answer.status, "", answer.read().decode(errors="replace"))
+        except urllib.error.HTTPError as error:
+            with error:
+                where = urllib.parse.urlsplit(error.headers.get("Location") or "").path
+                return Answer(error.code, where, error.read().decode())

@@ -1,0 +1,156 @@
+"""kill -9 in the middle: nothing acknowledged is lost, nothing is half-made or doubled, the work is done."""
+
+from __future__ import annotations
+
+import contextlib
+import http.client
+import json
+import os
+import signal
+import sqlite3
+import threading
+import time
+from collections.abc import Iterator
+from typing import Any
+
+import pytest
+
+from tests import servers
+from tests.system.people import Answer, Person
+
+pytestmark = pytest.mark.processes
+
+TASKS = 900
+# A job that died with its worker comes back after so many seconds.
+JOBS = {"HOPLUC_JOB_TIMEOUT": "10", "HOPLUC_JOB_RETRY": "12"}
+WORKER, WEB = "hopluc worker", "gunicorn"
+
+
+@pytest.fixture(scope="module")
+def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[servers.Server]:
+    with servers.up(tmp_path_factory.mktemp("var"), demo=False, **JOBS) as running:
+        yield running
+
+
+def prepare(server: servers.Server, call: str) -> dict[str, Any]:
+    """What a call to `tests.system.served` made inside the product."""
+    made: dict[str, Any] = json.loads(
+        server.shell(f"from tests.system import served\nserved.say(served.{call})")
+    )
+    return made
+
+
+def count(server: servers.Server, table: str, condition: str = "true") -> int:
+    return int(server.rows(f"SELECT count(*) FROM {table} WHERE {condition}")[0][0])
+
+
+@pytest.fixture(scope="module")
+def paper(server: servers.Server) -> dict[str, Any]:
+    """A long plan that was received, and whose reader was killed in the middle of it."""
+    made = prepare(server, f"receive({TASKS})")
+    state = f"SELECT state FROM intake_paper WHERE id = {made['paper']}"
+    server.wait_until(state, "compiling")
+    server.kill(WORKER)
+    assert server.rows(state) == [("compiling",)]
+    assert count(server, "intake_compilation") == 0
+    return made
+
+
+def test_a_killed_worker_reads_the_document_once_after_all(
+    server: servers.Server, paper: dict[str, Any]
+) -> None:
+    server.wait_for("worker đã dừng")
+    server.wait_until(f"SELECT state FROM intake_paper WHERE id = {paper['paper']}", "review")
+    server.wait_until("SELECT count(*) FROM django_q_ormq", 0)
+    assert count(server, "intake_compilation") == 1
+    assert count(server, "intake_paper") == 1
+    assert count(server, "archive_deed", "verb = 'compile_paper'") == 1
+    assert count(server, "archive_file") == 1
+
+
+def test_a_web_process_killed_while_a_plan_is_put_into_force_leaves_all_of_it_or_nothing(
+    server: servers.Server, paper: dict[str, Any]
+) -> None:
+    address = f"/van-ban/{paper['paper']}/dua-vao-theo-doi/"
+    form = {"owner": paper["owner"], "standing": paper["standing"], "seen": 0}
+    person = Person(server.base, paper["person"])
+    killed = 0
+    for _attempt in range(5):
+        answers: list[Answer] = []
+        sending = threading.Thread(target=send, args=(person, address, form, answers))
+        sending.start()
+        if wait_for_a_long_write(server, sending):
+            server.kill(WEB)
+            killed += 1
+        sending.join()
+        made = count(server, "plans_plan")
+        assert made in (0, 1)
+        assert count(server, "plans_task") == made * TASKS
+        assert count(server, "plans_assignment") == made * 2 * TASKS
+        assert count(server, "archive_deed", "verb = 'adopt_paper'") == made
+        assert not answers or made  # acknowledged, so it is there
+        server.wait_ready()
+        if killed == 2:
+            break
+    assert killed, "the write was never met in the middle"
+    answer = person.post(address, form)
+    assert answer.status == 302, answer
+    assert person.post(address, form).leads_to == answer.leads_to  # a second click
+    assert count(server, "plans_plan") == 1
+    assert count(server, "plans_task") == TASKS
+    assert count(server, "plans_assignment") == 2 * TASKS
+    assert count(server, "archive_deed", "verb = 'adopt_paper'") == 1
+
+
+def send(person: Person, address: str, form: dict[str, Any], answers: list[Answer]) -> None:
+    """Send a form; an answer joins `answers`, none does where the server died on it."""
+    with contextlib.suppress(OSError, http.client.HTTPException):
+        answers.append(person.post(address, form))
+
+
+def wait_for_a_long_write(server: servers.Server, sending: threading.Thread) -> bool:
+    """Until a write has held its transaction open for a while; False where the request ended before."""
+    held_since = None
+    while sending.is_alive():
+        now = time.monotonic()
+        held_since = (held_since or now) if writing(server) else None
+        if held_since and now - held_since > 0.15:
+            return True
+        time.sleep(0.005)
+    return False
+
+
+def writing(server: servers.Server) -> bool:
+    """Whether some transaction has written and is still open."""
+    if "DATABASE_URL" in server.environment:
+        open_ones = "SELECT count(*) FROM pg_stat_activity WHERE backend_xid IS NOT NULL"
+        return bool(server.rows(open_ones)[0][0])
+    with contextlib.closing(sqlite3.connect(server.var / "hopluc.sqlite3", timeout=0)) as connection:
+        try:
+            connection.execute("BEGIN IMMEDIATE")
+        except sqlite3.OperationalError:
+            return True
+    return False
+
+
+def test_a_worker_killed_between_the_two_files_of_a_report_makes_one_report_with_both(
+    server: servers.Server,
+) -> None:
+    made = prepare(server, "hand_in(bodies=30, tasks=20)")
+    person, workers = Person(server.base, made["person"]), server.children(WORKER)
+    kept = count(server, "archive_file")
+    answer = person.post(f"/bao-cao/ky/{made['round']}/lap/", {})
+    assert answer.status == 302, answer
+    server.wait_until("SELECT count(*) FROM archive_file", kept + 1, pause=0.001)
+    for pid in workers:
+        os.kill(pid, signal.SIGKILL)
+    report = "SELECT state, docx_id, xlsx_id FROM reporting_consolidatedreport"
+    assert server.rows(report) == [("waiting", None, None)]
+    server.wait_until("SELECT state FROM reporting_consolidatedreport", "draft")
+    server.wait_until("SELECT count(*) FROM django_q_ormq", 0)
+    rows = server.rows(report)
+    assert len(rows) == 1
+    assert None not in rows[0]
+    assert count(server, "archive_deed", "verb = 'consolidate'") == 1
+    for kind in ("docx", "xlsx"):
+        assert person.get(f"{answer.leads_to}tai-ve/{kind}/").status == 200
