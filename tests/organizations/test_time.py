@@ -12,7 +12,8 @@ from django_q.models import Schedule
 
 from hopluc.archive.actions import SYSTEM
 from hopluc.archive.models import Change, Deed
-from hopluc.organizations import actions, jobs
+from hopluc.organizations import actions, jobs, units
+from hopluc.organizations.matching import match
 from hopluc.organizations.models import Level, Membership, Organisation
 from hopluc.organizations.queries import members_on, name_on, names_on, short_name_on, superiors_on
 from tests.factories import Kind, Role, acting, body, group, person, province
@@ -153,6 +154,19 @@ def test_people_see_the_bodies_around_their_own() -> None:
     seen = set(Organisation.objects.visible_to(acting(department)))
     assert seen == {centre, ministry, root, department}
     assert other in Organisation.objects.visible_to(acting(ministry))
+
+
+def test_the_heads_of_a_province_see_one_another() -> None:
+    unit = units.make(by=SYSTEM, code="99", name="Sơn Hải", kind="tỉnh", level=Level.PROVINCE)
+    root = body("Ủy ban nhân dân tỉnh Sơn Hải", kind=Kind.COMMITTEE, unit=unit)
+    front = body("Ủy ban Mặt trận Tổ quốc Việt Nam tỉnh Sơn Hải", kind=Kind.FRONT, unit=unit)
+    farmers = body("Hội Nông dân tỉnh Sơn Hải", kind=Kind.UNION, parent=front)
+    department = body("Sở Tài chính", parent=root)
+    other = body("Tỉnh ủy Núi Đông", kind=Kind.PARTY)
+    for one in (root, front, farmers, department):
+        assert set(Organisation.objects.around(one)) == {root, front, farmers, department}
+        assert match("Hội Nông dân tỉnh", one, AFTER).organisation == farmers
+    assert other not in Organisation.objects.around(root)
 
 
 def test_a_cooperative_sees_agencies_and_itself() -> None:

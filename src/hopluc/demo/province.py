@@ -23,6 +23,7 @@ Kind = Organisation.Kind
 PASSWORD = "hopluc-demo"  # noqa: S105  of a fictional province; the demo cannot be on in production
 BEGINS = dt.date(2024, 1, 2)  # the day on which the province's story begins
 
+COMMUNES = "communes"  # as `members` of a group: all of them, once they are there
 _ROOM = {"phường": "Phòng Kinh tế, Hạ tầng và Đô thị"}  # of a commune's committee; elsewhere:
 _OTHER_ROOM = "Phòng Kinh tế"
 
@@ -111,14 +112,16 @@ def found() -> None:
     for row in of["centre"]:
         made[row["key"]] = _found(row, centre, Level.CENTRE)
     for row in [*of["body"], *({"kind": Kind.DEPARTMENT} | former for former in of["former"])]:
-        if "since" not in row:
+        if row.get("head"):
+            made[row["key"]] = _found(row, None, Level.PROVINCE, unit=unit)
+        elif "since" not in row:
             made[row["key"]] = _found(row, made.get(row.get("under", ""), head), Level.PROVINCE)
     for body, superior in of["lines"].items():
         actions.report_to(made[body], made[superior], by=SYSTEM, matter="ngành dọc")
     for row in of["district"]:
         _district(row, head, unit)
     for row in of["group"]:
-        _group(row, head)
+        _group(row, made)
     for row in of["account"]:
         _account(row, made)
 
@@ -181,7 +184,13 @@ def abolish_districts() -> None:
 # ---------------------------------------------------------------- one thing each
 
 
-def _found(row: Mapping[str, Any], parent: Organisation, level: str, document: str = "") -> Organisation:
+def _found(
+    row: Mapping[str, Any],
+    parent: Organisation | None,
+    level: str,
+    document: str = "",
+    unit: Unit | None = None,
+) -> Organisation:
     return actions.found(
         by=SYSTEM,
         name=row["name"],
@@ -190,6 +199,7 @@ def _found(row: Mapping[str, Any], parent: Organisation, level: str, document: s
         level=level,
         parent=parent,
         since=row.get("since"),
+        unit=unit,
         document=document,
     )
 
@@ -234,10 +244,19 @@ def _rename(day: dt.date) -> None:
                 )
 
 
-def _group(row: Mapping[str, Any], head: Organisation) -> None:
+def _group(row: Mapping[str, Any], made: Mapping[str, Organisation]) -> None:
+    """A collective of the committee's papers; `members` by key are added to those of its kinds."""
+    head = made["committee"]
     group = actions.make_group(
-        head, by=SYSTEM, name=row["name"], kinds=row["kinds"], level=row.get("level", "")
+        head,
+        by=SYSTEM,
+        name=row["name"],
+        kinds=row["kinds"],
+        area=made[row.get("area", "committee")],
+        level=row.get("level", ""),
     )
+    for key in row.get("members", []) if row.get("members") != COMMUNES else []:
+        actions.add_to_group(group, made[key], by=SYSTEM)
     for text in row.get("aliases", []):
         actions.remember_alias(head, by=SYSTEM, text=text, target=group)
 
@@ -246,7 +265,7 @@ def _join_communes(made: Province) -> None:
     """Communes join the groups that name them beside departments."""
     codes = [code for district in data()["district"] for code, _kind, _name in district["communes"]]
     for row in data()["group"]:
-        if row.get("members") == "communes":
+        if row.get("members") == COMMUNES:
             for code in codes:
                 actions.add_to_group(made.group(row["key"]), made.body(code), by=SYSTEM)
 

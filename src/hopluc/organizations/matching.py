@@ -132,10 +132,12 @@ class Directory:
         self.owner, self.on, self.glossary = owner, on, glossary
         self._levels = paths_above(owner.path)[::-1]  # the owner first
         above = list(Organisation.objects.above(owner).only("name", "path", "level"))
-        self._place = next((p for o in above if o.level == Level.PROVINCE and (p := _place_of(o.name))), None)
+        around = Organisation.objects.around(owner).exclude(kind=Organisation.Kind.COOPERATIVE)
+        bodies = {body.pk: body for body in around.order_by("path")}
+        self._place = _only_place(bodies.values())
         own = _place_of(owner.name) or next((p for o in reversed(above) if (p := _place_of(o.name))), None)
         self._own_place = own if own != self._place else None
-        self._load_bodies()
+        self._load_names(bodies)
         self._load_words([o.pk for o in above][::-1])
 
     def find(self, text: str) -> Found:
@@ -164,11 +166,9 @@ class Directory:
 
     # ------------------------------------------------------------------ what is read
 
-    def _load_bodies(self) -> None:
+    def _load_names(self, bodies: Mapping[int, Organisation]) -> None:
         self._now: dict[str, list[Organisation]] = defaultdict(list)
         self._other_days: dict[str, list[Organisation]] = defaultdict(list)
-        around = Organisation.objects.around(self.owner).exclude(kind=Organisation.Kind.COOPERATIVE)
-        bodies = {body.pk: body for body in around.order_by("path")}
         parents = {pk: bodies.get(body.parent_id or 0) for pk, body in bodies.items()}
         rows = OrganisationName.objects.filter(organisation_id__in=bodies).order_by(
             "organisation__path", "pk"
@@ -291,6 +291,12 @@ def _place_of(name: str) -> tuple[str, str] | None:
     """Kind and name of the unit that a committee governs: ("tinh", "son hai")."""
     m = _COMMITTEE.fullmatch(plain(name))
     return (m[1], m[2]) if m else None
+
+
+def _only_place(bodies: Iterable[Organisation]) -> tuple[str, str] | None:
+    """The province whose committee is among the bodies; of many (around a ministry) none."""
+    heads = [b for b in bodies if b.kind == Organisation.Kind.COMMITTEE and b.level == Level.PROVINCE]
+    return _place_of(heads[0].name) if len(heads) == 1 else None
 
 
 def _likeness(a: set[str], b: set[str]) -> float:

@@ -119,13 +119,20 @@ class OrganisationQuerySet(models.QuerySet["Organisation"]):
     def around(self, body: Organisation) -> OrganisationQuerySet:
         """Whom a body's papers speak of: all of its own province, and the bodies of the centre.
 
-        A body of the centre has the whole tree around it.
+        A province has several heads that are under none of the others: committee, council, Party,
+        Front; they share its `unit`. A body of the centre has everybody around it.
         """
         top = Organisation.objects.above(body).exclude(level=Level.CENTRE).first()
         if top is None:
-            return self.filter(subtree(body.path[:PATH_STEP]))
-        centre = models.Q(level=Level.CENTRE) & subtree(body.path[:PATH_STEP])
-        return self.filter(subtree(top.path) | centre)
+            return self.all()
+        paths = {top.path}
+        if top.unit_id:
+            heads = Organisation.objects.filter(unit=top.unit_id, level=top.level)
+            paths |= set(heads.values_list("path", flat=True))
+        near = models.Q()
+        for path in paths:
+            near |= subtree(path) | (models.Q(level=Level.CENTRE) & subtree(path[:PATH_STEP]))
+        return self.filter(near)
 
     def visible_to(self, acting: Acting) -> OrganisationQuerySet:
         """Names of agencies are public to every agency around; a cooperative sees itself and agencies."""
