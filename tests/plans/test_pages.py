@@ -145,7 +145,12 @@ def test_the_late_list_goes_over_all_plans_and_can_be_taken_away(world: World) -
     page = text(client.get(reverse("plans:late")))
     assert page.index("Việc cũ") < page.index("Mở hội chợ")
     assert "quá hạn 30 ngày" in page
-    assert "Liên minh Hợp tác xã" not in text(client.get(reverse("plans:late") + "?cua_toi=on"))
+    own = text(client.get(reverse("plans:late") + "?cua_toi=on"))
+    assert '<td class="pl-leads">Liên minh Hợp tác xã</td>' in page
+    assert '<td class="pl-leads">Liên minh Hợp tác xã</td>' not in own
+    of_one = text(client.get(f"{reverse('plans:late')}?co_quan={world.alliance.pk}"))
+    assert "Mở hội chợ" in of_one
+    assert "Việc cũ" not in of_one
     only = text(client.get(f"{reverse('plans:late')}?ke_hoach={other.plan_id}&q=VIỆC"))
     assert "Mở hội chợ" not in only
     assert client.get(reverse("plans:late_excel")).status_code == 200

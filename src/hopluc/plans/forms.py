@@ -117,10 +117,15 @@ class LateForm(forms.Form):
     ke_hoach = forms.TypedChoiceField(
         label=gettext_lazy("Kế hoạch"), required=False, coerce=int, empty_value=None
     )
+    co_quan = forms.TypedChoiceField(
+        label=gettext_lazy("Cơ quan"), required=False, coerce=int, empty_value=None
+    )
     cua_toi = forms.BooleanField(label=gettext_lazy("Việc của cơ quan tôi"), required=False)
 
-    def __init__(self, data: Any, plans: Sequence[Plan]) -> None:
+    def __init__(self, data: Any, plans: Sequence[Plan], bodies: Sequence[Organisation]) -> None:
         super().__init__(data)
+        named = [(body.pk, body.name) for body in bodies]
+        self.fields["co_quan"].choices = [("", _("Mọi cơ quan")), *named]  # type: ignore[attr-defined]
         shown = [(p.pk, str(p)[:90]) for p in plans]
         self.fields["ke_hoach"].choices = [("", _("Mọi kế hoạch")), *shown]  # type: ignore[attr-defined]
 

@@ -12,13 +12,13 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from django.db.models import Case, CharField, F, Prefetch, Q, QuerySet, Value, When
+from django.db.models import Case, CharField, Exists, F, OuterRef, Prefetch, Q, QuerySet, Value, When
 from django.db.models.functions import Cast
 from django.utils import timezone
 
 from hopluc.archive.models import Deed
 from hopluc.organizations.acting import Acting
-from hopluc.organizations.models import OrganisationName
+from hopluc.organizations.models import Organisation, OrganisationName
 from hopluc.organizations.queries import names_on
 from hopluc.plans import rules
 from hopluc.plans.access import in_scope
@@ -92,6 +92,13 @@ def late_parts(
     if mine:
         found = found.filter(in_scope(acting, "body__"))
     return found.matching(text).order_by("due_on", "pk")
+
+
+def late_bodies(on: dt.date, plans: Sequence[Plan]) -> list[Organisation]:
+    """Bodies with a late part in the plans, by name: one look into the index of each agency."""
+    theirs = Assignment.objects.late(on).filter(body=OuterRef("pk"), plan__in=[plan.pk for plan in plans])
+    agencies = Organisation.objects.exclude(kind=Organisation.Kind.COOPERATIVE)
+    return list(agencies.filter(Exists(theirs)).order_by("sort_key", "pk").only("pk", "name"))
 
 
 def parts_in_order(pks: Sequence[int], on: dt.date) -> list[Assignment]:

@@ -37,7 +37,7 @@ def _found(request: HttpRequest) -> dict[str, Any]:
     plans = list(
         Plan.objects.visible_to(acting).filter(state=Plan.State.IN_FORCE).order_by("-issued_on", "pk")
     )
-    form = LateForm(request.GET, plans)
+    form = LateForm(request.GET, plans, queries.late_bodies(on, plans))
     form.is_valid()
     given = form.cleaned_data
     parts = queries.late_parts(
@@ -48,6 +48,8 @@ def _found(request: HttpRequest) -> dict[str, Any]:
         plan=given.get("ke_hoach"),
         mine=given.get("cua_toi", False),
     )
+    if given.get("co_quan"):
+        parts = parts.filter(body=given["co_quan"])
     return {"form": form, "on": on, "pks": parts.values_list("pk", flat=True)}
 
 
