@@ -307,8 +307,7 @@ def _table(table: Table, width: int) -> Iterator[str]:
     total = sum(column.width for column in table.columns)
     widths = [round(width * column.width / total) for column in table.columns]
     grid = "".join(f'<w:gridCol w:w="{w}"/>' for w in widths)
-    if table.caption:
-        yield _p("Caption", table.caption)
+    yield _p("Caption", table.caption) if table.caption else _p("AfterTable", "")
     yield (
         f'<w:tbl><w:tblPr><w:tblStyle w:val="TableGrid"/><w:tblW w:w="{sum(widths)}" w:type="dxa"/>'
         f'<w:tblLayout w:type="fixed"/><w:tblLook w:firstRow="1"/></w:tblPr><w:tblGrid>{grid}</w:tblGrid>'

@@ -12,9 +12,10 @@ from collections.abc import Iterator, Sequence
 
 from hopluc.compiler.document import Document, Paragraph, Stretch, weave
 from hopluc.compiler.format import Span
+from hopluc.compiler.normalise.drafts import DraftTable
 from hopluc.compiler.normalise.model import Item, Line, Mended, Sheet
 from hopluc.compiler.normalise.paragraphs import joined
-from hopluc.compiler.normalise.tables import DraftTable, draft_tables
+from hopluc.compiler.normalise.tables import draft_tables
 from hopluc.compiler.normalise.words import stretches
 
 __all__ = ["Line", "Mended", "Sheet", "normalise"]

@@ -19,8 +19,9 @@ from typing import TYPE_CHECKING
 
 from hopluc.compiler.document import Block, Cell, Document, Paragraph, Row, Table
 from hopluc.compiler.format import Span
+from hopluc.compiler.read.lines import MAX_COLUMNS
 from hopluc.compiler.read.numbering import Numbering
-from hopluc.compiler.read.text import MAX_CHARACTERS, MAX_COLUMNS
+from hopluc.compiler.read.text import MAX_CHARACTERS
 from hopluc.office.package import Package, damaged, open_package, too_large
 from hopluc.office.refusal import Unreadable
 from hopluc.office.xml import child_of, is_on, name_of, number_of, value_of

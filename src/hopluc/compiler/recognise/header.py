@@ -16,14 +16,16 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from itertools import takewhile
 
-from hopluc.compiler.format import Document, Period, Signer, Span
+from hopluc.compiler.format import Document, Period, Span
 from hopluc.compiler.normalise import Line, Mended
 from hopluc.compiler.outline import Outline, Part
 from hopluc.compiler.outline.parts import KINDS, title_kind
+from hopluc.compiler.recognise.casing import cased
 from hopluc.compiler.recognise.parties import split_parties
+from hopluc.compiler.recognise.signature import find_recipients, find_signer
 from hopluc.viet.abbreviations import expand
 from hopluc.viet.dates import find_periods, parse_day
-from hopluc.viet.text import fold, modern_tones
+from hopluc.viet.text import fold
 
 _SIGN = r"[A-ZĐ][\w&.]*(?:\s*[-/–&]\s*[A-ZĐ][\w&.]*)*"
 _NUMBER = re.compile(
@@ -49,14 +51,6 @@ _ISSUES = re.compile(
     r"(?:Kế hoạch|Chương trình|Đề án|Phương án)",
     re.M,
 )
-_AUTHORITY = re.compile(r"(?P<form>TM|KT|TL|TUQ|Q|T/M|K/T|T/L)\s*[./]?\s+(?P<whom>\S.{2,80})", re.I)
-_POSITION = re.compile(
-    r"(?:phó\s+)?(?:q\.?\s*)?(?:chủ tịch|giám đốc|tổng giám đốc|bộ trưởng|thứ trưởng|cục trưởng|"
-    r"chi cục trưởng|vụ trưởng|chủ nhiệm|bí thư|trưởng (?:ban|phòng)|chánh (?:văn phòng|thanh tra)|"
-    r"trưởng đoàn|thủ trưởng|viện trưởng|hiệu trưởng|tổng cục trưởng|ủy viên|uỷ viên|trưởng)\b.{0,60}",
-    re.I,
-)
-_NAME = re.compile(r"(?:(?:TS|ThS|PGS|GS|Ths|BS|KS)\.?\s*)*(?P<name>[^\W\d_]+(?:\s+[^\W\d_]+){1,4})")
 _HEAD_WORD = re.compile(
     r"(?:ỦY BAN|UỶ BAN|SỞ|BỘ|BAN|LIÊN MINH|HỘI|ĐẢNG|CỤC|CHI CỤC|PHÒNG|VĂN PHÒNG|TRUNG TÂM|VIỆN|TRƯỜNG)\b"
 )
@@ -97,8 +91,8 @@ def find_header(mended: Mended, outline: Outline, glossary: Mapping[str, str]) -
     issuer = _issuer(mended, outline, lines, found.get("number"), attached.get("issuer"), glossary)
     if issuer:
         found["issuer"] = issuer
-    signer, signer_span = _signer(mended, outline)
-    recipients, recipients_span = _recipients(mended, outline)
+    signer, signer_span = find_signer(mended, outline)
+    recipients, recipients_span = find_recipients(mended, outline)
     period, period_span = _period(mended, outline, found.get("title"))
     spans = {name: field.span for name, field in found.items() if field.value}
     for name, span in (("signer", signer_span), ("recipients", recipients_span), ("period", period_span)):
@@ -314,100 +308,6 @@ def _opening_bodies(mended: Mended, outline: Outline) -> Iterator[_Field]:
         stop = min(part.span[1], part.span[0] + 6000)
         for found in _ISSUES.finditer(mended.flow.text, part.span[0], stop):
             yield _Field(found["issuer"].strip(), found.span("issuer"))
-
-
-# Words that keep a capital when a line in capitals is written small (Nghị định 30, Phụ lục II).
-_CAPITAL_PHRASES = (
-    "Ủy ban", "Hội đồng", "Chủ tịch", "Phó Chủ tịch", "Giám đốc", "Phó Giám đốc", "Bộ", "Sở", "Ban",
-    "Liên minh", "Hợp tác xã", "Bí thư", "Văn phòng", "Chánh Văn phòng", "Mặt trận", "Tổ quốc",
-    "Việt Nam", "Đảng", "Quốc hội", "Kế hoạch", "Đầu tư", "Tài chính", "Nội vụ", "Tư pháp",
-    "Công Thương", "Nông nghiệp", "Phát triển nông thôn", "Môi trường", "Ban Thường vụ",
-    "Ban Chấp hành", "Trung ương", "Bộ trưởng", "Thủ tướng", "Chính phủ",
-)  # fmt: skip
-_SHAPES = {phrase.lower(): phrase for phrase in _CAPITAL_PHRASES}
-_CAPITALISED = re.compile(
-    r"(?<!\w)(?:" + "|".join(sorted(map(re.escape, _SHAPES), key=len, reverse=True)) + r")(?!\w)"
-)
-_PLACE_NAME = re.compile(
-    r"(?<!tác )\b(tỉnh|thành phố|huyện|quận|xã|phường)\s+(?!tỉnh|thành phố)((?:[^\W\d_]+\s?){1,4})$"
-)
-
-
-def cased(words: str) -> str:
-    """A line in capitals as it would stand in a sentence: "PHÓ CHỦ TỊCH" is "Phó Chủ tịch".
-
-    Which words are names cannot be known for certain; those after "tỉnh", "thành phố" are.
-    """
-    if not words.isupper():
-        return words
-    low = _CAPITALISED.sub(lambda m: _SHAPES[m.group()], modern_tones(words.lower()))
-    low = _PLACE_NAME.sub(lambda m: f"{m[1]} {m[2].title()}", low)
-    return low[:1].upper() + low[1:]
-
-
-# --- the end ------------------------------------------------------------------------------
-
-
-def _end_lines(mended: Mended, outline: Outline) -> list[list[Line]]:
-    """The lines of each end part, and of what follows it up to the next part."""
-    return [
-        [line for line in mended.lines if part.span[0] <= line.span[0] < part.span[1]]
-        for part in outline.parts
-        if part.kind == "end"
-    ]
-
-
-def _recipients(mended: Mended, outline: Outline) -> tuple[tuple[str, ...], Span | None]:
-    """The entries below "Nơi nhận:" of the document's own end."""
-    for lines in _end_lines(mended, outline):
-        out: list[str] = []
-        spans: list[Span] = []
-        begun = False
-        for line in lines:
-            words = mended.words(line.span).strip()
-            folded = fold(words)
-            if folded.startswith("noi nhan"):
-                begun = True
-                continue
-            if not begun or _AUTHORITY.fullmatch(words) or words.isupper():
-                if out:
-                    break
-                continue
-            bullet = re.match(r"[-–+*•]\s*", words)
-            if not bullet and not words.endswith((";", ".")):
-                break
-            out.append(words[bullet.end() if bullet else 0 :].rstrip(" ;.,"))
-            spans.append((line.span[0] + (bullet.end() if bullet else 0), line.span[1]))
-        if out:
-            return tuple(out), (spans[0][0], spans[-1][1])
-    return (), None
-
-
-def _signer(mended: Mended, outline: Outline) -> tuple[Signer | None, Span | None]:
-    """Who signed: the name below the authority and the position, each where it stands."""
-    for lines in _end_lines(mended, outline):
-        authority: str | None = None
-        position: str | None = None
-        spans: list[Span] = []
-        for line in lines:
-            words = mended.words(line.span).strip(" *")
-            stands_for = _AUTHORITY.fullmatch(words)
-            if stands_for and words.isupper():
-                authority = f"{stands_for['form'].upper()}. {cased(stands_for['whom'])}"
-            elif _POSITION.fullmatch(words) and words.isupper():
-                position = cased(words)
-            elif authority or position:
-                name = _NAME.fullmatch(words)
-                if name and words.istitle() and not words.isupper():
-                    spans.append(line.span)
-                    return Signer(name["name"], position, authority), (spans[0][0], spans[-1][1])
-                continue
-            else:
-                continue
-            spans.append(line.span)
-        if spans:
-            return Signer(None, position, authority), (spans[0][0], spans[-1][1])
-    return None, None
 
 
 # --- period -------------------------------------------------------------------------------

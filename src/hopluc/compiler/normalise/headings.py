@@ -1,0 +1,142 @@
+"""Heading rows of tables: on one row or two, with the numbers of columns, repeated on each page."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from hopluc.compiler.normalise.drafts import DraftRow
+from hopluc.compiler.recognise.columns import Role, role_of, roles_of
+from hopluc.viet.text import fold
+
+_FEWEST_HEADINGS = 3
+_COLUMN_NUMBER = re.compile(r"\W*\d{1,2}\W*(?:=.*)?")
+
+
+def heading_at(
+    rows: Sequence[DraftRow], at: int
+) -> tuple[tuple[str, ...], tuple[Role | None, ...], int] | None:
+    """The headings that begin at a row, their roles, and the first row below; None if it is no heading.
+
+    A second heading row divides columns of the first ("Cơ quan" over "chủ trì" and "phối hợp"):
+    it has no running number, and each of its words is a heading by itself.
+    """
+    first = _trimmed([cell.words for cell in rows[at].cells])
+    below = at + 1
+    spread = _spread(first, rows, below)
+    if spread is not None:
+        return spread
+    if below < len(rows) and _divides(rows[below], rows[at]):
+        divided = _trimmed(_divided(rows[at], rows[below]))
+        roles = roles_of(divided)
+        if roles is not None:
+            return tuple(divided), roles, _below_numbers(rows, below + 1)
+    roles = roles_of(first)
+    return (tuple(first), roles, _below_numbers(rows, below)) if roles is not None else None
+
+
+def _divided(above: DraftRow, row: DraftRow) -> list[str]:
+    """Headings of two rows as one: a divided column bears both names, a merged one its own."""
+    out: list[str] = []
+    covering = ""
+    for upper, lower in zip(above.cells, row.cells, strict=True):
+        covering = upper.words or covering
+        divides = lower.words and lower is not upper
+        out.append(f"{covering} {lower.words}".strip() if divides else upper.words)
+    return out
+
+
+def _spread(
+    first: list[str], rows: Sequence[DraftRow], below: int
+) -> tuple[tuple[str, ...], tuple[Role | None, ...], int] | None:
+    """Headings of two rows where extraction lost which columns the upper one spans.
+
+    The lower row then holds only the names of the divided columns, pushed to the left. They go
+    in the place of the one upper heading that makes the table as wide as its rows.
+    """
+    if below + 1 >= len(rows):
+        return None
+    lower = _trimmed([cell.words for cell in rows[below].cells])
+    width = max(len(_trimmed([cell.words for cell in row.cells])) for row in rows[below + 1 :])
+    if not 2 <= len(lower) < len(first) or not all(lower) or len(first) - 1 + len(lower) != width:
+        return None
+    if not all(role_of(words) for words in lower):
+        return None
+    for place in range(len(first) - 1, -1, -1):
+        if role_of(first[place]) in ("lead", None):
+            headings = [*first[:place], *(f"{first[place]} {words}" for words in lower), *first[place + 1 :]]
+            roles = roles_of(headings)
+            if roles is not None:
+                return tuple(headings), roles, _below_numbers(rows, below + 1)
+    return None
+
+
+def _trimmed(headings: list[str]) -> list[str]:
+    while headings and not headings[-1]:
+        headings = headings[:-1]
+    return headings
+
+
+def _below_numbers(rows: Sequence[DraftRow], at: int) -> int:
+    """The first row below the headings and the numbers of the columns ("(1) (2) (3)")."""
+    return at + 1 if at < len(rows) and _counts_columns(rows[at]) else at
+
+
+def _divides(row: DraftRow, above: DraftRow) -> bool:
+    """Whether `row` names the columns that a heading above it spans: two at least, one under a blank."""
+    own = [
+        (cell.words, upper.words)
+        for cell, upper in zip(row.cells, above.cells, strict=True)
+        if cell.words and cell is not upper
+    ]
+    first = row.cells[0]
+    numbered = bool(first.words) and first is not above.cells[0]
+    return (
+        2 <= len(own) < len(row.cells)
+        and not numbered
+        and not all(upper for _, upper in own)
+        and all(role_of(words) for words, _ in own)
+    )
+
+
+def _counts_columns(row: DraftRow) -> bool:
+    """ "(1) (2) (3) …" under the headings."""
+    held = [cell.words for cell in row.cells if cell.words]
+    return len(held) >= 3 and all(_COLUMN_NUMBER.fullmatch(words) for words in held)
+
+
+def without_repeats(rows: Sequence[DraftRow], heading: Sequence[DraftRow]) -> list[DraftRow]:
+    """The rows without headings that a new page repeated; the row after one follows a break."""
+    known = [_key(row) for row in heading]
+    out: list[DraftRow] = []
+    broken = False
+    for row in rows:
+        if not any(cell.words for cell in row.cells):
+            broken = broken or row.apart
+        elif any(_alike(_key(row), key) for key in known) or _names_columns(row):
+            broken = True
+        else:
+            row.apart = row.apart or broken
+            broken = False
+            out.append(row)
+    return out
+
+
+def _names_columns(row: DraftRow) -> bool:
+    """Whether every cell of a row is a heading: headings set again in the middle, perhaps shifted."""
+    roles = [role_of(cell.words) for cell in row.cells if cell.words]
+    return (
+        len(roles) >= _FEWEST_HEADINGS
+        and None not in roles
+        and len({*roles} & {"lead", "deadline", "work"}) >= 2
+    )
+
+
+def _key(row: DraftRow) -> list[str]:
+    return [" ".join(re.findall(r"\w+", fold(cell.words))) for cell in row.cells]
+
+
+def _alike(a: Sequence[str], b: Sequence[str]) -> bool:
+    """Whether a row repeats a heading: nearly all of its words stand in the same columns."""
+    held = [(x, y) for x, y in zip(a, b, strict=False) if x or y]
+    return len(held) >= 2 and sum(x == y for x, y in held) * 10 >= len(held) * 8

@@ -1,0 +1,152 @@
+"""Rows mended: torn by a page, slipped sideways, with cells that stand for several rows."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from hopluc.compiler.normalise.drafts import DraftRow, DraftTable, Piece, extend
+from hopluc.compiler.recognise.columns import Role
+from hopluc.compiler.recognise.labels import Rank, cell_label, label_of
+from hopluc.viet.text import fold
+
+_TIME = re.compile(
+    r"(?:nhiem vu |lam )?thuong xuyen"
+    r"|(?:dinh ky )?(?:hang|moi) (?:nam|quy|thang|tuan)"
+    r"|(?:nam |quy |thang |giai doan |truoc |den |trong |hoan thanh |tu )?.{0,40}\b(?:19|20)\d\d\b.{0,12}"
+    r"|(?:theo de nghi|sau khi|cham nhat)\b.*"
+)
+_BODY = re.compile(
+    r"(?:cac |mot so )?(?:so|ban|bo|cuc|chi cuc|ubnd|uy ban|lien minh|hoi|phong|van phong|vien|truong|"
+    r"dai hoc|hoc vien|bao|dai|cong an|trung tam|don vi|co quan|ngan hang|quy|mat tran|doan|thanh doan|"
+    r"tinh doan|to chuc|chi nhanh|kho bac)\b"
+)
+
+
+def mended_rows(table: DraftTable) -> list[DraftRow]:
+    """The rows of a table whose columns are known, whole and in their columns."""
+    assert table.roles is not None
+    columns: dict[Role, int] = {role: n for n, role in enumerate(table.roles) if role}
+    out: list[DraftRow] = []
+    for row in table.rows:
+        _unslip(row, columns)
+        _split_number(row, columns)
+        if out and _is_rest(row, out[-1], columns):
+            for cell, target in zip(row.cells, out[-1].cells, strict=True):
+                extend(target, cell)
+            continue
+        if out and not table.merges:
+            _share_number(row, out[-1], columns)
+        out.append(row)
+    if not table.merges:
+        _fill_down(out, columns)
+    return out
+
+
+def _assigning(columns: dict[Role, int]) -> list[int]:
+    roles: tuple[Role, ...] = ("lead", "coordinator", "deadline", "product")
+    return [columns[role] for role in roles if role in columns]
+
+
+def _unslip(row: DraftRow, columns: dict[Role, int]) -> None:
+    """Put a row that lost its leading empty cells back into its columns.
+
+    Extraction drops empty cells at the left and pads at the right. The row is moved as far as
+    makes its cells look like what their columns hold, and only over cells that are empty.
+    """
+    width = len(row.cells)
+    spare = next((n for n, cell in enumerate(reversed(row.cells)) if cell.words), width)
+    number = columns.get("number", 0)
+    if not spare or not row.cells[number].words or cell_label(row.cells[number].words):
+        return
+    best, shift = max((_fit(row, columns, shift), -shift) for shift in range(spare + 1))
+    if shift and best > _fit(row, columns, 0):
+        row.cells = [*(Piece() for _ in range(-shift)), *row.cells[: width + shift]]
+
+
+def _fit(row: DraftRow, columns: dict[Role, int], shift: int) -> int:
+    def words(role: Role) -> str:
+        at = columns.get(role, -1) - shift
+        return fold(row.cells[at].words) if 0 <= at < len(row.cells) and role in columns else ""
+
+    number = words("number")
+    return (
+        2 * bool(_TIME.fullmatch(words("deadline")))
+        + 2 * bool(_BODY.match(words("lead")))
+        + bool(_BODY.match(words("coordinator")))
+        - 2 * bool(number and not cell_label(number))
+    )
+
+
+def _split_number(row: DraftRow, columns: dict[Role, int]) -> None:
+    """A title over merged cells may hold number and words together: "I. Tuyên truyền …"."""
+    number, work = columns.get("number"), columns["work"]
+    held = [cell for cell in row.cells if cell.words]
+    if number is None or len(held) != 1 or not row.cells[number].words or work == number:
+        return
+    if not cell_label(row.cells[number].words):
+        row.cells[work], row.cells[number] = row.cells[number], Piece()
+
+
+def _is_rest(row: DraftRow, above: DraftRow, columns: dict[Role, int]) -> bool:
+    """Whether `row` is the rest of the row above, torn off by a page.
+
+    It has no number of its own. Its work, or the superior task beside it, goes on in small
+    letters, or nothing says who and when: then it can be no row of its own. Without a break
+    before it, it must do both.
+    """
+    number, work = columns.get("number"), columns["work"]
+    if number is not None and row.cells[number].words and not row.merged[number]:
+        return False
+    opening = row.cells[work].words or row.cells[columns.get("mandate", work)].words
+    if not opening:
+        return row.apart and any(cell.words for cell in row.cells)
+    mandate = row.cells[columns["mandate"]].words if "mandate" in columns else ""
+    in_midst = (opening[:1].islower() and not label_of(opening)) or mandate[:1].islower()
+    unassigned = all(
+        not row.cells[n].words or row.cells[n].words == above.cells[n].words for n in _assigning(columns)
+    )
+    blank = not any(row.cells[n].words for n in _assigning(columns))
+    if row.apart:
+        return in_midst or blank or (unassigned and not _ended(above.cells[work].words))
+    return in_midst and blank and not _ended(above.cells[work].words)
+
+
+def _ended(words: str) -> bool:
+    return words.rstrip(" \"”')").endswith((".", ";", ":", "!", "?", "…"))
+
+
+def _share_number(row: DraftRow, above: DraftRow, columns: dict[Role, int]) -> None:
+    """Let number and superior task stand for the row below that has neither of its own.
+
+    A text file has no merged cells: it leaves the places that they cover empty.
+    """
+    whole = [n for role, n in columns.items() if role in ("number", "mandate")]
+    if any(row.cells[n].words for n in whole) or _is_title(above, columns):
+        return
+    for n in whole:
+        row.cells[n] = above.cells[n]
+
+
+def _fill_down(rows: Sequence[DraftRow], columns: dict[Role, int]) -> None:
+    """Let the other cells stand for rows below within the same number, as merged cells do.
+
+    A row with nothing but its work introduces others: it takes nothing and gives nothing.
+    """
+    number = columns.get("number")
+    filler: DraftRow | None = None
+    for row in rows:
+        if not any(row.cells[n].words for n in _assigning(columns)):
+            continue
+        if number is not None and filler is not None and row.cells[number] is filler.cells[number]:
+            for n, cell in enumerate(row.cells):
+                if not cell.words and n != columns["work"]:
+                    row.cells[n] = filler.cells[n]
+        filler = row
+
+
+def _is_title(row: DraftRow, columns: dict[Role, int]) -> bool:
+    """A row that only names a group: nothing beside its number and its words."""
+    label = cell_label(row.cells[columns["number"]].words) if "number" in columns else None
+    held = sum(bool(cell.words) for cell in row.cells)
+    return held <= 2 and label is not None and label.rank <= Rank.ROMAN

@@ -1,0 +1,256 @@
+"""Tables in plain text: rows between tabs, a cell a line, cells between bars, Markdown.
+
+Each reader looks at the lines from one on and gives the table there with the number of the line
+behind it, None where none begins (a table without words is only skipped).
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from hopluc.compiler.document import Cell, Row, Table
+from hopluc.compiler.format import Span
+from hopluc.compiler.read.lines import LABEL, MAX_COLUMNS, RULE, TAG, Line, without_markup
+
+_TITLE_LABEL = re.compile(r"(?:[IVXLC]{1,6}|[A-Z])[.)]?")
+_COLUMN_RULE = re.compile(r"[ \t]*\|?[ \t]*:?-{2,}:?[ \t]*(?:\|[ \t]*:?-{2,}:?[ \t]*)+\|?[ \t]*")
+
+
+# --- tables between tabs ------------------------------------------------------------------
+
+
+def _tabbed(lines: Sequence[Line], at: int) -> tuple[Table | None, int] | None:
+    """A table whose rows are lines and whose cells are apart by tabs."""
+    width = lines[at].text.count("\t")
+    if not 2 <= width < MAX_COLUMNS:
+        return None
+    rows: list[Row] = []
+    apart = False
+    last = at
+    while at < len(lines):
+        line = lines[at]
+        if line.blank and "\t" not in line.text:
+            apart = True
+            at += 1
+            continue
+        if "\t" not in line.text and not _is_open(line.text):
+            break
+        stop = at + 1
+        tabs = line.text.count("\t")
+        # A cell with markup may hold line ends: the row goes on until it has all its cells.
+        while tabs < width and stop < len(lines) and _cell_goes_on(lines[stop], width - tabs):
+            tabs += lines[stop].text.count("\t")
+            stop += 1
+        if not tabs:
+            break
+        while lines[stop - 1].blank and stop - 1 > at and "\t" not in lines[stop - 1].text:
+            stop -= 1
+        start, end = line.start, lines[stop - 1].end
+        if not RULE.fullmatch(line.text):
+            rows.append(Row(_cut(lines[at:stop]), (start, end), apart=apart))
+            apart = False
+        elif stop == at + 1 and not line.text.strip():
+            apart = True
+        at = last = stop
+    if not rows:
+        return None, last
+    if sum(row.apart for row in rows) * 2 > len(rows):
+        # Blank lines after most rows are a habit of the extraction and no page breaks.
+        rows = [Row(row.cells, row.span, row.header) for row in rows]
+    return Table(tuple(rows), (rows[0].span[0], rows[-1].span[1])), last
+
+
+def _is_open(text: str) -> bool:
+    return text.lstrip().lower().startswith(("<p", "<ul", "<li"))
+
+
+def _cell_goes_on(line: Line, missing: int) -> bool:
+    """Whether `line` continues a cell of a row that still lacks `missing` tabs."""
+    head = line.text.split("\t", 1)[0].strip()
+    if line.text.startswith("\t") or line.text.count("\t") > missing:
+        return False
+    return not (head and LABEL.fullmatch(TAG.sub("", head)))
+
+
+def _cut(lines: Sequence[Line]) -> tuple[Cell, ...]:
+    """The cells of a row that stands on `lines`: cut at tabs."""
+    cells: list[Cell] = []
+    start = lines[0].start
+    for line in lines:
+        at = line.start
+        for part in line.text.split("\t")[:-1]:
+            cells.append(_cell(start, at + len(part), len(cells)))
+            at += len(part) + 1
+            start = at
+    cells.append(_cell(start, lines[-1].end, len(cells)))
+    return tuple(cells)
+
+
+def _cell(start: int, end: int, column: int) -> Cell:
+    return Cell(((start, end),), column)
+
+
+# --- a cell a line ------------------------------------------------------------------------
+
+
+def _indented(lines: Sequence[Line], at: int) -> tuple[Table | None, int] | None:
+    """A table whose cells are lines that begin with a tab; a blank line ends a row."""
+    if not _is_cell_line(lines[at]):
+        return None
+    rows: list[list[tuple[Line, Line]]] = [[]]  # first and last line of each cell
+    last = at
+    while at < len(lines):
+        line = lines[at]
+        if _is_cell_line(line) or (line.text.startswith("\t") and rows[-1]):
+            rows[-1].append((line, line))
+            last = at + 1
+        elif not line.blank and rows[-1] and not lines[at - 1].blank:
+            # A line end inside a cell: the next line has no tab and no blank line before it.
+            rows[-1][-1] = (rows[-1][-1][0], line)
+            last = at + 1
+        elif not line.blank:
+            break
+        elif rows[-1]:
+            rows.append([])
+        at += 1
+    rows = [row for row in rows if row]
+    # One indented line is a paragraph with an indent; two rows of several make a table.
+    if sum(len(row) >= 3 for row in rows) < 2:
+        return None
+    made = tuple(
+        Row(
+            tuple(_cell(first.start + 1, end.end, n) for n, (first, end) in enumerate(row)),
+            (row[0][0].start, row[-1][1].end),
+        )
+        for row in rows
+    )
+    return Table(made, (made[0].span[0], made[-1].span[1])), last
+
+
+def _is_cell_line(line: Line) -> bool:
+    return line.text.startswith("\t") and bool(line.text.strip()) and "\t" not in line.text[1:].rstrip()
+
+
+# --- cells between lone bars --------------------------------------------------------------
+
+
+def _barred(lines: Sequence[Line], at: int) -> tuple[Table | None, int] | None:
+    """A table whose cells stand between lines that hold nothing but "|".
+
+    A row opens and closes with a bar and so does a cell: two bars on end are the end of a row
+    or an empty cell. The first row tells how wide the table is; a label ("3", "II") at the
+    next cell tells that a row ended early, as titles over merged cells do.
+    """
+    if lines[at].text.strip() != "|":
+        return None
+    runs: list[tuple[int, Line | None, Line | None]] = []  # bars before, first and last line of words
+    bars = 0
+    gap = 0
+    first: Line | None = None
+    last_words: Line | None = None
+    end = at
+    while at < len(lines):
+        line = lines[at]
+        if line.text.strip() == "|":
+            if first is not None:
+                runs.append((bars, first, last_words))
+                bars, first = 0, None
+            bars += 1
+            gap = 0
+            end = at + 1
+        elif line.blank:
+            gap += 1
+        elif first is None and gap and bars == 1 and runs:
+            break  # words after a bar and a blank line stand below the table
+        else:
+            first = first or line
+            last_words = line
+        at += 1
+    runs.append((bars, None, None))
+    rows = _rows_of_bars(runs)
+    if not rows:
+        return None, end
+    made = tuple(
+        Row(
+            tuple(Cell(((a.start, b.end),) if a and b else (), n) for n, (a, b) in enumerate(row)),
+            _extent(row),
+        )
+        for row in rows
+    )
+    return Table(made, (made[0].span[0], made[-1].span[1])), end
+
+
+_Run = tuple[int, Line | None, Line | None]
+_Words = tuple[Line | None, Line | None]
+
+
+def _rows_of_bars(runs: Sequence[_Run]) -> list[list[_Words]]:
+    """Rows from runs of bars with the words after each.
+
+    One bar stands between two cells. Of several, one ends the row if the row is full, if a label
+    follows, or if all that the row holds is a number of high rank and its title; the others
+    stand for empty cells, before the end of the row as far as it has room.
+    """
+    rows: list[list[_Words]] = []
+    row: list[_Words] = []
+    width = 0
+    for bars, first, last in runs:
+        more = bars - 1 if row or rows else 0
+        ends = bool(more) and (first is None or _row_ends(row, more, width, first))
+        empty = more - ends
+        before = min(empty, max(width - len(row), 0)) if ends else empty
+        row.extend([(None, None)] * before)
+        if ends:
+            rows.append(row)
+            width = width or len(row)
+            row = [(None, None)] * (empty - before)
+        if first is not None:
+            row.append((first, last))
+    rows.append(row)
+    return [row for row in rows if any(words for words, _ in row)]
+
+
+def _row_ends(row: Sequence[_Words], more: int, width: int, following: Line) -> bool:
+    if not width or len(row) + more - 1 >= width or LABEL.fullmatch(without_markup(following.text)):
+        return True
+    opening = row[0][0] if row else None
+    return (
+        len(row) == 2 and opening is not None and bool(_TITLE_LABEL.fullmatch(without_markup(opening.text)))
+    )
+
+
+def _extent(row: Sequence[_Words]) -> Span:
+    held = [(a, b) for a, b in row if a and b]
+    return held[0][0].start, held[-1][1].end
+
+
+# --- Markdown -----------------------------------------------------------------------------
+
+
+def _markdown(lines: Sequence[Line], at: int) -> tuple[Table | None, int] | None:
+    """A Markdown table: a line of cells between bars over a line of dashes."""
+    if "|" not in lines[at].text or at + 1 >= len(lines) or not _COLUMN_RULE.fullmatch(lines[at + 1].text):
+        return None
+    rows: list[Row] = []
+    while at < len(lines) and "|" in lines[at].text:
+        line = lines[at]
+        if not _COLUMN_RULE.fullmatch(line.text):
+            cells: list[Cell] = []
+            start = line.start
+            parts = line.text.split("|")
+            for number, part in enumerate(parts):
+                outer = number in (0, len(parts) - 1) and not part.strip()
+                if not outer:
+                    cells.append(_cell(start, start + len(part), len(cells)))
+                start += len(part) + 1
+            if cells:
+                rows.append(Row(tuple(cells), (line.start, line.end), header=not rows))
+        at += 1
+    if not rows:
+        return None, at
+    return Table(tuple(rows), (rows[0].span[0], rows[-1].span[1])), at
+
+
+# In the order of trying: a surer sign comes first.
+TABLE_READERS = (_markdown, _indented, _tabbed, _barred)
