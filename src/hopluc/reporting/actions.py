@@ -137,7 +137,9 @@ def _refuse_twice(
 def prefill_some(round_id: int, limit: int = PREFILL_AT_ONCE) -> int:
     """Prefill the next submissions of a round that never were; how many. Safe to run twice."""
     round_ = Round.objects.select_related("plan", "collector").get(pk=round_id)
-    waiting = Submission.objects.select_for_update().filter(round=round_, prefilled_at__isnull=True)
+    waiting = Submission.objects.select_for_update(of=("self",)).filter(
+        round=round_, prefilled_at__isnull=True
+    )
     chosen = list(waiting.select_related("body").order_by("pk")[:limit])
     if not chosen:
         return 0
@@ -153,7 +155,7 @@ def prefill_some(round_id: int, limit: int = PREFILL_AT_ONCE) -> int:
     Submission.objects.filter(pk__in=[submission.pk for submission in chosen]).update(
         prefilled_at=timezone.now()
     )
-    text = _("Đề nghị gửi báo cáo “%(title)s” trước ngày %(day)s.") % {
+    text = _("Đề nghị gửi báo cáo “%(title)s” trước hết ngày %(day)s.") % {
         "title": round_.title,
         "day": f"{round_.due_on:%d/%m/%Y}",
     }

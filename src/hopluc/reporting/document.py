@@ -61,7 +61,7 @@ def official_document(report: Report) -> Document:
         subject=f"Kết quả thực hiện {asked.plan}\n({_round_words(report)})",
         addressees=(asked.addressee,),
         blocks=(*_opening(report), *_sections(report), *_closing(report)),
-        recipients=("Như trên", "Các cơ quan tham gia báo cáo", f"Lưu: VT, {asked.symbol}"),
+        recipients=("Như trên", "Các cơ quan tham gia báo cáo", "Lưu: VT"),
         signature=Signature(tuple(asked.signatory.split("\n"))),
         annexes=annexes,
     )

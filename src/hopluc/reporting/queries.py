@@ -11,7 +11,7 @@ from django.db.models import Count, F, Prefetch, Q, QuerySet
 from django.utils import timezone
 from django.utils.functional import Promise
 
-from hopluc.organizations.acting import Acting
+from hopluc.organizations.acting import Acting, Role
 from hopluc.plans.access import in_scope
 from hopluc.plans.models import DutyParty, Plan, Progress, ReportingDuty
 from hopluc.reporting.models import ConsolidatedReport, FigureLine, Line, Round, Submission
@@ -89,17 +89,25 @@ def owed_submissions(acting: Acting) -> QuerySet[Submission]:
 # --- opening ------------------------------------------------------------------------------------
 
 
-def collectable_plans(acting: Acting) -> list[Plan]:
-    """Plans in force for which the acting body may open a round, with their duties and rounds."""
-    duties = ReportingDuty.objects.filter(kind=ReportingDuty.Kind.REPORT).prefetch_related("parties")
-    mine = Round.objects.filter(collector=acting.body)
-    rows = Plan.objects.filter(state=Plan.State.IN_FORCE).filter(
-        Q(owner=acting.body)
-        | Q(standing_agency=acting.body)
-        | Q(reporting__parties__side="receiver", reporting__parties__organisation=acting.body)
+def _collectable(acting: Acting) -> QuerySet[Plan]:
+    """Plans in force for which the acting body may open a round (access.may_open_round)."""
+    received = DutyParty.objects.filter(side="receiver", organisation=acting.body).values("duty__plan")
+    return Plan.objects.filter(state=Plan.State.IN_FORCE).filter(
+        Q(owner=acting.body) | Q(standing_agency=acting.body) | Q(pk__in=received)
     )
+
+
+def may_open_some_round(acting: Acting) -> bool:
+    """Whether there is a plan for which the acting body may open a round."""
+    return acting.has(Role.OFFICER) and _collectable(acting).exists()
+
+
+def collectable_plans(acting: Acting) -> list[Plan]:
+    """The plans for which the acting body may open a round, with their duties and its rounds."""
+    duties = ReportingDuty.objects.filter(kind=ReportingDuty.Kind.REPORT)
+    mine = Round.objects.filter(collector=acting.body)
     return list(
-        rows.distinct()
+        _collectable(acting)
         .prefetch_related(
             Prefetch("reporting", duties, to_attr="report_duties"),
             Prefetch("rounds", mine, to_attr="my_rounds"),

@@ -95,7 +95,7 @@ def rounds(request: HttpRequest) -> HttpResponse:
                 (one, rules.punctuality(one.first_submitted_on, one.round.due_on, today)) for one in owed
             ],
             "collected": queries.collected_rounds(acting, today),
-            "may_open": acting.has(Role.OFFICER),
+            "may_open": queries.may_open_some_round(acting),
             "today": today,
         },
     )
