@@ -63,12 +63,11 @@ def _last_year(year: int) -> Iterator[Step]:
     adopted = paper.issued_on + dt.timedelta(days=6)
     title = f"Kế hoạch năm {year}: đưa vào theo dõi, báo cáo, tổng hợp"
     yield Step(f"plan-{year}", adopted, partial(adopt, paper, STANDING), title, atomic=False)
-    for n, row in enumerate(data()["last"]):
-        yield Step(f"progress-{year}-{n}", _day(year, row["on"]), partial(report, paper, row))
+    yield from _reported(f"progress-{year}", year, paper, data()["last"])
     opened = dt.date(year, 11, 3)
     yield Step(f"round-{year}", opened, partial(open_round, paper, opened))
     for n, row in enumerate(row for row in data()["reports"] if row.get("only") != "now"):
-        sent = dt.date(year, 11, 20) + dt.timedelta(days=n + (4 if n == 4 else 0))
+        sent = dt.date(year, 11, 20) + dt.timedelta(days=n + (9 if n == 4 else 0))
         yield Step(f"report-{year}-{n}", sent, partial(hand_in, paper, row))
         yield Step(f"accept-{year}-{n}", sent + dt.timedelta(days=2), partial(accept, paper, row))
     yield Step(f"close-{year}", dt.date(year, 12, 10), partial(close, paper))
@@ -82,8 +81,7 @@ def _this_year(year: int, today: dt.date) -> Iterator[Step]:
     title = f"Kế hoạch năm {year}: đưa vào theo dõi, cập nhật tiến độ, mở kỳ báo cáo"
     yield Step(f"plan-{year}-now", adopted, partial(adopt, paper, STANDING), title, atomic=False)
     yield Step(f"request-{year}", dt.date(year, 3, 10), partial(open_request, paper, "II/9"))
-    for n, row in enumerate(data()["now"]):
-        yield Step(f"progress-{year}-now-{n}", _day(year, row["on"]), partial(report, paper, row))
+    yield from _reported(f"progress-{year}-now", year, paper, data()["now"])
     for n, row in enumerate(data()["figures"]):
         yield Step(f"figure-{year}-{n}", _day(year, row["on"]), partial(type_figure, paper, row))
     prose = documents.prose_plan(year)
@@ -97,6 +95,13 @@ def _this_year(year: int, today: dt.date) -> Iterator[Step]:
         yield Step(f"report-{year}-now-{n}", day, partial(then, paper, row))
         if then is _accepted:
             yield Step(f"accept-{year}-now-{n}", day + dt.timedelta(days=2), partial(accept, paper, row))
+
+
+def _reported(key: str, year: int, paper: Paper, rows: list[dict[str, Any]]) -> Iterator[Step]:
+    """What bodies say of their parts; several may say the same."""
+    for n, row in enumerate(rows):
+        for who in [row["who"]] if isinstance(row["who"], str) else row["who"]:
+            yield Step(f"{key}-{n}-{who}", _day(year, row["on"]), partial(report, paper, row | {"who": who}))
 
 
 def _day(year: int, month_day: str) -> dt.date:
