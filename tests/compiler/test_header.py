@@ -108,6 +108,18 @@ def test_a_plan_inside_a_decision_bears_the_decisions_number() -> None:
     assert document.signer is not None
 
 
+def test_kind_and_subject_may_stand_in_one_line() -> None:
+    document = head("KẾ HOẠCH Phát triển nghề muối năm 2026\n\nI. NHIỆM VỤ\nSở Y tế: khám bệnh.\n")
+    assert (document.kind, document.title) == ("ke_hoach", "Phát triển nghề muối năm 2026")
+    assert head("KẾ HOẠCH PHÁT TRIỂN NGHỀ MUỐI\n\nI. NHIỆM VỤ\n").title == "PHÁT TRIỂN NGHỀ MUỐI"
+
+
+def test_a_text_without_a_title_still_has_a_body() -> None:
+    plan = compiled("Căn cứ Luật Hợp tác xã năm 2023;\nI. NHIỆM VỤ\n1. Sở Y tế: Khám bệnh.\n")
+    assert plan.document.title is None
+    assert [task.text for task in plan.tasks] == ["Khám bệnh."]
+
+
 TITLES = [
     ("Triển khai Nghị quyết số 20-NQ/TW ngày 16/6/2022 về kinh tế tập thể trong giai đoạn mới", None),
     ("Phát triển kinh tế tập thể giai đoạn 2026 - 2030", Period(dt.date(2026, 1, 1), dt.date(2030, 12, 31))),

@@ -49,6 +49,7 @@ _ANNEX = re.compile(
 )
 _ANNEX_TITLED = re.compile(r"(?:phu luc|phu bieu|bieu)\s*(?:so)?\s*:?\s*(?:\d{1,2}|[ivx]{1,5}|[a-z])\s*[.:-]")
 _RECIPIENTS = re.compile(r"noi nhan\b\s*:?")
+_LONGEST_AUTHORITY = 80
 _SIGNED_FOR = re.compile(r"(?:tm|kt|tl|tuq|q|t/m|k/t|t/l)\s*[./]\s*\w")
 _ISSUED_WITH = re.compile(r"\(?\s*(?:ban hanh|kem theo|dinh kem|kem)\b")
 # The body begins with what the document rests on, or with who issues it; else with its first label.
@@ -60,7 +61,7 @@ _OPENING = re.compile(
 
 @dataclass(frozen=True, slots=True)
 class Part:
-    """A part of the document: a range of the flow. `kind_slug` where a title line names it."""
+    """A part of the document: a range of the flow. `slug`: the kind that a title line names."""
 
     kind: PartKind
     span: Span
@@ -69,65 +70,76 @@ class Part:
 
 def title_kind(words: str) -> str | None:
     """The slug of the kind of document that a line names and nothing else ("KẾ HOẠCH")."""
-    folded = " ".join(fold(words).split()).strip(" :.*#")
-    slug = KINDS.get(folded)
+    slug = KINDS.get(_folded(words).strip(" :.*#"))
     # In running text the word would begin a sentence; as a title it is in capitals or alone.
     return slug if slug and (words.isupper() or len(words.split()) <= 4) else None
+
+
+def title_start(words: str) -> tuple[str, int] | None:
+    """The kind of document that a line names in capitals before its subject, and where this begins.
+
+    "KẾ HOẠCH Phát triển nghề muối" is kind and subject in one line.
+    """
+    for length in (3, 2):
+        head = " ".join(words.split()[:length])
+        slug = KINDS.get(_folded(head))
+        if slug and head.isupper() and len(words.split()) > length:
+            at = re.match(r"(?:\S+\s+)" f"{{{length}}}", words)
+            return (slug, at.end()) if at else None
+    return None
+
+
+def _folded(words: str) -> str:
+    return " ".join(fold(words).split())
 
 
 def parts_of(mended: Mended) -> tuple[Part, ...]:
     """The parts, which cover the flow without gaps."""
     cuts: list[tuple[int, PartKind, str | None]] = [(0, "head", None)]
     lines = mended.lines
-    state: PartKind = "head"
-    titled = False
     for number, line in enumerate(lines):
-        words = mended.words(line.span)
-        found = _turn(mended, lines, number, words, state, titled)
+        start, state, slug = cuts[-1]
+        found = _turn(mended, lines, number, state, slug is not None)
         if found is not None:
-            state, slug = found
-            titled = state == "head" and slug is not None
-            cuts.append((line.span[0], state, slug))
-        elif state == "head" and title_kind(words):
-            titled = True
-            cuts[-1] = (cuts[-1][0], "head", cuts[-1][2] or title_kind(words))
+            cuts.append((line.span[0], *found))
+        elif state == "head" and slug is None:
+            cuts[-1] = (start, state, _kind_of(mended.words(line.span)))
     ends = [cut[0] for cut in cuts[1:]] + [len(mended.flow.text)]
     parts = [Part(kind, (start, end), slug) for (start, kind, slug), end in zip(cuts, ends, strict=True)]
     return tuple(part for part in parts if part.span[0] < part.span[1])
 
 
+def _kind_of(words: str) -> str | None:
+    begun = title_start(words)
+    return title_kind(words) or (begun[0] if begun else None)
+
+
 def _turn(
-    mended: Mended, lines: Sequence[Line], number: int, words: str, state: PartKind, titled: bool
+    mended: Mended, lines: Sequence[Line], number: int, state: PartKind, titled: bool
 ) -> tuple[PartKind, str | None] | None:
-    """The part that begins at a line, or None."""
-    folded = " ".join(fold(words).split())
+    """The part that begins at a line, or None. `titled`: the head has named its kind."""
+    words = mended.words(lines[number].span)
+    folded = _folded(words)
     if _is_annex_title(words, folded):
         return "annex", None
     if state != "head" and _RECIPIENTS.match(folded):
         return "end", None
-    if (
-        state in ("body", "head")
-        and titled is False
-        and _SIGNED_FOR.match(folded)
-        and len(words) < 80
-        and state == "body"
-    ):
+    if state == "body" and _SIGNED_FOR.match(folded) and len(words) < _LONGEST_AUTHORITY:
         return "end", None
     if state in ("body", "end") and title_kind(words) and _is_second_title(mended, lines, number, state):
         return "head", title_kind(words)
-    if (
-        state == "head"
-        and titled
-        and _opens_body(words, folded)
-        and not _ISSUED_WITH.match(folded)
-        and not _is_title_line(mended, lines, number)
-    ):
+    if state == "head" and _opens_body(words, folded, titled) and not _is_title_line(mended, lines, number):
         return "body", None
     return None
 
 
-def _opens_body(words: str, folded: str) -> bool:
+def _opens_body(words: str, folded: str, titled: bool) -> bool:
+    """Whether a line of the head opens the body; where no title was seen only sure signs count."""
+    if _ISSUED_WITH.match(folded):
+        return False
     label = label_of(words)
+    if not titled:
+        return folded.startswith("can cu ") or (label is not None and label.rank <= Rank.ROMAN)
     return bool(_OPENING.match(folded)) or (label is not None and label.rank <= Rank.NUMBER)
 
 

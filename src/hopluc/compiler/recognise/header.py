@@ -19,7 +19,7 @@ from itertools import takewhile
 from hopluc.compiler.format import Document, Period, Span
 from hopluc.compiler.normalise import Line, Mended
 from hopluc.compiler.outline import Outline, Part
-from hopluc.compiler.outline.parts import KINDS, title_kind
+from hopluc.compiler.outline.parts import KINDS, title_kind, title_start
 from hopluc.compiler.recognise.casing import cased
 from hopluc.compiler.recognise.parties import split_parties
 from hopluc.compiler.recognise.signature import find_recipients, find_signer
@@ -181,21 +181,28 @@ def _attached(mended: Mended, kind: str | None) -> dict[str, _Field]:
 
 
 def _title(mended: Mended, lines: list[Line]) -> tuple[str, Span, _Field | None] | None:
-    """The kind of document, its place, and the lines below it as one title."""
+    """The kind of document, its place, and its subject: behind it, and the lines below, as one title."""
     for number, line in enumerate(lines):
-        slug = title_kind(mended.words(line.span))
-        if slug is None:
+        words = mended.words(line.span)
+        slug, begun = title_kind(words), title_start(words)
+        if slug is None and begun is None:
             continue
-        below: list[Line] = []
+        subject: list[Span] = []
+        kind_span = line.span
+        if slug is None and begun is not None:
+            slug, length = begun
+            at = line.span[0] + length
+            subject.append((at, line.span[1]))
+            kind_span = (line.span[0], line.span[0] + len(words[:length].rstrip()))
         for following in lines[number + 1 :]:
             words = mended.words(following.span)
-            if words.lstrip().startswith("(") or _is_authority_line(words, bool(below)):
+            if words.lstrip().startswith("(") or _is_authority_line(words, bool(subject)):
                 break
-            below.append(following)
-        if not below:
-            return slug, line.span, None
-        span = (below[0].span[0], below[-1].span[1])
-        return slug, line.span, _Field(" ".join(mended.words(span).split()), span)
+            subject.append(following.span)
+        if not subject:
+            return slug or "", kind_span, None
+        span = (subject[0][0], subject[-1][1])
+        return slug or "", kind_span, _Field(" ".join(mended.words(span).split()), span)
     return None
 
 
