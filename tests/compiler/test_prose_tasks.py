@@ -97,3 +97,15 @@ def test_where_there_is_a_table_the_body_only_repeats_it() -> None:
     (finding,) = [finding for finding in plan.findings if finding.rule == "assignment-without-row"]
     assert finding.span is not None
     assert "hội chợ" in text[slice(*finding.span)]
+
+
+def test_a_section_of_another_name_may_assign_too() -> None:
+    (task,) = found("II. CÔNG TÁC Y TẾ BIỂN ĐẢO\n1. Sở Y tế: Khám bệnh.\n").values()
+    assert leads(task) == ["Sở Y tế"]
+
+
+def test_who_carries_out_a_decision_is_no_task() -> None:
+    text = (
+        "QUYẾT ĐỊNH\nVề việc nghỉ lễ\n\nĐiều 1. Nghỉ ba ngày.\nĐiều 2. Sở Y tế chịu trách nhiệm thi hành.\n"
+    )
+    assert compiled(text).tasks == ()

@@ -46,7 +46,7 @@ def assignments_in(
     out: list[Assignment] = []
     done: set[int] = set(used)
     for node in nodes:
-        if node.index in done or node.topic in ("purpose", "objectives", "funding", None):
+        if node.index in done or not _may_assign(nodes, node):
             continue
         leading = leading_party(mended.flow.text, *node.words, context.glossary)
         if leading is None or (node.heads and leading.form == "heading" and node.rank <= Rank.ROMAN):
@@ -56,6 +56,20 @@ def assignments_in(
         done.add(node.index)
         out += [assignment for assignment in made if not _is_claimed(assignment.span, claimed)]
     return out
+
+
+def _may_assign(nodes: Sequence[Node], node: Node) -> bool:
+    """Whether work can be given at a node: in a section that is not about something else.
+
+    A section whose heading says nothing known counts; articles of a decision and what stands
+    before the first section do not.
+    """
+    if node.topic is not None:
+        return node.topic in ("tasks", "organisation")
+    root = node
+    while root.parent is not None:
+        root = nodes[root.parent]
+    return root.rank in (Rank.PART, Rank.CAPITAL, Rank.ROMAN, Rank.NUMBER)
 
 
 def children_of(nodes: Sequence[Node]) -> dict[int | None, list[int]]:
