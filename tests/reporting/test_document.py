@@ -91,6 +91,12 @@ def test_the_table_of_figures_says_where_each_comes_from(report: Report) -> None
     assert rows[3][5] == "Số liệu của Sở Tài chính"
 
 
+def test_the_round_stands_under_the_title_unless_the_plans_name_ends_with_it(report: Report) -> None:
+    assert official_document(report).subject.endswith("năm 2026")
+    half = replace(report, asked=asked(title="Báo cáo 6 tháng đầu năm 2026"))
+    assert official_document(half).subject.endswith("năm 2026\n(6 tháng đầu năm 2026)")
+
+
 def test_several_lines_of_one_body_become_points() -> None:
     one = replace(submissions()[0], difficulties="- Thiếu kinh phí;\n- Thiếu cán bộ.", overview="")
     told = words(consolidate(asked(), [one]))

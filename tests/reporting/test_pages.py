@@ -165,6 +165,20 @@ def test_the_collector_reads_returns_and_accepts(place: Scene, round_: Round) ->
     assert submission.state == "returned"
 
 
+def test_the_collector_reads_what_was_handed_in_and_not_what_is_being_mended(
+    place: Scene, round_: Round
+) -> None:
+    submission = place.handed_in(round_)
+    actions.return_submission(submission, by=place.collector, reason="Thiếu")
+    actions.save_draft(submission, by=place.officer, typed={"proposals": "Đang viết dở"}, base={})
+    address = at("submission", submission.pk)
+    page = browser(place.collector).get(address).content.decode()
+    assert "Tình hình của Sở Nông nghiệp" in page
+    assert "Tổ chức hội chợ nông sản vùng ven biển" in page
+    assert "Đang viết dở" not in page
+    assert "Đang viết dở" in browser(place.officer).get(address).content.decode()
+
+
 def test_a_draft_is_its_bodys_own(place: Scene, round_: Round) -> None:
     draft = at("submission", place.submission(round_).pk)
     assert browser(place.collector).get(draft).status_code == 403

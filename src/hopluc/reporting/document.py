@@ -58,7 +58,7 @@ def official_document(report: Report) -> Document:
             year=asked.made_on.year,
         ),
         kind="BÁO CÁO",
-        subject=f"Kết quả thực hiện {asked.plan}\n({_round_words(report)})",
+        subject=f"Kết quả thực hiện {asked.plan}{_round_words(report)}",
         addressees=(asked.addressee,),
         blocks=(*_opening(report), *_sections(report), *_closing(report)),
         recipients=("Như trên", "Các cơ quan tham gia báo cáo", "Lưu: VT"),
@@ -68,8 +68,10 @@ def official_document(report: Report) -> Document:
 
 
 def _round_words(report: Report) -> str:
-    """The round inside the title of a report: "Báo cáo năm 2026" as "năm 2026"."""
-    return report.asked.title.strip().removeprefix("Báo cáo ")
+    """The round under the title of a report, "Báo cáo năm 2026" as "(năm 2026)"; nothing where the
+    plan's own name ends with it."""
+    words = report.asked.title.strip().removeprefix("Báo cáo ")
+    return "" if report.asked.plan.endswith(words) else f"\n({words})"
 
 
 def _opening(report: Report) -> Iterator[Block]:

@@ -3,6 +3,7 @@ wrong with it."""
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -10,7 +11,8 @@ from django.db.models import prefetch_related_objects
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
-from hopluc.reporting import actions, queries, rules
+from hopluc.reporting import actions, rules
+from hopluc.reporting.content import Handed, Part, Reported
 from hopluc.reporting.models import FigureLine, Line, Submission
 
 HINTS: dict[str, str | Promise] = {
@@ -43,7 +45,7 @@ class Entry:
 class FilledLine:
     """A line of the report with its field."""
 
-    line: Line
+    line: Line | Part
     entry: Entry
 
 
@@ -60,7 +62,7 @@ class FilledGroup:
 class FilledFigure:
     """An indicator with the fields of its figure and its note."""
 
-    figure: FigureLine
+    figure: FigureLine | Reported
     value: Entry
     note: Entry
 
@@ -101,24 +103,49 @@ def filling_of(submission: Submission, saved: actions.Saved | None = None) -> Fi
         return FilledLine(line, entry(f"line-{line.pk}", label))
 
     return Filling(
-        texts=[
-            entry(name, str(Submission._meta.get_field(name).verbose_name).capitalize(), HINTS[name])  # type: ignore[union-attr]
-            for name in actions.TEXTS
-        ],
-        groups=[
-            FilledGroup(
-                group.title,
-                [filled(line) for line in group.lines if line.role == "lead"],
-                [filled(line) for line in group.lines if line.role != "lead"],
-            )
-            for group in queries.line_groups(submission)
-        ],
+        texts=[entry(name, _label(name), HINTS[name]) for name in actions.TEXTS],
+        groups=_groups(submission, [filled(line) for line in submission.lines.all()]),
         figures=[
             FilledFigure(
                 one,
                 entry(f"figure-{one.pk}", _("Số thực hiện: %(name)s") % {"name": one.name}),
                 entry(f"note-{one.pk}", _("Ghi chú: %(name)s") % {"name": one.name}),
             )
-            for one in queries.figures_of(submission)
+            for one in submission.figures.all()
         ],
     )
+
+
+def reading_of(submission: Submission, handed: Handed) -> Filling:
+    """The report as it was handed in, whatever its body has written since."""
+    return Filling(
+        texts=[Entry(name, _label(name), getattr(handed, name), "") for name in actions.TEXTS],
+        groups=_groups(
+            submission, [FilledLine(part, Entry("", "", part.narrative, "")) for part in handed.parts]
+        ),
+        figures=[
+            FilledFigure(one, Entry("", "", "", ""), Entry("", "", one.note, "")) for one in handed.figures
+        ],
+    )
+
+
+def _label(name: str) -> str:
+    """The heading of one of the report's texts."""
+    return str(Submission._meta.get_field(name).verbose_name).capitalize()  # type: ignore[union-attr]
+
+
+def _groups(submission: Submission, lines: Sequence[FilledLine]) -> list[FilledGroup]:
+    """Lines under the plan's groups, in its order; those without a group come last."""
+    titles = {group.code: str(group) for group in submission.round.plan.groups.all()}
+    by_code: dict[str, list[FilledLine]] = defaultdict(list)
+    for one in lines:
+        by_code[one.line.group_code if one.line.group_code in titles else ""].append(one)
+    return [
+        FilledGroup(
+            titles.get(code, ""),
+            [one for one in by_code[code] if one.line.role == "lead"],
+            [one for one in by_code[code] if one.line.role != "lead"],
+        )
+        for code in [*titles, *([] if "" in titles else [""])]
+        if by_code[code]
+    ]

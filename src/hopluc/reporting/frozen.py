@@ -22,7 +22,14 @@ from hopluc.reporting.content import (
 )
 from hopluc.reporting.gathering import names_of_day
 from hopluc.reporting.models import Round, Submission, SubmissionEvent
-from hopluc.reporting.wording import issuer_symbol, place_of, plan_named, signatory_of, target_words
+from hopluc.reporting.wording import (
+    in_lines,
+    issuer_symbol,
+    place_of,
+    plan_named,
+    signatory_of,
+    target_words,
+)
 
 
 def handed_now(submission: Submission) -> Handed:
@@ -70,6 +77,13 @@ def handed_now(submission: Submission) -> Handed:
     )
 
 
+def last_handed(submission: Submission) -> Handed | None:
+    """What the body last handed in, as it was then; None before the first time."""
+    events = submission.events.filter(verb=SubmissionEvent.Verb.SUBMIT).order_by("-pk")
+    content = events.values_list("content", flat=True).first()
+    return from_json(Handed, content) if content else None
+
+
 def handed_in(round_: Round) -> tuple[list[Handed], list[int]]:
     """What lies with the collector, as frozen at each last handing in, and the ids of those events.
 
@@ -111,7 +125,7 @@ def asked(round_: Round, made_on: dt.date) -> Asked:
         indicators=_indicators(plan, round_.cutoff),
         symbol=issuer_symbol(collector.name, collector.short_name),
         place=place_of(root.name) or place_of(plan.owner.name),
-        superior=collector.parent.name if collector.parent else "",
+        superior=in_lines(collector.parent.name) if collector.parent else "",
         signatory=signatory_of(collector.kind),
     )
 

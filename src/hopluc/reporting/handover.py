@@ -84,7 +84,10 @@ def _pass_submission(submission: Submission, successor: Organisation, on: dt.dat
 
 
 def _take_in(own: Submission, other: Submission) -> None:
-    """Words and lines of the other report into the successor's own; the empty shell goes."""
+    """Words and lines of the other report into the successor's own.
+
+    The shell goes, unless it was handed in once and came back: then it stays as it was sent.
+    """
     for name in TEXTS:
         words = getattr(other, name).strip()
         if words:
@@ -93,6 +96,8 @@ def _take_in(own: Submission, other: Submission) -> None:
             setattr(own, name, f"{before}\n{told}" if before else told)
     own.revision += 1
     own.save(update_fields=[*TEXTS, "revision"])
+    if other.events.exists():
+        return
     taken = set(own.lines.values_list("assignment_id", flat=True))
     other.lines.exclude(assignment_id__in=taken).update(submission=own)
     other.delete()

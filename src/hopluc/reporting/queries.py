@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from django.db.models import Count, F, Prefetch, Q, QuerySet
@@ -14,7 +14,7 @@ from django.utils.functional import Promise
 from hopluc.organizations.acting import Acting, Role
 from hopluc.plans.access import in_scope
 from hopluc.plans.models import DutyParty, Plan, Progress, ReportingDuty
-from hopluc.reporting.models import ConsolidatedReport, FigureLine, Line, Round, Submission
+from hopluc.reporting.models import ConsolidatedReport, Line, Round, Submission
 from hopluc.reporting.rules import Punctuality, punctuality
 from hopluc.ui.statuses import BADGES
 from hopluc.viet.text import fold
@@ -230,32 +230,6 @@ def matrix_rows(round_: Round, submissions: Iterable[Submission], on: dt.date) -
 
 
 # --- one submission -------------------------------------------------------------------------------
-
-
-@dataclass(frozen=True, slots=True)
-class LineGroup:
-    """The lines of a submission under one task group; an empty title for those without."""
-
-    title: str
-    lines: Sequence[Line]
-
-
-def line_groups(submission: Submission) -> list[LineGroup]:
-    """The lines by the plan's groups, in its order, in two queries."""
-    titles = {group.code: str(group) for group in submission.round.plan.groups.all()}
-    by_code: dict[str, list[Line]] = defaultdict(list)
-    for line in submission.lines.all():
-        by_code[line.group_code if line.group_code in titles else ""].append(line)
-    return [
-        LineGroup(titles.get(code, ""), by_code[code])
-        for code in [*titles, *([] if "" in titles else [""])]
-        if by_code[code]
-    ]
-
-
-def figures_of(submission: Submission) -> list[FigureLine]:
-    """The figures of a submission in the plan's order."""
-    return list(submission.figures.all())
 
 
 def news_since(submission: Submission) -> int:

@@ -15,13 +15,15 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 from hopluc.archive.actions import keep
 from hopluc.organizations.access import acting_of, member_required
 from hopluc.organizations.acting import Acting, Role
+from hopluc.plans.access import covers
 from hopluc.plans.models import Plan, ReportingDuty
 from hopluc.plans.standings import period_of
 from hopluc.reporting import access, actions, queries, rules
 from hopluc.reporting.content import Report, from_json
 from hopluc.reporting.document import official_document
-from hopluc.reporting.filling import filling_of
+from hopluc.reporting.filling import filling_of, reading_of
 from hopluc.reporting.forms import IssueForm, ReasonForm, RoundForm
+from hopluc.reporting.frozen import last_handed
 from hopluc.reporting.gathering import addressed
 from hopluc.reporting.models import ConsolidatedReport, Round, Submission
 from hopluc.reporting.preview import drawn
@@ -307,10 +309,13 @@ def _show(
     writable = found.state in {Submission.State.DRAFT, Submission.State.RETURNED}
     may_fill = open_ and writable and access.may_fill(acting, found)
     may_collect = access.may_collect(acting, found.round)
+    # Others than the body itself read what was handed in, not what is being written since.
+    frozen = not may_fill and (not writable or not covers(acting, found.body))
+    handed = last_handed(found) if frozen else None
     context = {
         "submission": found,
         "round": found.round,
-        "filling": filling_of(found, saved),
+        "filling": reading_of(found, handed) if handed else filling_of(found, saved),
         "events": found.events.defer("content").order_by("-at", "-pk"),
         "punctuality": rules.punctuality(found.first_submitted_on, found.round.due_on, queries.today()),
         "may_submit": may_fill and access.may_submit(acting, found),

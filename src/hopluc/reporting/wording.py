@@ -52,6 +52,11 @@ def place_of(committee: str) -> str:
     return _UNIT_WORDS.sub("", committee.removeprefix(_COMMITTEE))
 
 
+def in_lines(name: str) -> str:
+    """A body's name above a letterhead, a committee's broken before its place."""
+    return name.replace(_COMMITTEE, f"{_COMMITTEE.strip()}\n", 1) if name.startswith(_COMMITTEE) else name
+
+
 def signatory_of(kind: str) -> str:
     """The line above a signature for a kind of body (organizations.Organisation.Kind)."""
     return {
