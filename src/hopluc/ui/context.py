@@ -26,12 +26,12 @@ def _unread(request: HttpRequest) -> int:
 
 
 def shell(request: HttpRequest) -> dict[str, Any]:
-    """For the base template: `acting` (or None), `bodies` to act for, `navigation`, `unread`, `demo`."""
+    """For the base template: `acting` (or None), `bodies` to act for, `navigation`, `unread_notices`, `demo`."""
     acting = getattr(request, "acting", None)
     return {
         "acting": acting,
         "bodies": SimpleLazyObject(lambda: _bodies(request)),
         "navigation": SimpleLazyObject(lambda: entries(acting, request.path)),
-        "unread": SimpleLazyObject(lambda: _unread(request)),
+        "unread_notices": SimpleLazyObject(lambda: _unread(request)),
         "demo": settings.DEMO,
     }
