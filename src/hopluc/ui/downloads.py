@@ -18,8 +18,6 @@ from hopluc.archive.actions import path_of
 from hopluc.archive.models import File
 
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
-# Types that a browser may show in the page's own origin without running anything.
-_SHOWN = {"application/pdf", "image/png", "image/jpeg", "text/plain"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,17 +103,16 @@ def _sheet_name(title: str) -> str:
 
 
 def file(request: HttpRequest, kept: File, name: str) -> FileResponse:
-    """The bytes as received under the name given; `?xem=1` shows what a browser shows safely.
+    """The bytes as received, under the name given, to be saved and never shown in the site's origin.
 
     The caller has checked that this person may see a record that holds the file.
     """
-    shown = "xem" in request.GET and kept.media_type in _SHOWN
     response = FileResponse(
         path_of(kept.sha256).open("rb"),
-        as_attachment=not shown,
+        as_attachment=True,
         filename=name,
-        content_type=kept.media_type if shown else "application/octet-stream",
+        content_type="application/octet-stream",
     )
-    response["Cache-Control"] = "private, max-age=3600"
+    response["Cache-Control"] = "private, no-cache"
     response["Content-Security-Policy"] = "default-src 'none'; sandbox"
     return response
