@@ -11,9 +11,6 @@ import argparse
 import http.client
 import os
 import socket
-import statistics
-import subprocess
-import sys
 import tempfile
 import threading
 import time
@@ -21,6 +18,8 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
+
+from bench import Figure, share, show
 
 PLANS, TASKS, LEADS, LATE = 60, 300, 5, 20_000
 
@@ -147,13 +146,13 @@ def _timed(call: Callable[[], Any]) -> float:
 
 @contextmanager
 def _served() -> Iterator[int]:
-    """gunicorn as the product starts it: two processes."""
+    """The web process as the product starts it."""
+    from hopluc.config.processes import start_web
+
     with socket.socket() as free:
         free.bind(("127.0.0.1", 0))
         port = free.getsockname()[1]
-    command = [sys.executable, "-m", "gunicorn", "hopluc.config.wsgi", "-w", "2", "--threads", "4",
-               "-b", f"127.0.0.1:{port}", "--log-level", "error"]  # fmt: skip
-    server = subprocess.Popen(command)
+    server = start_web(port)
     try:
         for _ in range(100):
             with socket.socket() as probe:
@@ -201,9 +200,9 @@ def _load(
 
 
 def _tell(name: str, how: str, times: list[float], more: str) -> None:
-    p50 = statistics.median(times) * 1000
-    p95 = statistics.quantiles(times, n=20)[-1] * 1000
-    print(f"{name:28} {how:12} p50 {p50:6.0f} ms   p95 {p95:6.0f} ms   {more}", flush=True)
+    p50, p95 = (share(times, percent) * 1000 for percent in (50, 95))
+    wanted = {"8 clients": "p95 ≤ 150 ms", "32 clients": "p95 ≤ 600 ms", "in process": "≤ 12 queries"}[how]
+    show([Figure(f"{name:28} {how:10}", wanted, f"p50 {p50:.0f} ms, p95 {p95:.0f} ms, {more}")])
 
 
 if __name__ == "__main__":
