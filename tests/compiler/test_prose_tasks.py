@@ -109,3 +109,7 @@ def test_who_carries_out_a_decision_is_no_task() -> None:
         "QUYẾT ĐỊNH\nVề việc nghỉ lễ\n\nĐiều 1. Nghỉ ba ngày.\nĐiều 2. Sở Y tế chịu trách nhiệm thi hành.\n"
     )
     assert compiled(text).tasks == ()
+
+
+def test_an_agency_with_nothing_below_has_no_task() -> None:
+    assert found("II. NHIỆM VỤ\n1. Sở Y tế\n2. Sở Nội vụ:\n") == {}

@@ -105,7 +105,7 @@ def _under(
             return [_assignment(nodes, children, node, node, leading, own, None)]
         introduced = own
     made: list[Assignment] = []
-    for child, following in zip(below, [*below[1:], None], strict=True):
+    for child, following in zip(below, [*below[1:], None], strict=False):
         if (
             child.rank == Rank.PLAIN
             and following

@@ -52,11 +52,11 @@ def tasks_of(
     """The groups and the tasks of an assignment table, in order. `taken` gets the groups' ids."""
     rows = [
         _row(mended, sheet, cells, above)
-        for cells, above in zip(sheet.rows, [(), *sheet.rows[:-1]], strict=True)
+        for cells, above in zip(sheet.rows, [(), *sheet.rows[:-1]], strict=False)
     ]
     reading = _Reading(mended, sheet, context, taken)
     numbers_assign = any(row.assigned and row.label and row.label.rank == Rank.NUMBER for row in rows)
-    for row, following in zip(rows, [*rows[1:], None], strict=True):
+    for row, following in zip(rows, [*rows[1:], None], strict=False):
         if _is_title(row, following, numbers_assign):
             _open_group(reading, row)
         elif row.cells["work"][0] < row.cells["work"][1]:
