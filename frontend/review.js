@@ -303,7 +303,10 @@ function start() {
   function edit(key = current) {
     const row = key && rowOf(key);
     const link = row && $("[data-edit]", row);
-    if (link) openEditor(row, link.href, key);
+    if (!link) return;
+    current = key;
+    mark(key);
+    openEditor(row, link.href, key);
   }
 
   /** An editor of a new item, behind the chosen row; `range` are the words of the document it comes from. */
@@ -497,29 +500,32 @@ function start() {
     a: addHere,
   };
 
+  /** In an editor: Esc leaves it, Ctrl+Enter saves, Alt+S splits at the cursor. */
+  function keyInEditor(event, box) {
+    if (event.key === "Escape") return () => closeEditor(box);
+    if (event.key === "Enter" && (event.ctrlKey || event.metaKey)) return () => event.target.form?.requestSubmit();
+    return event.altKey && event.code === "KeyS" && $("[data-split]", box) ? () => split(box) : null;
+  }
+
+  function keyOnRows(event) {
+    const busy = event.ctrlKey || event.metaKey || event.altKey || document.querySelector("dialog[open]");
+    const typing = event.target.closest?.("input, textarea, select, summary");
+    const pressing = event.key === "Enter" && event.target.closest?.("a, button");
+    if (busy || typing || pressing || localStorage.getItem("hopluc.keys.off") === "yes") return null;
+    const number = Number(event.key);
+    if (number >= 1 && number <= 7) return () => openTab(tabs()[number - 1]);
+    return KEYS[event.key] || (may && WRITING_KEYS[event.key]) || null;
+  }
+
+  // Before the keys of every page, which have a list of their own at "?".
   document.addEventListener("keydown", (event) => {
     const box = event.target.closest?.(".rv-editor");
-    if (box && event.key === "Escape") {
-      event.preventDefault();
-      return closeEditor(box);
-    }
-    if (box && event.key === "Enter" && (event.ctrlKey || event.metaKey)) {
-      event.preventDefault();
-      return event.target.form?.requestSubmit();
-    }
-    if (box && event.altKey && event.code === "KeyS" && $("[data-split]", box)) {
-      event.preventDefault();
-      return split(box);
-    }
-    if (event.ctrlKey || event.metaKey || event.altKey || $("#rv-keys").open) return undefined;
-    if (event.target.closest?.("input, textarea, select, summary")) return undefined;
-    if (event.key === "Enter" && event.target.closest?.("a, button")) return undefined;
-    const number = Number(event.key);
-    const act = number >= 1 && number <= 7 ? () => openTab(tabs()[number - 1]) : KEYS[event.key] || (may && WRITING_KEYS[event.key]);
-    if (!act) return undefined;
+    const act = (box && keyInEditor(event, box)) || keyOnRows(event);
+    if (!act) return;
     event.preventDefault();
-    return act();
-  });
+    event.stopImmediatePropagation();
+    act();
+  }, true);
 
   // ---- others, and coming back -------------------------------------------------------------
 
@@ -541,7 +547,7 @@ function start() {
   if (may && left && sessionStorage.getItem(draftName(left.draftKey))) {
     const row = rowOf(left.key);
     if (row) {
-      openTab(row.closest("[data-panel]").dataset.panel);
+      choose(left.key, { doc: false });
       openEditor(row, left.url, left.draftKey);
     } else if (left.draftKey.startsWith("moi:")) {
       const query = new URL(left.url, location).searchParams;

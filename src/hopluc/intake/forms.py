@@ -48,7 +48,15 @@ def read_due(text: str, year: int | None) -> Json | None:
     return {**made, "span": None} if made else None
 
 
-class PartiesField(forms.CharField):
+class _WrittenField(forms.CharField):
+    """A list of the plan's JSON that is edited as lines of text."""
+
+    def has_changed(self, initial: Any, data: Any) -> bool:
+        """Whether other lines were written; browsers send CRLF."""
+        return super().has_changed(self.prepare_value(initial), "\n".join((data or "").splitlines()))
+
+
+class PartiesField(_WrittenField):
     """Parties, one to a line."""
 
     def __init__(self, **rest: Any) -> None:
@@ -58,7 +66,7 @@ class PartiesField(forms.CharField):
         return "\n".join(p["text"] for p in value) if isinstance(value, list) else value
 
 
-class LinesField(forms.CharField):
+class LinesField(_WrittenField):
     """A list of words, one to a line."""
 
     def __init__(self, **rest: Any) -> None:

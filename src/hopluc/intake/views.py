@@ -554,12 +554,14 @@ def add(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 def _selected(given: Any, shown: Presentation) -> list[int] | None:
-    """The selected range of the text, where there is one."""
+    """The selected range of the text without spaces at its ends, where there is one."""
     start, end = given.get("tu", ""), given.get("den", "")
     if not (start.isdecimal() and end.isdecimal()):
         return None
-    span = [int(start), min(int(end), len(shown.compilation.text))]
-    return span if span[0] < span[1] else None
+    chosen = shown.compilation.text[int(start) : int(end)]
+    words = chosen.strip()
+    first = int(start) + len(chosen) - len(chosen.lstrip())
+    return [first, first + len(words)] if words else None
 
 
 def _filled(item: rules.Json, shown: Presentation, span: list[int] | None) -> rules.Json:
