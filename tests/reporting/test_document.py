@@ -24,7 +24,7 @@ from hopluc.reporting.wording import (
     target_words,
 )
 from hopluc.reporting.workbook import workbook
-from tests.reporting.worlds import asked, handed, submissions
+from tests.reporting.worlds import asked, handed, part, submissions
 
 
 @pytest.fixture
@@ -141,6 +141,15 @@ def rows_of(annex: Annex) -> list:
 def test_the_annex_has_a_row_for_every_body_of_every_task(report: Report) -> None:
     rows = rows_of(official_document(report).annexes[0])
     assert len(rows) == 2 + 4 + 6 + 1  # groups, tasks, parts told, one body still silent
+
+
+def test_thousands_of_bodies_in_one_task_are_counted_in_word_and_listed_in_excel() -> None:
+    reports = [replace(one, parts=(part(11, "on_track", f"Việc {one.body_id}"),)) for one in many(201)]
+    report = consolidate(asked(), reports)
+    rows = rows_of(official_document(report).annexes[0])
+    assert ("", "201 cơ quan báo cáo", "", "", "Chi tiết trong bảng tính kèm theo.") in rows
+    told = {row[3] for row in sheet(report, reports, "Kết quả nhiệm vụ")}
+    assert {one.body for one in reports} <= told
 
 
 def test_the_preview_shows_number_and_day_once_they_are_given(report: Report) -> None:

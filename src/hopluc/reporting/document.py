@@ -38,6 +38,8 @@ STATUS_WORDS: dict[str, str] = {
 # Up to so many bodies their words stand in the report itself; those of more are in the annex.
 SAID_AT_MOST = 5
 NAMED_AT_MOST = 10
+# Beyond so many bodies of one task a Word table helps nobody; the workbook has a row for each.
+BODIES_AT_MOST = 200
 VOICES_AT_MOST = 30
 
 
@@ -139,11 +141,9 @@ def _sending(report: Report) -> str:
     return f"{words}, {_count(len(report.late))} cơ quan gửi sau thời hạn." if report.late else f"{words}."
 
 
-def _names(names: Sequence[str]) -> str:
-    """Names in a sentence; many are counted and listed in an annex, the first few as examples."""
-    if len(names) <= NAMED_AT_MOST:
-        return "; ".join(names)
-    return f"{len(names)} cơ quan (danh sách tại Phụ lục)"
+def _names(names: Sequence[str], most: int = NAMED_AT_MOST, where: str = "tại Phụ lục") -> str:
+    """Names in a sentence; more than `most` are counted, with where their list is."""
+    return "; ".join(names) if len(names) <= most else f"{len(names)} cơ quan (danh sách {where})"
 
 
 def _progress(report: Report) -> str:
@@ -306,11 +306,12 @@ def _voices(voices: Sequence[Voice], nothing: str) -> Iterator[Block]:
         yield Paragraph(f"{len(voices)} ý kiến của các cơ quan được tổng hợp tại Phụ lục.")
         return
     for voice in voices:
+        who = _names(voice.bodies, where="trong bảng tính kèm theo")
         lines = [_ended(line).lstrip("-+ ") for line in voice.text.split("\n") if line.strip()]
         if len(lines) == 1:
-            yield Paragraph(f"- {_names(voice.bodies)}: {lines[0]}.")
+            yield Paragraph(f"- {who}: {lines[0]}.")
         else:
-            yield Paragraph(f"- {_names(voice.bodies)}:")
+            yield Paragraph(f"- {who}:")
             yield from (Paragraph(f"+ {line}.") for line in lines)
 
 
@@ -376,9 +377,19 @@ def _result_rows(groups: Iterable[GroupResult]) -> Iterator[tuple[str | Cell, ..
                 Cell(status, bold=True),
                 _tally(task),
             )
-            yield from (_body_row(one) for one in task.results)
+            if len(task.results) <= BODIES_AT_MOST:
+                yield from (_body_row(one) for one in task.results)
+            else:
+                yield (
+                    "",
+                    f"{len(task.results)} cơ quan báo cáo",
+                    "",
+                    "",
+                    "Chi tiết trong bảng tính kèm theo.",
+                )
             if task.silent:
-                yield ("", _names(task.silent), "", "Chưa có báo cáo", "")
+                names = _names(task.silent, BODIES_AT_MOST, "trong bảng tính kèm theo")
+                yield ("", names, "", "Chưa có báo cáo", "")
 
 
 def _tally(task: TaskResult) -> str:
