@@ -251,6 +251,21 @@ class TestReports:
         assert report.difficulties == "Thiếu vốn.\nSở Kế hoạch và Đầu tư: Thiếu cán bộ."
         assert report.lines.count() == 2
 
+    def test_what_was_handed_in_and_came_back_is_not_lost(
+        self, plan: Plan, root: Organisation, old: Organisation, new: Organisation
+    ) -> None:
+        factories.task(plan, old)
+        factories.task(plan, new)
+        self.opened(plan, root, old, new)
+        Submission.objects.update(overview="Đã làm.")
+        theirs = Submission.objects.get(body=old)
+        reporting.submit(theirs, by=factories.acting(old), revision=theirs.revision)
+        reporting.return_submission(theirs, by=factories.acting(root), reason="Thiếu số liệu.")
+        merged(old, new)
+        theirs.refresh_from_db()
+        assert (theirs.body, theirs.events.count()) == (old, 2)
+        assert "Sở Kế hoạch và Đầu tư: Đã làm." in Submission.objects.get(body=new).overview
+
     def test_a_report_handed_in_keeps_the_name_of_its_day(
         self, plan: Plan, root: Organisation, old: Organisation, new: Organisation
     ) -> None:

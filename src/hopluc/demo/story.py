@@ -26,6 +26,7 @@ from hopluc.reporting import actions as reporting
 from hopluc.reporting.models import Round, Submission
 from hopluc.reporting.rules import digest
 
+REQUESTED = (3, 10)  # month and day of the ministry's letter
 STANDING, LEADER = "taichinh", "taichinh.ld"
 # Words of the plans that name nobody whom the province follows, or a room by its bare name.
 ROOMS = {"Phòng Đăng ký kinh doanh": "dkkd", "Chi cục Phát triển nông thôn": "ptnt"}
@@ -80,7 +81,7 @@ def _this_year(year: int, today: dt.date) -> Iterator[Step]:
     adopted = paper.issued_on + dt.timedelta(days=4)
     title = f"Kế hoạch năm {year}: đưa vào theo dõi, cập nhật tiến độ, mở kỳ báo cáo"
     yield Step(f"plan-{year}-now", adopted, partial(adopt, paper, STANDING), title, atomic=False)
-    yield Step(f"request-{year}", dt.date(year, 3, 10), partial(open_request, paper, "II/9"))
+    yield Step(f"request-{year}", dt.date(year, *REQUESTED), partial(open_request, paper, "II/9"))
     yield from _reported(f"progress-{year}-now", year, paper, data()["now"])
     for n, row in enumerate(data()["figures"]):
         yield Step(f"figure-{year}-{n}", _day(year, row["on"]), partial(type_figure, paper, row))
@@ -172,7 +173,8 @@ def _plan(paper: Paper) -> Plan:
 
 def report(paper: Paper, row: Mapping[str, Any]) -> None:
     """A body says how far its part is."""
-    who, day = acting(row["who"]), timezone.localdate()
+    year = paper.issued_on.year
+    who, day = acting(row["who"]), _day(year, row["on"])
     parts = Assignment.objects.filter(task__plan=_plan(paper), task__code=row["task"], body=who.body)
     part = parts.held_on(day).order_by("-role").first()
     assert part, f"{row['who']} has no part in {row['task']}"
@@ -181,18 +183,18 @@ def report(paper: Paper, row: Mapping[str, Any]) -> None:
         by=who,
         on=day,
         state=row["state"],
-        finished_on=_day(day.year, row["finished"]) if "finished" in row else None,
+        finished_on=_day(year, row["finished"]) if "finished" in row else None,
         percent=row.get("percent", 0),
         narrative=row["text"],
         products=[{"name": name} for name in row.get("products", [])],
-        occurrence=_day(day.year, row["due"]) if "due" in row else None,
+        occurrence=_day(year, row["due"]) if "due" in row else None,
     )
 
 
 def open_request(paper: Paper, task: str) -> None:
     """The request for which a deadline waits comes in."""
     part = DeadlinePart.objects.get(task__plan=_plan(paper), task__code=task)
-    day = timezone.localdate()
+    day = dt.date(paper.issued_on.year, *REQUESTED)
     plans.open_part(
         part, by=acting(STANDING), on=day, due_on=day + dt.timedelta(days=15),
         note="Công văn của Bộ Tài chính lấy ý kiến dự thảo thông tư.",
@@ -203,7 +205,7 @@ def type_figure(paper: Paper, row: Mapping[str, Any]) -> None:
     """The standing agency types a figure that no records prove yet."""
     indicator = _plan(paper).indicators.get(code=row["indicator"])
     plans.type_actual(
-        indicator, by=acting(STANDING), on=timezone.localdate(), value=Decimal(row["value"]),
+        indicator, by=acting(STANDING), on=_day(paper.issued_on.year, row["on"]), value=Decimal(row["value"]),
         note=row.get("note", ""),
     )  # fmt: skip
 
