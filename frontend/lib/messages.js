@@ -52,6 +52,8 @@ export function watchAnswers() {
 /** The session ended: say so and keep the page as it is. */
 function lost(address) {
   if (document.querySelector("[data-lost]")) return;
-  const link = make("a", { class: "btn btn-primary ms-auto", href: address, target: "_blank", rel: "noopener" }, WORDS.signIn);
+  const door = new URL(address);
+  door.search = new URLSearchParams({ next: location.pathname + location.search });
+  const link = make("a", { class: "btn btn-primary ms-auto", href: door.href, target: "_blank", rel: "noopener" }, WORDS.signIn);
   tell("warning", WORDS.lost, link).dataset.lost = "";
 }

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import datetime as dt
+from urllib.parse import urlsplit
 
 import pytest
 from django.contrib.auth import get_user
 from django.core.exceptions import PermissionDenied
+from django.http import QueryDict
 from django.urls import reverse
 from django.utils import timezone
 
@@ -169,3 +171,19 @@ def test_the_second_step_is_set_up_after_saying_the_password_again(client, perso
     assert 'src="data:image/svg+xml' in html
     refused = client.post(reverse("mfa_activate_totp"), {"code": "000000"}).content.decode()
     assert "Mã không đúng." in refused
+
+
+@pytest.mark.parametrize(
+    ("referer", "back"),
+    [
+        ("http://testserver/thong-bao/?trang=2", "/thong-bao/?trang=2"),
+        ("https://example.org/thong-bao/", "/"),
+        ("", "/"),
+    ],
+)
+def test_what_is_sent_without_a_session_is_not_done_and_leads_back_to_its_form(client, referer, back):
+    response = client.post(reverse("web:notices"), headers={"referer": referer})
+    assert response.status_code == 302
+    assert QueryDict(urlsplit(response.url).query)["next"] == back
+    html = client.get(response.url).content.decode()
+    assert "Phiên làm việc đã hết nên việc vừa gửi chưa được ghi." in html

@@ -5,7 +5,9 @@ from __future__ import annotations
 from collections.abc import Callable
 from functools import wraps
 from typing import Any, cast
+from urllib.parse import urlsplit
 
+from django.contrib import messages
 from django.contrib.auth.views import redirect_to_login
 from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest
@@ -26,13 +28,26 @@ def acting_of(request: HttpRequest) -> Acting:
     return cast(Acting, acting)
 
 
+def _sign_in(request: HttpRequest) -> HttpResponseBase:
+    """To the sign-in page and back. What was sent after the session ended was not done: that is said,
+    and the way back leads to the page with the form, not to an address that only takes what is sent."""
+    if request.method in {"GET", "HEAD"}:
+        return redirect_to_login(request.get_full_path())
+    messages.warning(
+        request, _("Phiên làm việc đã hết nên việc vừa gửi chưa được ghi. Đăng nhập rồi làm lại.")
+    )
+    form = urlsplit(request.headers.get("referer", ""))
+    here = form.netloc == request.get_host() and form.path
+    return redirect_to_login(form._replace(scheme="", netloc="").geturl() if here else "/")
+
+
 def member_required(view: View) -> View:
     """The view is for people with a role in some body; others are sent to sign in."""
 
     @wraps(view)
     def guarded(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
         if not request.user.is_authenticated:
-            return redirect_to_login(request.get_full_path())
+            return _sign_in(request)
         acting_of(request)
         return view(request, *args, **kwargs)
 
