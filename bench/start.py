@@ -7,8 +7,9 @@ import tempfile
 import time
 from pathlib import Path
 
-from bench import Figure, show
 from tests import servers
+
+from bench import Figure, show
 
 
 def started(var: Path) -> float:

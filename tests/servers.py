@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import json
 import os
 import re
 import secrets
@@ -113,6 +114,10 @@ class Server:
         with psycopg.connect(address) as connection:
             return connection.execute(sql).fetchall()  # type: ignore[call-overload, no-any-return]
 
+    def count(self, table: str, condition: str = "true") -> int:
+        """How many rows of a table are so."""
+        return int(self.rows(f"SELECT count(*) FROM {table} WHERE {condition}")[0][0])
+
     def wait_until(self, sql: str, wanted: object, seconds: float = 60, pause: float = 0.02) -> None:
         """Until the first value that `sql` finds is the wanted one."""
         deadline, found = time.monotonic() + seconds, None
@@ -134,6 +139,13 @@ class Server:
         )
         assert done.returncode == 0, done.stderr
         return done.stdout.strip()
+
+    def make(self, module: str, function: str, **arguments: object) -> Any:
+        """What a function of the tests answers (in JSON) when it is called inside the product."""
+        call = f"{function}(**{arguments!r})"
+        return json.loads(
+            self.shell(f"import json\nfrom {module} import {function}\nprint(json.dumps({call}))")
+        )
 
     def shell(self, code: str) -> str:
         """What `code` prints when run inside the product against the same database."""

@@ -8,8 +8,6 @@ import urllib.parse
 import urllib.request
 from typing import Any, NamedTuple
 
-from django.test.client import BOUNDARY, MULTIPART_CONTENT, encode_multipart
-
 
 class Answer(NamedTuple):
     """What the server said: the status, where it leads, the page."""
@@ -46,9 +44,8 @@ class Person:
     def post(self, path: str, data: dict[str, Any]) -> Answer:
         """A form sent to a path of the site, under the token that the pages gave."""
         token = next(cookie.value for cookie in self.cookies if cookie.name == "csrftoken")
-        headers = {"Content-Type": MULTIPART_CONTENT, "X-CSRFToken": token or ""}
-        body = encode_multipart(BOUNDARY, data)
-        return self._ask(urllib.request.Request(self.base + path, body, headers))
+        body = urllib.parse.urlencode(data, doseq=True).encode()
+        return self._ask(urllib.request.Request(self.base + path, body, {"X-CSRFToken": token or ""}))
 
     def _ask(self, request: urllib.request.Request) -> Answer:
         try:

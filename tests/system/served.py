@@ -1,19 +1,19 @@
-"""What tests have a running server's database hold: called inside the product by `Server.shell`,
-by the rooms' own actions, and answered in JSON.
+"""What tests have a running server's database hold, made inside the product by the rooms' own actions.
+
+A test says `server.make("tests.system.served", "writers", count=8)`.
 """
 
 from __future__ import annotations
 
 import datetime as dt
-import json
-import sys
+import itertools
 from typing import Any
 
 from django.db import transaction
 
 from hopluc.intake import actions as intake
 from hopluc.intake.actions import Upload
-from hopluc.organizations.models import Organisation
+from hopluc.organizations.models import Organisation, User
 from hopluc.reporting import actions as reporting
 from hopluc.reporting.models import Round
 from tests import factories
@@ -65,7 +65,11 @@ def long_plan(rows: int) -> str:
 
 
 def province() -> tuple[Organisation, Organisation, list[Organisation]]:
-    """The committee, the finance department and the departments that lead, made once."""
+    """The committee, the finance department and the departments that lead, made once.
+
+    Every call is a process of its own: its numbers begin where no earlier one's have been.
+    """
+    factories._numbers = itertools.count(100_000 * User.objects.count() + 1)
     head = Organisation.objects.filter(name="Ủy ban nhân dân tỉnh Sơn Hải").first()
     if head is None:
         head = factories.province()
@@ -119,11 +123,3 @@ def writers(count: int) -> dict[str, Any]:
         task = factories.task(plan, body, due=dt.date(2026, 11, 30))
         made.append({"person": factories.person(body).username, "part": task.assignments.get().pk})
     return {"plan": plan.pk, "writers": made}
-
-
-def say(answer: dict[str, Any]) -> None:
-    """Answer the test."""
-    json.dump(answer, sys.stdout)
-
-
-__all__ = ["hand_in", "receive", "say", "writers"]
