@@ -34,6 +34,20 @@ ZIP_MAGIC = b"PK\x03\x04"
 _ENCRYPTED_STREAM = "EncryptedPackage".encode("utf-16-le")
 
 
+# What zipfile raises on damaged archives, whichever byte is wrong.
+_BROKEN = (
+    zipfile.BadZipFile,
+    zlib.error,
+    EOFError,
+    NotImplementedError,
+    RuntimeError,
+    KeyError,
+    ValueError,
+    OSError,
+    OverflowError,
+)
+
+
 @dataclass(frozen=True, slots=True)
 class Package:
     """An opened archive; `names` are the parts that it holds."""
@@ -46,14 +60,7 @@ class Package:
         try:
             with self._zip.open(name) as stream:
                 data = stream.read(MAX_PART + 1)
-        except (
-            zipfile.BadZipFile,
-            zlib.error,
-            EOFError,
-            NotImplementedError,
-            RuntimeError,
-            KeyError,
-        ) as error:
+        except _BROKEN as error:
             raise damaged(f"phần {name}") from error
         if len(data) > MAX_PART:
             raise too_large(f"phần {name} của tệp")
@@ -89,7 +96,7 @@ def open_package(data: bytes) -> Package:
     try:
         archive = zipfile.ZipFile(io.BytesIO(data))
         entries = archive.infolist()
-    except (zipfile.BadZipFile, NotImplementedError, ValueError, EOFError, OSError) as error:
+    except _BROKEN as error:
         raise damaged("tệp") from error
     _check_entries(entries)
     return Package(archive, frozenset(entry.filename for entry in entries))

@@ -67,6 +67,9 @@ class Workbook:
     sheets: Sequence[Sheet]
 
 
+_A4, _A3, _WIDEST_ON_A4 = 9, 8, 170
+_LINE, _TALLEST = 15.75, 409  # points: a line of 12 point text, the tallest row that Excel has
+
 HEAD_ROW = 3  # title, subtitle, an empty row; then the headings
 
 
@@ -125,6 +128,7 @@ def _write(sheet: Any, content: Sheet, formats: dict[str, Any]) -> None:
     sheet.write_string(0, 0, _clean(content.title), formats["title"])
     if content.subtitle:
         sheet.write_string(1, 0, _clean(content.subtitle), formats["subtitle"])
+    sheet.set_row(HEAD_ROW, _height([field.title for field in fields], fields, wrapped=True))
     for place, field in enumerate(fields):
         sheet.write_string(HEAD_ROW, place, _clean(field.title), formats["head"])
     sheet.freeze_panes(HEAD_ROW + 1, content.frozen)
@@ -133,7 +137,7 @@ def _write(sheet: Any, content: Sheet, formats: dict[str, Any]) -> None:
         _write_row(sheet, last, row, fields, formats)
     sheet.autofilter(HEAD_ROW, 0, last, len(fields) - 1)
     sheet.set_landscape()
-    sheet.set_paper(9)  # A4
+    sheet.set_paper(_A3 if sum(field.width for field in fields) > _WIDEST_ON_A4 else _A4)
     sheet.fit_to_pages(1, 0)
     sheet.repeat_rows(HEAD_ROW)
     sheet.set_margins(left=0.6, right=0.4, top=0.6, bottom=0.6)
@@ -148,6 +152,7 @@ def _write_row(
         for column in range(1, len(fields)):
             sheet.write_blank(place, column, None, formats["section"])
         return
+    sheet.set_row(place, _height(row, fields))
     for column, (value, field) in enumerate(zip(row, fields, strict=True)):
         if value is None or value == "":
             sheet.write_blank(place, column, None, formats[field.kind])
@@ -158,6 +163,15 @@ def _write_row(
         else:
             look = "whole" if field.kind == "number" and value == int(value) else field.kind
             sheet.write_number(place, column, float(value), formats[look])
+
+
+def _height(row: Sequence[Any], fields: Sequence[Field], wrapped: bool = False) -> float:
+    """The height that the wrapped texts of a row need: a sheet written row by row is not fitted by itself."""
+    lines = 1
+    for value, field in zip(row, fields, strict=True):
+        if isinstance(value, str) and (wrapped or field.kind == "wrapped"):
+            lines = max(lines, sum(-(-len(line) // int(field.width)) or 1 for line in value.split("\n")))
+    return min(lines * _LINE, _TALLEST)
 
 
 def _clean(text: str) -> str:
