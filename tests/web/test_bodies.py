@@ -82,7 +82,7 @@ def test_people_are_shown_inside_ones_own_scope_only(client, head, merged):
     assert "Trần Thị Kín" in page(signed_in(client, make.person(finance)), "body", finance.pk)
 
 
-def test_the_filter_searches_every_name_with_or_without_marks(client, head, merged):
+def test_the_filter_finds_a_name_with_or_without_marks(client, head, merged):
     client = signed_in(client, make.person(head))
     html = page(client, "bodies", q="so tai chinh")
     assert "Sở Tài chính" in html
@@ -94,3 +94,11 @@ def test_the_list_downloads_as_it_is_filtered(client, head, merged):
     response = client.get(reverse("web:bodies"), {"q": "tài chính", "tai": "xlsx"})
     rows = CalamineWorkbook.from_filelike(io.BytesIO(response.content)).get_sheet_by_index(0).to_python()
     assert [row[0].strip() for row in rows[3:]] == ["Sở Tài chính"]
+
+
+@pytest.mark.parametrize("words", ["Phát triển nông thôn", "SNN", "nong nghiep va moi truong"])
+def test_the_filter_finds_former_and_short_names(client, head, words):
+    body = make.body("Sở Nông nghiệp và Phát triển nông thôn", parent=head, short_name="SNN")
+    today = dt.date(2026, 1, 1)
+    organizations.rename(body, by=SYSTEM, name="Sở Nông nghiệp và Môi trường", on=MERGER, today=today)
+    assert "Sở Nông nghiệp và Môi trường</a>" in page(signed_in(client, make.person(head)), "bodies", q=words)

@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from itertools import groupby
 
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 
 from hopluc.organizations.access import within
 from hopluc.organizations.acting import Acting
@@ -36,11 +36,16 @@ class Listed:
 
 
 def bodies_on(acting: Acting, day: dt.date, words: str = "", kind: str = "") -> QuerySet[Organisation]:
-    """The bodies that the person may see and that existed on a day, in the order of the tree."""
+    """The bodies that the person may see and that existed on a day, in the order of the tree.
+
+    `words` looks in today's name with or without marks, and in short and former names as written.
+    """
     found = Organisation.objects.visible_to(acting).existing_on(day)
     if words.strip():
-        row = OrganisationName.objects.filter(organisation__folded__contains=fold(words.strip()))
-        found = found.filter(pk__in=row.values("organisation"))
+        asked = words.strip()
+        written = Q(name__icontains=asked) | Q(short_name__icontains=asked)
+        named = OrganisationName.objects.filter(written).values("organisation")
+        found = found.filter(Q(folded__contains=fold(asked)) | Q(pk__in=named))
     if kind:
         found = found.filter(kind=kind)
     return found.order_by("path")
