@@ -269,14 +269,16 @@ def standing(asked: Sequence[Due], said: Iterable[Said]) -> Standing:
     late = bool(last and last[0].day and finished_on and finished_on > last[0].day)
     if not open_:
         return Standing(FINISHED, 100, finished_on, late)
-    begun = bool(met) and any(not due.anew for due, _ in open_)
+    due_on = min((due.day for due, _ in open_ if due.day), default=None)
+    shared = bool(met) and any(not due.anew for due, _ in open_)
+    passed_over = any(due_on and due.day and due.day > due_on for due, _ in met)
     under_way = [word for _, word in open_ if word and word.state == UNDER_WAY]
     return Standing(
-        state=UNDER_WAY if under_way or begun else NOT_BEGUN,
+        state=UNDER_WAY if under_way or shared or passed_over else NOT_BEGUN,
         percent=under_way[0].percent if under_way else 0,
         finished_on=finished_on,
         late=late,
-        due_on=min((due.day for due, _ in open_ if due.day), default=None),
+        due_on=due_on,
         counts_from=None
         if any(not due.counts_from for due, _ in open_)
         else min(due.counts_from for due, _ in open_ if due.counts_from),

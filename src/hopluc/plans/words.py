@@ -127,17 +127,25 @@ def _part_words(
             return _("theo đề nghị của %(asker)s") % {"asker": asker} if asker else _("theo đề nghị")
         case "after" if count:
             term = f"{count} {_UNITS.get(unit, unit)}"
-            return _("trong %(term)s %(event)s") % {"term": term, "event": event}
+            return _("trong %(term)s %(since)s") % {"term": term, "since": _since(event, _("kể từ khi"))}
         case "after":
-            return event
+            return _since(event, _("sau khi"))
     return _("chưa xác định được ngày")
 
 
+def _since(event: str, joint: str) -> str:
+    """An event with the words that join it to a term, unless the document brought its own."""
+    own = event.lower().startswith(("sau", "kể từ", "khi", "từ"))
+    return event if own else f"{joint} {event}"
+
+
 def rule_words(rule: str) -> str:
-    """A recurrence rule in words: "hằng năm, chậm nhất 18/12", "3 tháng một lần"."""
+    """A recurrence rule in words: "hằng năm, chậm nhất 18/12", "hằng quý", "6 tháng một lần"."""
     fields = dict(piece.split("=", 1) for piece in rule.split(";") if "=" in piece)
     time = _TIMES.get(fields.get("FREQ", ""), rule)
     count = int(fields.get("INTERVAL", "1"))
+    if (fields.get("FREQ"), count) == ("MONTHLY", 3):
+        time, count = _("quý"), 1
     words = (
         _("hằng %(time)s") % {"time": time}
         if count == 1
