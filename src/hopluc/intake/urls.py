@@ -2,24 +2,24 @@
 
 from django.urls import path
 
-from hopluc.intake import views
+from hopluc.intake.views import adoption, deeds, editors, papers, review
 
 app_name = "intake"
 urlpatterns = [
-    path("", views.papers, name="papers"),
-    path("nhan/", views.receive, name="receive"),
-    path("<int:pk>/", views.paper, name="paper"),
-    path("<int:pk>/tien-do/", views.progress, name="progress"),
-    path("<int:pk>/doc-lai/", views.compile_again, name="compile_again"),
-    path("<int:pk>/bo/", views.discard, name="discard"),
-    path("<int:pk>/tep/<int:order>/", views.file, name="file"),
-    path("<int:pk>/ra-soat/", views.review, name="review"),
-    path("<int:pk>/ra-soat/viec/", views.deed, name="deed"),
-    path("<int:pk>/ra-soat/sua/", views.edit, name="edit"),
-    path("<int:pk>/ra-soat/them/", views.add, name="add"),
-    path("<int:pk>/ra-soat/co-quan/", views.party, name="party"),
-    path("<int:pk>/ra-soat/thoi-han/", views.deadline, name="deadline"),
-    path("<int:pk>/ra-soat/nhip/", views.heartbeat, name="heartbeat"),
-    path("<int:pk>/ra-soat/dong-bo/", views.sync, name="sync"),
-    path("<int:pk>/dua-vao-theo-doi/", views.adopt, name="adopt"),
+    path("", papers.papers, name="papers"),
+    path("nhan/", papers.receive, name="receive"),
+    path("<int:pk>/", papers.paper, name="paper"),
+    path("<int:pk>/tien-do/", papers.progress, name="progress"),
+    path("<int:pk>/doc-lai/", papers.compile_again, name="compile_again"),
+    path("<int:pk>/bo/", papers.discard, name="discard"),
+    path("<int:pk>/tep/<int:order>/", papers.file, name="file"),
+    path("<int:pk>/ra-soat/", review.review, name="review"),
+    path("<int:pk>/ra-soat/viec/", deeds.deed, name="deed"),
+    path("<int:pk>/ra-soat/sua/", editors.edit, name="edit"),
+    path("<int:pk>/ra-soat/them/", editors.add, name="add"),
+    path("<int:pk>/ra-soat/co-quan/", editors.party, name="party"),
+    path("<int:pk>/ra-soat/thoi-han/", editors.deadline, name="deadline"),
+    path("<int:pk>/ra-soat/nhip/", review.heartbeat, name="heartbeat"),
+    path("<int:pk>/ra-soat/dong-bo/", review.sync, name="sync"),
+    path("<int:pk>/dua-vao-theo-doi/", adoption.adopt, name="adopt"),
 ]

@@ -1,0 +1,1 @@
+"""Pages of received papers, by what is done on them."""
