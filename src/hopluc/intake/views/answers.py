@@ -12,8 +12,7 @@ from django.shortcuts import redirect
 from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils import timezone
-from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy as _
 
 from hopluc.intake import access, actions, rules
 from hopluc.intake.models import Correction, Paper
@@ -102,9 +101,9 @@ def refuse(request: HttpRequest, paper: Paper, error: ValidationError) -> HttpRe
 
 
 VERBS = {
-    "edit": gettext_lazy("sửa"), "add": gettext_lazy("thêm"), "split": gettext_lazy("tách"), "merge": gettext_lazy("gộp"), "drop": gettext_lazy("bỏ"),
-    "restore": gettext_lazy("lấy lại"), "decide": gettext_lazy("xử lý lỗi"), "mend": gettext_lazy("sửa lỗi"), "match": gettext_lazy("chọn cơ quan"),
-    "undo": gettext_lazy("hoàn tác"),
+    "edit": _("sửa"), "add": _("thêm"), "split": _("tách"), "merge": _("gộp"), "drop": _("bỏ"),
+    "restore": _("lấy lại"), "decide": _("xử lý lỗi"), "mend": _("sửa lỗi"), "match": _("chọn cơ quan"),
+    "undo": _("hoàn tác"),
 }  # fmt: skip
 _SHOWN_FIELDS = ("text", "title", "name", "number", "note", "subject")
 
