@@ -21,5 +21,3 @@ each("input[data-day]", withCalendar);
 each("input[type=file]", showChosen);
 each("form[data-draft]");
 each("form[data-autosubmit]", (form) => form.requestSubmit());
-// A select with this mark sends its filter form when something is chosen.
-each("select[data-send]", (select) => select.addEventListener("change", () => select.form.requestSubmit()));
