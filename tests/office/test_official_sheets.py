@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import io
+import re
 import zipfile
 from decimal import Decimal
 
@@ -60,6 +61,15 @@ def test_headings_stay_in_sight_and_are_printed_on_every_page() -> None:
     assert 'xSplit="1"' in sheet
     assert 'orientation="landscape"' in sheet
     assert "Print_Titles" in names
+
+
+def test_rows_are_as_tall_as_their_wrapped_texts() -> None:
+    with zipfile.ZipFile(
+        io.BytesIO(book([["x" * 70, 1, None], ["ngắn\nhai dòng", 1, None], ["y", 1, None]]))
+    ) as p:
+        rows = re.findall(r'<row r="(\d+)"[^>]*?ht="([\d.]+)"', p.read("xl/worksheets/sheet1.xml").decode())
+    heights = {int(row): float(height) for row, height in rows}
+    assert [heights.get(row) for row in (5, 6)] == [3 * 15.75, 2 * 15.75]
 
 
 def test_names_of_sheets_are_made_fit_and_different() -> None:

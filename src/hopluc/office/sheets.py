@@ -68,6 +68,8 @@ class Workbook:
 
 
 _A4, _A3, _WIDEST_ON_A4 = 9, 8, 170
+# Letters of this font are narrower than the digits that widths are counted in.
+_FILLED = 1.15
 _LINE, _TALLEST = 15.75, 409  # points: a line of 12 point text, the tallest row that Excel has
 
 HEAD_ROW = 3  # title, subtitle, an empty row; then the headings
@@ -110,7 +112,7 @@ def _formats(workbook: Any) -> dict[str, Any]:
         "subtitle": font | {"italic": True},
         "head": cell
         | {"bold": True, "text_wrap": True, "align": "center", "valign": "vcenter", "bg_color": "#E8EDF4"},
-        "section": cell | {"bold": True, "bg_color": "#F5F7FA"},
+        "section": font | {"bold": True, "bg_color": "#F5F7FA", "top": 1, "bottom": 1},
         "text": cell,
         "wrapped": cell | {"text_wrap": True},
         "centre": cell | {"align": "center"},
@@ -170,7 +172,9 @@ def _height(row: Sequence[Any], fields: Sequence[Field], wrapped: bool = False) 
     lines = 1
     for value, field in zip(row, fields, strict=True):
         if isinstance(value, str) and (wrapped or field.kind == "wrapped"):
-            lines = max(lines, sum(-(-len(line) // int(field.width)) or 1 for line in value.split("\n")))
+            lines = max(
+                lines, sum(-(-len(line) // int(_FILLED * field.width)) or 1 for line in value.split("\n"))
+            )
     return min(lines * _LINE, _TALLEST)
 
 

@@ -45,17 +45,17 @@ def workbook(report: Report, handed: Sequence[Handed]) -> Workbook:
 
 
 _RESULT_FIELDS = (
-    Field("Nhóm", 8, "centre"),
-    Field("Số", 8, "centre"),
-    Field("Nhiệm vụ", 60, "wrapped"),
-    Field("Cơ quan", 34, "wrapped"),
-    Field("Vai trò", 11, "centre"),
-    Field("Thời hạn theo kế hoạch", 22, "wrapped"),
-    Field("Ngày đến hạn", 13, "date"),
-    Field("Trạng thái", 26, "wrapped"),
-    Field("Ngày hoàn thành", 13, "date"),
-    Field("Tiến độ (%)", 10, "number"),
-    Field("Kết quả thực hiện", 80, "wrapped"),
+    Field("Nhóm", 7, "centre"),
+    Field("Số", 7, "centre"),
+    Field("Nhiệm vụ", 44, "wrapped"),
+    Field("Cơ quan", 26, "wrapped"),
+    Field("Vai trò", 10, "centre"),
+    Field("Thời hạn theo kế hoạch", 18, "wrapped"),
+    Field("Ngày đến hạn", 12, "date"),
+    Field("Trạng thái", 20, "wrapped"),
+    Field("Ngày hoàn thành", 12, "date"),
+    Field("Tiến độ (%)", 9, "number"),
+    Field("Kết quả thực hiện", 60, "wrapped"),
 )
 
 
@@ -86,7 +86,7 @@ def _results(report: Report) -> Iterator[Row]:
 
 
 _FIGURE_FIELDS = (
-    Field("TT", 6, "number"),
+    Field("TT", 6, "centre"),
     Field("Chỉ tiêu", 60, "wrapped"),
     Field("Đơn vị", 18),
     Field("Kế hoạch", 18),
@@ -113,7 +113,7 @@ def _figures(report: Report) -> Iterator[Row]:
 
 
 _MATRIX_FIELDS = (
-    Field("TT", 6, "number"),
+    Field("TT", 6, "centre"),
     Field("Cơ quan", 46, "wrapped"),
     Field("Gửi báo cáo", 18, "centre"),
     Field("Ngày gửi lần đầu", 16, "date"),
@@ -138,7 +138,7 @@ def _matrix(report: Report, told: Sequence[Handed]) -> Iterator[Row]:
 
 
 _TEXT_FIELDS = (
-    Field("TT", 6, "number"),
+    Field("TT", 6, "centre"),
     Field("Cơ quan", 40, "wrapped"),
     Field("Đánh giá chung", 60, "wrapped"),
     Field("Khó khăn, vướng mắc", 60, "wrapped"),
@@ -157,7 +157,7 @@ def _own_fields(report: Report) -> list[Field]:
     indicators = sorted(report.asked.indicators, key=lambda i: (i.order, i.id))
     units = [f"{one.name} ({one.unit})" if one.unit else one.name for one in indicators]
     return [
-        Field("TT", 6, "number"),
+        Field("TT", 6, "centre"),
         Field("Cơ quan", 40, "wrapped"),
         *(Field(u, 18, "number") for u in units),
     ]
