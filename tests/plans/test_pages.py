@@ -325,6 +325,8 @@ def test_the_other_sides_of_a_plan_are_shown(world: World) -> None:
         "duties": "hằng năm, chậm nhất 10/12",
         "history": "Cập nhật kết quả",
     }
+    history = text(client.get(reverse("plans:history", args=[world.plan.pk])))
+    assert reverse("plans:task", args=[world.late.pk]) in history
     for name, words in shown.items():
         assert words in text(client.get(reverse(f"plans:{name}", args=[world.plan.pk])))
 

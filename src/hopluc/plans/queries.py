@@ -272,3 +272,14 @@ def history(plan: Plan, at: Moment | None = None) -> QuerySet[Deed]:
     if at and at.known:
         deeds = deeds.filter(at__lte=at.known)
     return deeds.order_by("-at", "-pk")
+
+
+def subjects(deeds: Iterable[Deed]) -> list[tuple[Deed, Task | None, Indicator | None]]:
+    """Deeds with the task or the indicator that they were done upon, in two queries."""
+    listed = list(deeds)
+    of_task = {d.pk: int(d.fields["task"]) for d in listed if "task" in d.fields}
+    of_task |= {d.pk: int(d.record_id) for d in listed if d.kind == "plans.task"}
+    of_indicator = {d.pk: int(d.record_id) for d in listed if d.kind == "plans.indicator"}
+    tasks = Task.objects.only("number", "text").in_bulk(set(of_task.values()))
+    indicators = Indicator.objects.only("name").in_bulk(set(of_indicator.values()))
+    return [(d, tasks.get(of_task.get(d.pk, 0)), indicators.get(of_indicator.get(d.pk, 0))) for d in listed]

@@ -117,7 +117,9 @@ def history(request: HttpRequest, pk: int) -> HttpResponse:
     plan = load_plan(acting_of(request), pk)
     form = AsOfForm(request.GET)
     page = page_of(request, queries.history(plan, form.moment()))
-    return render(request, "plans/history.html", {"plan": plan, "tab": "history", "page": page, "form": form})
+    rows = queries.subjects(page.object_list)
+    context = {"plan": plan, "tab": "history", "page": page, "rows": rows, "form": form}
+    return render(request, "plans/history.html", context)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
