@@ -14,7 +14,7 @@ import * as sass from "sass";
 const here = dirname(fileURLToPath(import.meta.url));
 const root = dirname(here);
 const target = join(root, "src/hopluc/ui/static/hopluc");
-const out = `${target}.new`; // put in its place when whole, so that a running server misses nothing
+const out = `${target}.${process.pid}`; // put in its place when whole, so that a running server misses nothing
 const modules = join(root, "node_modules");
 const BROWSERS = ["chrome111", "firefox114", "safari16.4"];
 
