@@ -18,8 +18,11 @@ class Sent(NamedTuple):
     seconds: float
 
 
-def report_at_once(server: Server, writers: list[dict[str, Any]], times: int) -> list[Sent]:
-    """Each of the writers (`served.writers`) reports so many times, all beginning together."""
+def report_at_once(server: Server, writers: list[dict[str, Any]], times: int, once: str = "") -> list[Sent]:
+    """Each of the writers (`served.writers`) reports so many times, all beginning together.
+
+    `once`: the key of the form, which makes several clicks one deed.
+    """
     together = Barrier(len(writers))
 
     def write(writer: dict[str, Any]) -> list[Sent]:
@@ -28,7 +31,13 @@ def report_at_once(server: Server, writers: list[dict[str, Any]], times: int) ->
         sent = []
         together.wait(30)
         for n in range(times):
-            form = {"on": "2026-02-01", "state": "under_way", "percent": n, "narrative": f"Lần {n}."}
+            form = {
+                "on": "2026-02-01",
+                "state": "under_way",
+                "percent": n,
+                "narrative": f"Lần {n}.",
+                "once": once,
+            }
             begun = time.perf_counter()
             answer = person.post(address, form)
             sent.append(Sent(answer.status, time.perf_counter() - begun))

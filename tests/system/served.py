@@ -92,7 +92,7 @@ def hand_in(bodies: int, tasks: int) -> dict[str, Any]:
     """A round to which so many bodies have handed in their reports of so many tasks each."""
     head, finance, _ = province()
     plan = factories.plan(head, standing=finance, number=f"{bodies}/KH-UBND")
-    leads = [factories.body(f"Sở {n}", parent=head) for n in range(bodies)]
+    leads = [factories.body(parent=head) for _ in range(bodies)]
     for lead in leads:
         for n in range(tasks):
             factories.task(plan, lead, due=dt.date(2026, 11, 30), text=f"Việc {n} của {lead.name}")
@@ -116,10 +116,10 @@ def _send_all(round_: Round) -> None:
 def writers(count: int) -> dict[str, Any]:
     """So many bodies, each with a part of its own in one plan and an officer who reports on it."""
     head, finance, _ = province()
-    plan = factories.plan(head, standing=finance, number="8/KH-UBND")
+    plan = factories.plan(head, standing=finance)
     made = []
-    for n in range(count):
-        body = factories.body(f"Sở Ghi {n}", parent=head)
+    for _ in range(count):
+        body = factories.body(parent=head)
         task = factories.task(plan, body, due=dt.date(2026, 11, 30))
         made.append({"person": factories.person(body).username, "part": task.assignments.get().pk})
     return {"plan": plan.pk, "writers": made}
