@@ -55,6 +55,23 @@ def test_the_status_is_that_of_the_cut_off_day(place: Scene) -> None:
     assert submission.lines.first().status == "on_track"  # type: ignore[union-attr]
 
 
+def test_one_of_two_days_met_is_not_the_end_of_the_work(place: Scene) -> None:
+    factories.DeadlinePart.objects.create(task=place.tasks[0], kind="by", date=dt.date(2026, 12, 20))
+    place.progress(
+        place.farming,
+        "Đã sơ kết.",
+        dt.date(2026, 10, 1),
+        state="finished",
+        finished_on=dt.date(2026, 9, 28),
+        percent=100,
+        occurrence=dt.date(2026, 9, 30),
+    )
+    line = place.submission(place.open()).lines.first()
+    assert line
+    assert (line.state, line.status) == ("under_way", "on_track")
+    assert (line.finished_on, line.due_on) == (None, dt.date(2026, 12, 20))
+
+
 def test_opening_the_same_round_again_is_refused_and_names_it(place: Scene) -> None:
     round_ = place.open()
     with pytest.raises(actions.AlreadyOpenError) as caught:

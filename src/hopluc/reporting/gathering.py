@@ -22,7 +22,7 @@ from hopluc.plans.models import (
     ReportingDuty,
     TypedActual,
 )
-from hopluc.plans.rules import Standing, judged
+from hopluc.plans.rules import DONE, Standing, judged
 from hopluc.plans.standings import Moment, chains, deadlines, holding, period_of, standings
 from hopluc.reporting.models import FigureLine, Line, Round
 from hopluc.reporting.wording import target_words
@@ -78,6 +78,7 @@ def gather(round_: Round, body_ids: Iterable[int]) -> dict[int, Gathered]:
 
 def _line(part: Assignment, standing: Standing, told: str, on: dt.date) -> Line:
     verdict = judged(standing, on)
+    done = verdict.status in DONE
     return Line(
         task_id=part.task_id,
         assignment_id=part.pk,
@@ -88,7 +89,8 @@ def _line(part: Assignment, standing: Standing, told: str, on: dt.date) -> Line:
         deadline=part.task.deadline_text,
         role=part.role,
         state=standing.state,
-        finished_on=standing.finished_on,
+        # Of several days asked the last one met is no end of the whole.
+        finished_on=standing.finished_on if done else None,
         due_on=standing.due_on,
         percent=standing.percent,
         status=verdict.status.value,
