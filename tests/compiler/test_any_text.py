@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import dataclasses
+import time
 from typing import Any
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -88,3 +90,14 @@ def test_no_word_is_lost(text: str) -> None:
         held[start:end] = b"x" * (end - start)
     whole = read.read_text(text, "a.txt").text
     assert all(held[n] for n, char in enumerate(whole) if not char.isspace())
+
+
+UNITS = ["a\n", "\ta\n", "\ta\n\n", "\ta\n\tb\n\tc\n\n", "x\t\ty\n", "|\n", "Sở Tài chính, ", "- a\n", "<p "]
+
+
+@pytest.mark.parametrize("unit", UNITS, ids=[repr(unit) for unit in UNITS])
+def test_no_text_takes_time_that_grows_with_its_square(unit: str) -> None:
+    before = time.process_time()
+    check(unit * (40_000 // len(unit)))
+    # Some 0.3 s where time grows with the length; half a minute where it grew with the square.
+    assert time.process_time() - before < 5

@@ -119,7 +119,8 @@ class Flow:
         first = max(bisect_right(self._starts, start) - 1, 0)
         low: int | None = None
         high = 0
-        for piece in self.pieces[first:]:
+        for n in range(first, len(self.pieces)):
+            piece = self.pieces[n]
             if piece.at >= end:
                 break
             a = max(start - piece.at, 0)

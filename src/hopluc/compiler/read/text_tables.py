@@ -15,6 +15,8 @@ from hopluc.compiler.read.lines import LABEL, MAX_COLUMNS, RULE, TAG, Line, with
 
 _TITLE_LABEL = re.compile(r"(?:[IVXLC]{1,6}|[A-Z])[.)]?")
 _COLUMN_RULE = re.compile(r"[ \t]*\|?[ \t]*:?-{2,}:?[ \t]*(?:\|[ \t]*:?-{2,}:?[ \t]*)+\|?[ \t]*")
+# What sets a table with a cell a line apart from paragraphs with an indent.
+_FEWEST_CELLS, _FEWEST_ROWS = 3, 2
 
 
 # --- tables between tabs ------------------------------------------------------------------
@@ -96,7 +98,11 @@ def _cell(start: int, end: int, column: int) -> Cell:
 
 def _indented(lines: Sequence[Line], at: int) -> tuple[Table | None, int] | None:
     """A table whose cells are lines that begin with a tab; a blank line ends a row."""
-    if not _is_cell_line(lines[at]):
+    # The heading row has several cells; one indented line is a paragraph with an indent. (Looking
+    # at it first also keeps the time linear.)
+    if not all(_is_cell_line(line) for line in lines[at : at + _FEWEST_CELLS]) or at + _FEWEST_CELLS > len(
+        lines
+    ):
         return None
     rows: list[list[tuple[Line, Line]]] = [[]]  # first and last line of each cell
     last = at
@@ -105,6 +111,8 @@ def _indented(lines: Sequence[Line], at: int) -> tuple[Table | None, int] | None
         if _is_cell_line(line) or (line.text.startswith("\t") and rows[-1]):
             rows[-1].append((line, line))
             last = at + 1
+            if len(rows[-1]) > MAX_COLUMNS:
+                return None
         elif not line.blank and rows[-1] and not lines[at - 1].blank:
             # A line end inside a cell: the next line has no tab and no blank line before it.
             rows[-1][-1] = (rows[-1][-1][0], line)
@@ -115,8 +123,7 @@ def _indented(lines: Sequence[Line], at: int) -> tuple[Table | None, int] | None
             rows.append([])
         at += 1
     rows = [row for row in rows if row]
-    # One indented line is a paragraph with an indent; two rows of several make a table.
-    if sum(len(row) >= 3 for row in rows) < 2:
+    if sum(len(row) >= _FEWEST_CELLS for row in rows) < _FEWEST_ROWS:
         return None
     made = tuple(
         Row(
