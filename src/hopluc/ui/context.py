@@ -26,7 +26,7 @@ def _unread(request: HttpRequest) -> int:
 
 
 def shell(request: HttpRequest) -> dict[str, Any]:
-    """For the base template: `acting` (or None), `bodies` to act for, `navigation`, `unread_notices`, `demo`."""
+    """For the base template: who acts and for whom they may, the side bar, unread notices, demo mode."""
     acting = getattr(request, "acting", None)
     return {
         "acting": acting,
