@@ -375,7 +375,8 @@ def walk(world: World, client: Client, person: User | None) -> Walk:
             with transaction.atomic(), CaptureQueriesContext(connection) as queries:
                 answer: HttpResponse = getattr(client, method.lower())(address, data)
                 transaction.set_rollback(True)
-            answer.close()
+            if answer.streaming:
+                b"".join(answer.streaming_content)  # a file that was read to its end is closed
             written = [q["sql"] for q in queries if q["sql"].startswith(WRITES) and SESSIONS not in q["sql"]]
             yield name, method, right, answer, written
 
