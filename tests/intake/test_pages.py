@@ -265,6 +265,16 @@ def test_a_double_click_on_adopting_opens_one_plan(desk: Desk) -> None:
     assert desk.client.get(reverse("intake:paper", args=[desk.paper.pk]))["Location"] == first["Location"]
 
 
+def test_nobody_adopts_for_another_body_and_is_told_so_at_the_field(desk: Desk) -> None:
+    other = factories.body("Sở Công Thương", parent=desk.head)
+    desk.deed("leave-all|")
+    form = {"seen": queries.last_step(desk.paper), "owner": desk.head.pk, "standing": other.pk}
+    page = desk.client.post(desk.address("adopt"), form)
+    assert page.status_code == 422
+    assert "Đồng chí đang làm việc cho Sở Tài chính" in page.content.decode()
+    assert not Plan.objects.exists()
+
+
 def test_adopting_too_early_says_what_is_left(desk: Desk) -> None:
     form = {"seen": 0, "owner": desk.head.pk, "standing": desk.finance.pk}
     page = desk.client.post(desk.address("adopt"), form, follow=True).content.decode()

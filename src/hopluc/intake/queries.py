@@ -129,15 +129,16 @@ def adoption_choices(
 ) -> tuple[list[Organisation], list[Organisation], Organisation]:
     """Who may own the plan (the likeliest first), who may follow it, and who probably does.
 
-    The standing agency is whom the plan gives the duty to supervise, else whom the reports go to
-    (plan-format: "What is a reporting duty").
+    The standing agency is whom the plan gives the duty to supervise, else whom its reports go to
+    (plan-format, "What is a reporting duty"); where that one is not followed here, the person's own body.
     """
     plan, paper = review.plan, review.paper
     owner = issuing_body(paper, plan["document"])
     above = list(Organisation.objects.above(paper.body).exclude(level=Level.CENTRE))
     owners = list(dict.fromkeys([owner, *above]))
-    named = [p for d in plan["duties"] if d["kind"] == "supervise" for p in d["of"]]
-    named += [p for r in plan["reporting"] if r["kind"] == "report" for p in r["to"]]
+    named = [p for d in plan["duties"] if d["kind"] == "supervise" for p in d["of"]] or [
+        p for r in plan["reporting"][:1] for p in r["to"]
+    ]
     likely = [
         match.organisation
         for party in named
@@ -169,4 +170,11 @@ def counts(review: Review) -> dict[str, int]:
         "dropped": len(plan["dropped"]),
         "warnings": len(review.left.warnings),
         "unparsed": len(review.left.unparsed),
+        "unfollowed": sum(_unfollowed(task, review.matches) for task in plan["tasks"]),
     }
+
+
+def _unfollowed(task: Json, matched: dict[str, Match]) -> bool:
+    """Whether a task has leads, and none of them is a body or a group to follow."""
+    rows = [matched.get(rules.party_key(party["name"])) for party in task["leads"]]
+    return bool(rows) and all(row is None or row.nobody for row in rows)

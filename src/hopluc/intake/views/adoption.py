@@ -9,8 +9,9 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
-from hopluc.intake import actions, queries
+from hopluc.intake import access, actions, queries
 from hopluc.intake.forms import AdoptForm
+from hopluc.intake.models import Paper
 from hopluc.intake.presenting import years_of
 from hopluc.intake.views.loading import home_of, load_in_review, reviewers_only
 from hopluc.organizations.access import acting_of, member_required
@@ -30,6 +31,8 @@ def adopt(request: HttpRequest, pk: int) -> HttpResponse:
     form = AdoptForm(request.POST if request.method == "POST" else None, initial=initial)
     form.offer(owners, agencies)
     if request.method == "POST" and form.is_valid():
+        _refuse_for_others(request, paper, form)
+    if request.method == "POST" and form.is_valid():
         try:
             plan = actions.adopt(paper, by=acting_of(request), **form.cleaned_data)
         except ValidationError as error:
@@ -47,3 +50,14 @@ def adopt(request: HttpRequest, pk: int) -> HttpResponse:
         "period": period,
     }
     return render(request, "intake/adopt.html", context, status=422 if form.errors else 200)
+
+
+def _refuse_for_others(request: HttpRequest, paper: Paper, form: AdoptForm) -> None:
+    """Tell at the field that nobody puts a plan into force for other bodies."""
+    acting, chosen = acting_of(request), form.cleaned_data
+    if not access.may_adopt(acting, paper, chosen["owner"], chosen["standing"]):
+        form.add_error(
+            "standing",
+            _("Đồng chí đang làm việc cho %(body)s: chỉ cơ quan ban hành hoặc cơ quan thường trực đưa được.")
+            % {"body": acting.body},
+        )
