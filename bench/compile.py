@@ -38,7 +38,8 @@ def long_plan(folder: Path) -> Path:
             table._tbl.append(added)
             words = f", đợt {turn} của năm tại {turn + 3} xã"
             _Row(added, table).cells[1].paragraphs[0].add_run(words)
-            length += sum(len(cell.text) for cell in row.cells) + len(words)
+            cells = {cell._tc: cell.text for cell in _Row(added, table).cells}  # merged ones once
+            length += sum(len(text) + 1 for text in cells.values())
             if length >= LENGTH:
                 break
     word.save(str(path))
