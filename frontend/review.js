@@ -172,7 +172,14 @@ function start() {
     mark(key);
     if (focus) row.focus({ preventScroll: true });
     row.scrollIntoView({ block: "nearest" });
-    if (doc) marksOf(key)[0]?.scrollIntoView({ block: "center" });
+    if (doc) showInDocument(key);
+  }
+
+  /** Brings the item's own words into sight; other places that say the same may stand before them. */
+  function showInDocument(key) {
+    const at = Number(rowOf(key)?.dataset.at || 0);
+    const own = marksOf(key).find((one) => Number(one.dataset.o) >= at) || marksOf(key)[0];
+    own?.scrollIntoView({ block: "center" });
   }
 
   function chooseFromDocument(keys) {
@@ -438,7 +445,10 @@ function start() {
       closeEditor(hit.closest(".rv-editor"));
       sync();
     } else if (on("[data-keys]")) $("#rv-keys").showModal();
-    else if ((hit = on("[data-side]")) && hit.matches("button")) openSide(hit.dataset.side);
+    else if ((hit = on("button[data-side]"))) {
+      openSide(hit.dataset.side);
+      if (current) hit.dataset.side === "doc" ? showInDocument(current) : rowOf(current)?.scrollIntoView({ block: "center" });
+    }
     else if ((hit = on("#rv-paper [data-k]")) && getSelection().isCollapsed) chooseFromDocument(hit.dataset.k.split("|"));
     else if ((hit = on(".rv-list [data-key]")) && !on("a, button, input, textarea, select, label, summary, .rv-editor")) {
       if (getSelection().isCollapsed) choose(hit.dataset.key);
@@ -485,7 +495,7 @@ function start() {
     "?": () => $("#rv-keys").showModal(),
     o: () => {
       openSide("doc");
-      if (current) marksOf(current)[0]?.scrollIntoView({ block: "center" });
+      if (current) showInDocument(current);
     },
     n: next,
   };

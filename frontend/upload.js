@@ -13,7 +13,7 @@ function start(form) {
 
   function size(bytes) {
     const unit = bytes < 1e6 ? "kB" : "MB";
-    return `${new Intl.NumberFormat("vi", { maximumFractionDigits: 1 }).format(bytes / (unit === "kB" ? 1e3 : 1e6))} ${unit}`;
+    return `${new Intl.NumberFormat("vi", { maximumFractionDigits: 1 }).format(Math.max(bytes / (unit === "kB" ? 1e3 : 1e6), 0.1))} ${unit}`;
   }
 
   function showFiles() {

@@ -64,11 +64,12 @@ CONTEXT = 70  # characters around a finding's words
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """One row of a panel: what its template shows."""
+    """One row of a panel: what its template shows; `at` is where its words begin in the document."""
 
     key: str
     template: str
     shown: Json
+    at: str = ""
 
     @property
     def digest(self) -> str:
@@ -167,7 +168,8 @@ class Presentation:
         return rows if section in {"reporting", "duties"} else [*rows, *self._dropped(section)]
 
     def _row(self, item: Json, template: str, shown: Callable[[Json], Json]) -> Row:
-        return Row(item["key"], template, {**self._common, **shown(item)})
+        at = str(item["span"][0]) if item.get("span") else ""
+        return Row(item["key"], template, {**self._common, **shown(item)}, at)
 
     @property
     def _common(self) -> Json:
