@@ -52,4 +52,4 @@ lock:
 	@$(BIN)/python -m tools.lock
 
 clean:
-	rm -rf $(VENV) node_modules var build dist src/hopluc/ui/static/hopluc
+	rm -rf $(VENV) node_modules var build dist src/hopluc/ui/static/hopluc src/hopluc/locale/.stamp src/hopluc/locale/*/LC_MESSAGES/*.mo

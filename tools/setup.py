@@ -1,6 +1,6 @@
 """Set-up of a fresh machine, in steps that are skipped when nothing changed.
 
-    python3 tools/setup.py run      virtual environment, dependencies, front-end bundle
+    python3 tools/setup.py run      virtual environment, dependencies, front-end bundle, messages
     python3 tools/setup.py dev      the same with what tests and lint need
     python3 tools/setup.py system   the system packages of the tests, by apt when it may
 
@@ -114,8 +114,19 @@ def bundle() -> None:
     program, npm = node()
     environment = os.environ | {"PATH": f"{program.parent}{os.pathsep}{os.environ['PATH']}"}
     quiet = ("--no-audit", "--no-fund", "--loglevel=error")
-    run(program, npm, "ci", *quiet, env=environment)
+    run(program, npm, "ci", *quiet, env=environment, stdout=subprocess.DEVNULL)
     run(program, npm, "run", "--silent", "build", env=environment)
+    stamp.write_text(want)
+
+
+def catalogues() -> None:
+    """The compiled messages beside their sources under src/hopluc/locale (not committed)."""
+    folder = ROOT / "src/hopluc/locale"
+    sources = (*sorted(folder.rglob("*.po")), ROOT / "src/hopluc/ui/catalogue.py")
+    want, stamp = digest(*sources), folder / ".stamp"
+    if done(stamp, want):
+        return
+    run(BIN / "python", "-m", "hopluc.ui.catalogue")
     stamp.write_text(want)
 
 
@@ -151,3 +162,4 @@ if __name__ == "__main__":
     else:
         dependencies(step)
         bundle()
+        catalogues()

@@ -8,6 +8,7 @@ refuses what would be unsafe there.
 from __future__ import annotations
 
 from pathlib import Path
+from typing import Any
 
 import dj_database_url
 from csp.constants import NONE, SELF, UNSAFE_INLINE
@@ -40,7 +41,7 @@ INSTALLED_APPS = [
     "django.contrib.messages",
     "whitenoise.runserver_nostatic",
     "django.contrib.staticfiles",
-    "django.contrib.humanize",
+    "django.contrib.humanize",  # a page of allauth's loads it
     "allauth",
     "allauth.account",
     "allauth.mfa",
@@ -117,7 +118,7 @@ CACHES = {
 }
 
 # A job killed with its worker comes back only after `retry`, which must be above `timeout`.
-Q_CLUSTER = {
+Q_CLUSTER: dict[str, Any] = {
     "name": "hopluc",
     "orm": "default",
     "workers": env.number("HOPLUC_WORKERS", 1),
@@ -198,7 +199,7 @@ CONTENT_SECURITY_POLICY = {
         "default-src": [SELF],
         "script-src": [SELF],
         "style-src": [SELF],
-        "style-src-attr": [UNSAFE_INLINE],  # Tabler and ECharts set widths on elements
+        "style-src-attr": [UNSAFE_INLINE],  # bars set their width on the element
         "img-src": [SELF, "data:"],
         "font-src": [SELF, "data:"],
         "object-src": [NONE],

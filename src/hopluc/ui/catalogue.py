@@ -2,8 +2,8 @@
 
     python -m hopluc.ui.catalogue
 
-The compiled files are kept beside their sources, so that an installation needs no tools; a test
-holds the two together. Only what our catalogues use is understood: one string a line.
+`tools/setup.py` calls it, and what it makes lies beside its source, not committed; a test holds
+the two together. Only what our catalogues use is understood: one string a line.
 """
 
 from __future__ import annotations
