@@ -24,6 +24,7 @@ function start() {
   const digests = JSON.parse(document.getElementById("rv-digests").textContent);
   const draftName = (key) => `rv:${paper}:${key}`;
   let current = null; // key of the chosen row
+  let others = []; // names of those who look at this review too
   let marks = null; // key → marked segments, built when first asked for
 
   root.classList.add("rv-live");
@@ -89,6 +90,7 @@ function start() {
     Object.assign(digests, answer.digests);
     for (const [code, panel] of Object.entries(answer.panels)) showPanel(code, panel);
     $("#rv-bar").innerHTML = answer.bar;
+    tellOthers();
     $("#rv-tabs").innerHTML = answer.tabs;
     const bulk = $("#rv-bulk");
     if (bulk) bulk.innerHTML = answer.bulk;
@@ -539,12 +541,16 @@ function start() {
 
   // ---- others, and coming back -------------------------------------------------------------
 
+  function tellOthers() {
+    $("#rv-here").textContent = others.length ? `Cũng đang xem: ${others.join(", ")}` : "";
+  }
+
   async function beat() {
     if (document.hidden) return;
     const answer = await send(`${base}nhip/`, bodyOf({}), { quiet: true });
     if (answer?.status !== 200) return;
-    const here = $("#rv-here");
-    if (here) here.textContent = answer.data.here.length ? `Cũng đang xem: ${answer.data.here.join(", ")}` : "";
+    others = answer.data.here;
+    tellOthers();
     if (may && answer.data.state !== "review") location.assign(root.dataset.home);
     else if (answer.data.seen !== seen()) await sync();
   }
