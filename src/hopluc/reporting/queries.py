@@ -173,14 +173,14 @@ class Totals:
 
 def totals(round_: Round, on: dt.date) -> Totals:
     """Where the bodies of a round stand, in one query."""
-    sent = Q(first_submitted_on__isnull=False)
+    handed_in = Q(state__in=[State.SUBMITTED, State.ACCEPTED])
     in_time = Q(first_submitted_on__lte=F("round__due_on"))
     found = round_.submissions.aggregate(
         bodies=Count("pk"),
-        handed_in=Count("pk", filter=Q(state__in=[State.SUBMITTED, State.ACCEPTED])),
-        on_time=Count("pk", filter=in_time),
-        late=Count("pk", filter=sent & ~in_time),
-        unsent=Count("pk", filter=~sent),
+        handed_in=Count("pk", filter=handed_in),
+        on_time=Count("pk", filter=handed_in & in_time),
+        late=Count("pk", filter=handed_in & ~in_time),
+        unsent=Count("pk", filter=Q(first_submitted_on__isnull=True)),
         returned=Count("pk", filter=Q(state=State.RETURNED)),
         accepted=Count("pk", filter=Q(state=State.ACCEPTED)),
     )
@@ -194,10 +194,11 @@ def matrix(round_: Round, filters: MatrixFilters, on: dt.date) -> QuerySet[Submi
     if filters.text.strip():
         rows = rows.filter(body__folded__contains=fold(filters.text.strip()))
     unsent = Q(first_submitted_on__isnull=True)
+    handed_in = Q(state__in=[State.SUBMITTED, State.ACCEPTED])
     in_time = Q(first_submitted_on__lte=round_.due_on)
     wanted = {
-        "on_time": in_time,
-        "late": ~unsent & ~in_time,
+        "on_time": handed_in & in_time,
+        "late": handed_in & ~in_time,
         "unsent": unsent,
         "submitted": Q(state=State.SUBMITTED),
         "returned": Q(state=State.RETURNED),
