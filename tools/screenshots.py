@@ -12,7 +12,6 @@ import tempfile
 from pathlib import Path
 
 from playwright.sync_api import Page, sync_playwright
-
 from tests import servers
 from tests.browser.conftest import ARGUMENTS, SIZES
 
@@ -22,8 +21,8 @@ README_PICTURE = ROOT / "docs" / "screenshot.png"
 
 # Who looks, at which screen: a fixed address, or a link of the page before it.
 SCREENS: list[tuple[str, str, str]] = [
-    ("review", "Đặng Văn Lợi", "/van-ban/ a[href*='/ra-soat/']"),
-    ("review-bodies", "Đặng Văn Lợi", "/van-ban/ a[href*='/ra-soat/'] a[data-tab=co-quan]"),
+    ("review", "Đặng Văn Lợi", "/van-ban/ main a[class=hl-clamp]"),
+    ("review-bodies", "Đặng Văn Lợi", "/van-ban/ main a[class=hl-clamp] a[data-tab=co-quan]"),
     ("my-work", "Trần Thị Thu Hà", "/"),
     ("upload", "Trần Thị Thu Hà", "/van-ban/nhan/"),
     ("plans", "Trần Thị Thu Hà", "/ke-hoach/"),
