@@ -8,6 +8,7 @@ import os
 import re
 import secrets
 import signal
+import socket
 import sqlite3
 import subprocess
 import sys
@@ -152,6 +153,13 @@ class Server:
         return self.run("manage", "shell", "-v", "0", "-c", code)
 
 
+def free_port() -> int:
+    """A port that nobody listens on, far from those that the product takes by itself."""
+    with contextlib.closing(socket.socket()) as probe:
+        probe.bind(("127.0.0.1", 0))
+        return int(probe.getsockname()[1])
+
+
 @contextlib.contextmanager
 def up(var: Path, *arguments: str, demo: bool = True, **environment: str) -> Iterator[Server]:
     """`hopluc up --demo …` from its start to its clean end.
@@ -162,8 +170,10 @@ def up(var: Path, *arguments: str, demo: bool = True, **environment: str) -> Ite
         full = {k: v for k, v in os.environ.items() if not k.startswith(("HOPLUC_", "DJANGO_", "DATABASE_"))}
         full |= {"HOPLUC_VAR": str(var), "HOPLUC_ROOT": str(var), "PYTHONUNBUFFERED": "1"} | own
         full |= environment
+        # A port of its own: another Hợp Lực may be starting on this machine at the same moment.
+        port = [] if "--port" in arguments or "HOPLUC_PORT" in full else ["--port", str(free_port())]
         process = subprocess.Popen(
-            [sys.executable, "-m", "hopluc", "up", *(["--demo"] if demo else []), *arguments],
+            [sys.executable, "-m", "hopluc", "up", *(["--demo"] if demo else []), *port, *arguments],
             env=full,
             stdout=subprocess.PIPE,
             stderr=subprocess.STDOUT,
