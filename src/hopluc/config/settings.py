@@ -31,7 +31,6 @@ INSECURE_KEY = "insecure-local-key-not-for-production"
 SECRET_KEY = env.text("HOPLUC_SECRET_KEY", INSECURE_KEY)
 ALLOWED_HOSTS = env.listing("HOPLUC_HOSTS", ("localhost", "127.0.0.1", "[::1]"))
 CSRF_TRUSTED_ORIGINS = env.listing("HOPLUC_ORIGINS")
-PORT = env.number("HOPLUC_PORT", 8000)
 
 INSTALLED_APPS = [
     "hopluc.ui",  # first: its templates stand before those of the libraries

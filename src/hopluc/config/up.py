@@ -99,12 +99,11 @@ def run(*, demo: bool, plan: str | None, port: int | None) -> int:
         raise SystemExit(f"Không tìm thấy tệp: {plan}")
     from hopluc.config import env, processes
 
-    chosen = free_port(port or env.number("HOPLUC_PORT", 0) or None)
-    os.environ["HOPLUC_PORT"] = str(chosen)
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "hopluc.config.settings")
     import django
 
-    django.setup()
+    django.setup()  # reads .env, which may name the port
+    chosen = free_port(port or env.number("HOPLUC_PORT", 0) or None)
     from hopluc.config import checks
 
     checks.refuse_unsafe()
