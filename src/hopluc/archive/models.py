@@ -145,28 +145,3 @@ class Token(models.Model):
 
     def __str__(self) -> str:
         return self.key
-
-
-class LawValue(models.Model):
-    """A province's own value over a law pack, for a period `[since, until)`, with its source."""
-
-    owner_id = models.PositiveBigIntegerField(help_text="the body that set it")
-    pack = models.CharField(max_length=80)
-    key = models.CharField(max_length=120)
-    value = models.JSONField()
-    since = models.DateField()
-    until = models.DateField(null=True)
-    cite = models.CharField(max_length=300)
-    set_by = models.CharField(max_length=200)
-
-    class Meta:
-        constraints = [
-            models.CheckConstraint(
-                condition=models.Q(until__isnull=True) | models.Q(until__gt=models.F("since")),
-                name="lawvalue_period",
-                violation_error_message=_("Ngày hết hiệu lực phải sau ngày có hiệu lực."),
-            )
-        ]
-
-    def __str__(self) -> str:
-        return f"{self.pack}.{self.key}"

@@ -519,23 +519,3 @@ class Duty(Spanned):
 
     def __str__(self) -> str:
         return self.text[:60]
-
-
-class Delivery(models.Model):
-    """Which record of the system delivers which product of a task; no key to the record's room."""
-
-    task = models.ForeignKey(Task, on_delete=models.CASCADE, related_name="deliveries")
-    product = models.CharField(max_length=300)
-    record_kind = models.CharField(max_length=60)
-    record_id = models.CharField(max_length=40)
-    on = models.DateField()
-
-    class Meta:
-        constraints = [
-            models.UniqueConstraint(
-                fields=["task", "product", "record_kind", "record_id"], name="delivery_once"
-            )
-        ]
-
-    def __str__(self) -> str:
-        return f"{self.product}: {self.record_kind}/{self.record_id}"

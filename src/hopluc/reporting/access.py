@@ -9,7 +9,7 @@ from hopluc.organizations.acting import Acting, Role
 from hopluc.organizations.models import Membership, Organisation, holds_on
 from hopluc.plans.access import covers, follows
 from hopluc.plans.models import DutyParty, Plan, ReportingDuty
-from hopluc.reporting.models import ConsolidatedReport, Round, Submission
+from hopluc.reporting.models import Round, Submission
 
 
 def may_open_round(acting: Acting, plan: Plan, duty: ReportingDuty | None) -> bool:
@@ -59,9 +59,3 @@ def may_read_submission(acting: Acting, submission: Submission) -> bool:
     if covers(acting, submission.body):
         return True
     return covers(acting, submission.round.collector) and submission.first_submitted_on is not None
-
-
-def may_read_report(acting: Acting, report: ConsolidatedReport) -> bool:
-    """The collector's people; once it is issued also those of the plan's owner."""
-    issued = report.state == ConsolidatedReport.State.ISSUED
-    return covers(acting, report.round.collector) or (issued and covers(acting, report.round.plan.owner))

@@ -44,23 +44,6 @@ class Migration(migrations.Migration):
             ],
         ),
         migrations.CreateModel(
-            name='LawValue',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('owner_id', models.PositiveBigIntegerField(help_text='the body that set it')),
-                ('pack', models.CharField(max_length=80)),
-                ('key', models.CharField(max_length=120)),
-                ('value', models.JSONField()),
-                ('since', models.DateField()),
-                ('until', models.DateField(null=True)),
-                ('cite', models.CharField(max_length=300)),
-                ('set_by', models.CharField(max_length=200)),
-            ],
-            options={
-                'constraints': [models.CheckConstraint(condition=models.Q(('until__isnull', True), ('until__gt', models.F('since')), _connector='OR'), name='lawvalue_period', violation_error_message='Ngày hết hiệu lực phải sau ngày có hiệu lực.')],
-            },
-        ),
-        migrations.CreateModel(
             name='Notice',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),

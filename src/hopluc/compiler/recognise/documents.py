@@ -47,11 +47,6 @@ def kinds() -> Kinds:
     )
 
 
-def slug_of(name: str) -> str | None:
-    """The slug of a kind's name as it stands in a heading ("KẾ HOẠCH" gives "ke_hoach"); else None."""
-    return kinds().slug_of_name.get(re.sub(r"\s+", " ", name).strip(" .:*").lower())
-
-
 def slug_of_number(number: str, named: str | None = None) -> str | None:
     """The slug of a document by its number; `named` is the slug of the word before it.
 

@@ -74,7 +74,6 @@ _ABBREVIATED = re.compile(
 _DEFINED = re.compile(r"\(([A-ZĐ][A-ZĐa-z&.,\- ]{0,10}[A-ZĐ])\)")
 _BETWEEN = re.compile(r"\s*[,/\-]\s*(?:và\s+)?|\s+và\s+|\s+")
 _CAC = re.compile(r"(?:các|những)\s+", re.I)
-_LOOSE = re.compile(r"(?<=\w)\s*[-/]\s*(?=\w)")
 
 
 def glossary_of(text: str) -> Glossary:

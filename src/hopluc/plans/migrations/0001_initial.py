@@ -231,17 +231,6 @@ class Migration(migrations.Migration):
             field=models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='parties', to='plans.task'),
         ),
         migrations.CreateModel(
-            name='Delivery',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('product', models.CharField(max_length=300)),
-                ('record_kind', models.CharField(max_length=60)),
-                ('record_id', models.CharField(max_length=40)),
-                ('on', models.DateField()),
-                ('task', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='deliveries', to='plans.task')),
-            ],
-        ),
-        migrations.CreateModel(
             name='DeadlinePart',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
@@ -349,10 +338,6 @@ class Migration(migrations.Migration):
         migrations.AddConstraint(
             model_name='progress',
             constraint=models.CheckConstraint(condition=models.Q(('percent__lte', 100)), name='progress_percent', violation_error_message='Tỷ lệ hoàn thành phải từ 0 đến 100.'),
-        ),
-        migrations.AddConstraint(
-            model_name='delivery',
-            constraint=models.UniqueConstraint(fields=('task', 'product', 'record_kind', 'record_id'), name='delivery_once'),
         ),
         migrations.AddConstraint(
             model_name='deadlinepart',

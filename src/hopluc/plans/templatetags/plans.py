@@ -33,12 +33,6 @@ def status_words(status: str) -> str:
 
 
 @register.filter
-def status_colour(status: str) -> str:
-    """The colour of an official status, of Tabler's names."""
-    return BADGES[status].colour
-
-
-@register.filter
 def share(part: int, whole: int) -> str:
     """Percent of a whole for the width of a bar, with a point as CSS wants it."""
     return f"{100 * part / whole:.2f}" if whole else "0"
