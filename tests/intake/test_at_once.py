@@ -2,11 +2,7 @@
 
 from __future__ import annotations
 
-import threading
-from collections.abc import Callable
-
 import pytest
-from django.db import connection, connections
 
 from hopluc.archive.models import Deed
 from hopluc.intake import actions, queries
@@ -14,32 +10,9 @@ from hopluc.intake.models import Compilation, Correction, Paper
 from hopluc.plans.models import Plan, Task
 from tests import factories
 from tests.intake.samples import in_review, upload
+from tests.threads import at_once
 
 pytestmark = pytest.mark.django_db(transaction=True)
-
-
-def at_once(*deeds: Callable[[], object]) -> list[object]:
-    """Run the deeds in threads that start together; what each gave, or the error that it ended in."""
-    if connection.vendor == "sqlite" and connection.is_in_memory_db():
-        pytest.skip("threads cannot share the in-memory database; PostgreSQL runs this")
-    start = threading.Barrier(len(deeds))
-    results: list[object] = [None] * len(deeds)
-
-    def run(number: int, deed: Callable[[], object]) -> None:
-        start.wait()
-        try:
-            results[number] = deed()
-        except Exception as error:  # noqa: BLE001  the test looks at it
-            results[number] = error
-        finally:
-            connections.close_all()
-
-    threads = [threading.Thread(target=run, args=pair) for pair in enumerate(deeds)]
-    for thread in threads:
-        thread.start()
-    for thread in threads:
-        thread.join()
-    return results
 
 
 def test_two_workers_at_one_paper_keep_one_result() -> None:
@@ -55,8 +28,8 @@ def test_two_workers_at_one_paper_keep_one_result() -> None:
 def test_two_clicks_on_one_upload_make_one_paper() -> None:
     by = factories.acting(factories.province())
     results = at_once(*[lambda: actions.receive([upload()], by=by)] * 3)
-    assert len({result.paper.pk for result in results}) == 1  # type: ignore[attr-defined]
-    assert [result.made for result in results].count(True) == 1  # type: ignore[attr-defined]
+    assert len({result.paper.pk for result in results}) == 1
+    assert [result.made for result in results].count(True) == 1
     assert Paper.objects.count() == 1
 
 

@@ -183,7 +183,13 @@ def now() -> Moment:
 
 
 def refresh(assignments: Sequence[Assignment]) -> None:
-    """Keep the columns of these parts (with `task__plan` loaded) as their rows and deadlines say."""
+    """Keep the columns of these parts (with `task__plan` loaded) as their rows and deadlines say.
+
+    The parts are held before anything is read: of a report and a request at one moment, the later
+    one sees the other, and neither leaves columns that know of one only.
+    """
+    ids = [a.pk for a in assignments]
+    list(Assignment.objects.select_for_update().filter(pk__in=ids).order_by("pk").values_list("pk"))
     periods = {a.task_id: period_of(a.task.plan) for a in assignments}
     asked = deadlines(periods, periods, now())
     for pk, found in standings(assignments, asked, now()).items():
