@@ -24,18 +24,15 @@ class _Stay(urllib.request.HTTPRedirectHandler):
         return None
 
 
-class Person:
-    """Somebody who signed in with a user name (which `factories.person` makes the password too)."""
+class Visitor:
+    """Somebody who has not signed in."""
 
-    def __init__(self, base: str, username: str) -> None:
+    def __init__(self, base: str) -> None:
         self.base = base
         self.cookies = http.cookiejar.CookieJar()
         self._opener = urllib.request.build_opener(
             _Stay, urllib.request.HTTPCookieProcessor(self.cookies), urllib.request.ProxyHandler({})
         )
-        assert self.get("/tai-khoan/login/").status == 200
-        answer = self.post("/tai-khoan/login/", {"login": username, "password": username})
-        assert answer.leads_to == "/", answer
 
     def get(self, path: str) -> Answer:
         """The page at a path of the site."""
@@ -55,3 +52,13 @@ class Person:
             with error:
                 where = urllib.parse.urlsplit(error.headers.get("Location") or "").path
                 return Answer(error.code, where, error.read().decode())
+
+
+class Person(Visitor):
+    """Somebody who signed in with a user name (which `factories.person` makes the password too)."""
+
+    def __init__(self, base: str, username: str) -> None:
+        super().__init__(base)
+        assert self.get("/tai-khoan/login/").status == 200
+        answer = self.post("/tai-khoan/login/", {"login": username, "password": username})
+        assert answer.leads_to == "/", answer

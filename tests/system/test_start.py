@@ -19,6 +19,8 @@ from django.test import Client
 from hopluc.config import checks
 from hopluc.demo import documents
 from tests import factories, servers
+from tests.intake import samples
+from tests.system.people import Visitor
 
 ROOT = Path(__file__).resolve().parents[2]
 
@@ -123,14 +125,23 @@ def test_the_compiler_starts_without_django(tmp_path: Path, plan_file: Path) -> 
 
 
 @pytest.mark.processes
-def test_up_prints_one_address_and_the_accounts(tmp_path: Path) -> None:
-    with servers.up(tmp_path) as server:
+def test_up_prints_one_address_the_accounts_and_a_link_that_opens_the_plan_once(tmp_path: Path) -> None:
+    plan = tmp_path / "ke-hoach.txt"
+    plan.write_text(samples.TEXT)
+    with servers.up(tmp_path / "var", "--plan", str(plan)) as server:
         printed = "\n".join(server.lines)
-        assert len(re.findall(r"https?://", printed)) == 1
         assert re.search(r"^Hợp Lực: http://localhost:\d+$", printed, re.MULTILINE)
+        assert set(re.findall(r"https?://[^/\s]+", printed)) == {server.base}
         assert "Mật khẩu chung" in printed
         assert re.search(r"^\s+taichinh\s+\S.*Sở Tài chính$", printed, re.MULTILINE)
-        server.wait_ready()
+        link = re.findall(rf"{server.base}(/vao/\S+)", printed)[0]
+        visitor = Visitor(server.base)
+        assert visitor.get(link).status == visitor.get(link).status == 200  # looking does not use it up
+        led = visitor.post(link, {})
+        assert led.status == 302
+        assert led.leads_to.startswith("/van-ban/")
+        assert visitor.get(led.leads_to).status in (200, 302)
+        assert Visitor(server.base).get(link).status == 410
     assert server.process.returncode == 0
     assert not server.children("hopluc")
 

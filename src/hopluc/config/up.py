@@ -150,12 +150,17 @@ def _greet(port: int, *, demo: bool, plan: str | None) -> None:
         for line in demo_command.accounts():
             say(f"  {line}")
     if plan:
+        from hopluc.compiler.read import Unreadable
         from hopluc.intake import command as intake_command
         from hopluc.web.account import links
 
-        user, address = intake_command.load(Path(plan))
         say()
-        say(f"Rà soát {Path(plan).name} (mở một lần, trên máy này):")
-        say(f"  {base}{links.make(user, address)}")
+        try:
+            user, address = intake_command.load(Path(plan))
+        except Unreadable as refusal:
+            say(f"Không nạp được {Path(plan).name}: {refusal.message_vi}")
+        else:
+            say(f"Rà soát {Path(plan).name} (mở một lần, trên máy này):")
+            say(f"  {base}{links.make(user, address)}")
     say()
     say("Dừng: Ctrl+C")
