@@ -255,6 +255,12 @@ def test_the_place_is_what_the_committee_governs(committee: str, place: str) -> 
             ("=", Decimal("1.5"), None, None, {"op": "times", "of": "cuối năm 2020"}),
             "gấp 1,5 lần so với cuối năm 2020",
         ),
+        ((">=", Decimal(5), None, None, {"op": "percent", "of": "năm 2025"}), "≥ 5 so với năm 2025"),
+        (
+            ("range", None, Decimal(5), Decimal(7), {"op": "percent", "of": "năm 2025"}),
+            "5 – 7 so với năm 2025",
+        ),
+        (("=", None, None, None, None), ""),
     ],
 )
 def test_targets_in_words(target: tuple, expected: str) -> None:

@@ -26,11 +26,10 @@ from hopluc.intake.rules import Json, Wording
 from hopluc.organizations.matching import Directory
 from hopluc.organizations.models import BodyGroup, Organisation
 from hopluc.plans.models import ReportingDuty
-from hopluc.plans.words import CITATION_ROLES, DUTY_KINDS, due_words
+from hopluc.plans.words import CITATION_ROLES, DUTY_KINDS, due_words, figure_words
 from hopluc.viet.dates import format_date
 from hopluc.viet.numbers import format_number
 
-OPERATORS = {"=": "", ">=": "≥ ", ">": "> ", "<=": "≤ ", "<": "< "}
 SEVERITIES = {
     "error": (_("Lỗi"), "red", "alert-circle"),
     "warning": (_("Cần xem"), "yellow", "alert-triangle"),
@@ -231,10 +230,7 @@ class Presentation:
 
     def _indicator(self, item: Json) -> Json:
         target, period = item["target"], item["period"] or {}
-        if target["op"] == "range":
-            figure = f"{_figure(target.get('low'))} – {_figure(target.get('high'))}"
-        else:
-            figure = OPERATORS[target["op"]] + _figure(target.get("value"))
+        figure = figure_words(target["op"], *(target.get(key) for key in ("value", "low", "high"))) or "?"
         return {
             "name": item["name"],
             "figure": f"{figure} {item['unit'] or ''}".strip(),
@@ -403,10 +399,6 @@ def _state(match: Match | None) -> str:
     if match is None:
         return "open"
     return "nobody" if match.nobody else "group" if match.group_id else "body"
-
-
-def _figure(value: float | None) -> str:
-    return "?" if value is None else format_number(value)
 
 
 def _day(iso: str | None) -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from decimal import Decimal
 from typing import Any
 
 from django.utils.translation import gettext as _
@@ -38,6 +39,7 @@ CITATION_ROLES = {
     "mention": gettext_lazy("Văn bản được nhắc đến"),
 }
 
+Number = Decimal | float | None
 _OPERATORS = {"=": "", ">=": "≥ ", ">": "> ", "<=": "≤ ", "<": "< "}
 _UNITS = {
     "day": gettext_lazy("ngày"),
@@ -54,19 +56,18 @@ _TIMES = {
 
 def target_words(one: Indicator) -> str:
     """A target as a figure with its unit: "≥ 20 HTX", "65 – 70 %", "1,5 lần so với cuối năm 2020"."""
-    if one.op == "range":
-        figure = f"{_number(one.low)} – {_number(one.high)}"
-    else:
-        figure = _OPERATORS[one.op] + _number(one.value)
-    words = f"{figure} {one.unit}".strip()
+    words = f"{figure_words(one.op, one.value, one.low, one.high)} {one.unit}".strip()
     if one.baseline:
         words = _("%(words)s so với %(of)s") % {"words": words, "of": one.baseline.get("of", "")}
     yearly = one.per == "year" and not one.unit.endswith(_("/năm"))
     return _("%(words)s mỗi năm") % {"words": words} if yearly else words
 
 
-def _number(value: Any) -> str:
-    return "" if value is None else format_number(value)
+def figure_words(op: str, value: Number, low: Number, high: Number) -> str:
+    """The figure of a target without its unit: "≥ 80", "65 – 70"; empty where there is none."""
+    if op == "range" and low is not None and high is not None:
+        return f"{format_number(low)} – {format_number(high)}"
+    return "" if value is None else _OPERATORS[op] + format_number(value)
 
 
 def part_words(part: DeadlinePart) -> str:

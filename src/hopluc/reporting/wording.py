@@ -1,4 +1,4 @@
-"""Words of reports that follow from names and figures; pure."""
+"""Words of reports that follow from names and figures."""
 
 from __future__ import annotations
 
@@ -8,9 +8,8 @@ from collections.abc import Mapping
 from decimal import Decimal
 from typing import Any
 
-from hopluc.viet.numbers import format_number
+from hopluc.plans.words import figure_words
 
-_BEFORE = {"=": "", ">=": "≥ ", ">": "> ", "<=": "≤ ", "<": "< "}
 _CAPITALS = re.compile(r"[A-ZĐ]{2,12}(?:-[A-ZĐ]{1,8})?")
 _SMALL_WORDS = {"và", "tỉnh", "thành", "phố", "của"}
 _COMMITTEE = "Ủy ban nhân dân "
@@ -25,14 +24,14 @@ def target_words(
     high: Decimal | None,
     baseline: Mapping[str, Any] | None,
 ) -> str:
-    """A target as a table shows it: "≥ 80", "65 – 70", "gấp 1,5 lần so với cuối năm 2020"."""
-    if op == "range" and low is not None and high is not None:
-        return f"{format_number(low)} – {format_number(high)}"
-    if value is None:
-        return ""
-    if baseline:
-        return f"gấp {_BEFORE.get(op, '')}{format_number(value)} lần so với {baseline.get('of', '')}".strip()
-    return f"{_BEFORE.get(op, '')}{format_number(value)}"
+    """A target as a table with a column of units shows it: "≥ 80", "65 – 70", "5 so với năm 2025",
+    "gấp 1,5 lần so với cuối năm 2020"."""
+    figure = figure_words(op, value, low, high)
+    if not figure or not baseline:
+        return figure
+    if baseline.get("op") == "times":
+        figure = f"gấp {figure} lần"
+    return f"{figure} so với {baseline.get('of', '')}".strip()
 
 
 def issuer_symbol(name: str, short_name: str) -> str:
