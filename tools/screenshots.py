@@ -13,7 +13,7 @@ from pathlib import Path
 
 from playwright.sync_api import Page, sync_playwright
 from tests import servers
-from tests.browser.conftest import ARGUMENTS, SIZES
+from tests.chromium import SIZES, launch
 
 ROOT = Path(__file__).resolve().parents[1]
 FOLDER = ROOT / "screenshots"
@@ -63,7 +63,7 @@ def main() -> int:
     shutil.rmtree(FOLDER, ignore_errors=True)
     FOLDER.mkdir()
     with tempfile.TemporaryDirectory() as var, servers.up(Path(var)) as server, sync_playwright() as player:
-        browser = player.chromium.launch(executable_path=shutil.which("chromium"), args=ARGUMENTS)
+        browser = launch(player)
         for size, viewport in SIZES.items():
             page = browser.new_context(viewport=viewport, base_url=server.base, locale="vi-VN").new_page()
             for name, person, way in SCREENS:

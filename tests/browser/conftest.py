@@ -2,19 +2,14 @@
 
 from __future__ import annotations
 
-import shutil
 from collections.abc import Callable, Iterator
 
 import pytest
 from playwright.sync_api import Browser, Page, sync_playwright
 
+from tests import chromium as chrome
 from tests import servers
 
-ARGUMENTS = [
-    "--no-sandbox", "--disable-gpu", "--disable-background-networking", "--disable-component-update",
-    "--disable-sync", "--no-first-run",
-]  # fmt: skip
-SIZES = {"desktop": {"width": 1366, "height": 900}, "phone": {"width": 390, "height": 844}}
 Window = Callable[[str], Page]
 
 
@@ -28,7 +23,7 @@ def served(tmp_path_factory: pytest.TempPathFactory) -> Iterator[servers.Server]
 @pytest.fixture(scope="session")
 def chromium() -> Iterator[Browser]:
     with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=shutil.which("chromium"), args=ARGUMENTS)
+        browser = chrome.launch(playwright)
         yield browser
         browser.close()
 
@@ -41,13 +36,12 @@ def window(chromium: Browser, served: servers.Server) -> Iterator[Window]:
 
     def opened(size: str) -> Page:
         context = chromium.new_context(
-            viewport=SIZES[size], base_url=served.base, locale="vi-VN", reduced_motion="reduce"
+            viewport=chrome.SIZES[size], base_url=served.base, locale="vi-VN", reduced_motion="reduce"
         )
         contexts.append(context)
         page = context.new_page()
         page.set_default_timeout(20_000)
-        page.on("console", lambda line: line.type == "error" and complaints.append(line.text))
-        page.on("pageerror", lambda error: complaints.append(str(error)))
+        chrome.listen(page, complaints)
         return page
 
     yield opened

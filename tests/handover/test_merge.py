@@ -32,21 +32,6 @@ ON = TODAY - dt.timedelta(days=3)
 DECISION = "Nghị quyết số 12/NQ-HĐND"
 
 
-@pytest.fixture
-def root() -> Organisation:
-    return factories.province()
-
-
-@pytest.fixture
-def old(root: Organisation) -> Organisation:
-    return body("Sở Kế hoạch và Đầu tư", parent=root)
-
-
-@pytest.fixture
-def new(root: Organisation) -> Organisation:
-    return body("Sở Tài chính", parent=root)
-
-
 def merged(old: Organisation, new: Organisation, **rest: object) -> None:
     merge([old], new, on=ON, by=SYSTEM, document=DECISION, **rest)  # type: ignore[arg-type]
 

@@ -19,21 +19,6 @@ ON = timezone.localdate() - dt.timedelta(days=1)
 ADDRESS = "/sap-xep/"
 
 
-@pytest.fixture
-def root() -> Organisation:
-    return factories.province()
-
-
-@pytest.fixture
-def old(root: Organisation) -> Organisation:
-    return body("Sở Kế hoạch và Đầu tư", parent=root)
-
-
-@pytest.fixture
-def new(root: Organisation) -> Organisation:
-    return body("Sở Tài chính", parent=root)
-
-
 def signed_in(client: Client, at: Organisation, role: str) -> Client:
     client.force_login(factories.person(at, role, area=at))
     return client

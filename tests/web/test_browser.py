@@ -17,6 +17,7 @@ from hopluc.archive.actions import SYSTEM, notify
 from hopluc.organizations import actions as organizations
 from hopluc.ui import assets
 from tests import factories as make
+from tests.chromium import SIZES, launch, listen
 
 pytestmark = [
     pytest.mark.browser,
@@ -24,11 +25,6 @@ pytestmark = [
     pytest.mark.skipif(not shutil.which("chromium"), reason="needs Chromium"),
     pytest.mark.skipif(not assets.bundles(), reason="needs the front end (npm run build)"),
 ]
-ARGUMENTS = [
-    "--no-sandbox", "--disable-gpu", "--disable-background-networking", "--disable-component-update",
-    "--disable-sync", "--no-first-run",
-]  # fmt: skip
-SIZES = {"desktop": {"width": 1366, "height": 900}, "phone": {"width": 390, "height": 844}}
 
 
 @pytest.fixture(scope="module")
@@ -36,7 +32,7 @@ def chromium(django_db_setup: None) -> Iterator[Browser]:
     """One browser; its loop runs in this thread, which Django must not mind: the server has its own."""
     with pytest.MonkeyPatch.context() as patch, sync_playwright() as playwright:
         patch.setenv("DJANGO_ALLOW_ASYNC_UNSAFE", "1")
-        browser = playwright.chromium.launch(executable_path=shutil.which("chromium"), args=ARGUMENTS)
+        browser = launch(playwright)
         yield browser
         browser.close()
 
@@ -65,8 +61,7 @@ class Window:
         self.context = browser.new_context(viewport=SIZES[size], base_url=base, **options)
         self.page: Page = self.context.new_page()
         self.complaints: list[str] = []
-        self.page.on("console", lambda line: line.type == "error" and self.complaints.append(line.text))
-        self.page.on("pageerror", lambda error: self.complaints.append(str(error)))
+        listen(self.page, self.complaints)
 
     def sign_in(self, someone: Any) -> Page:
         self.page.goto(reverse("account_login"))
