@@ -207,6 +207,19 @@ def test_an_officer_is_named_by_the_body_and_from_it(part: Assignment, officer: 
         actions.name_officer(part, by=factories.acting(factories.body()), user=None)
 
 
+def test_people_of_a_room_are_the_bodys_own_those_of_a_body_under_it_are_not() -> None:
+    head = factories.province()
+    part = factories.task(factories.plan(head), head).assignments.get()
+    below = factories.body(parent=head)
+    room = factories.body(parent=head, kind=Organisation.Kind.ROOM)
+    by = factories.acting(head)
+    in_room = factories.person(factories.body(parent=room, kind=Organisation.Kind.ROOM))
+    assert actions.name_officer(part, by=by, user=in_room).officer == in_room
+    for body in (below, factories.body(parent=below, kind=Organisation.Kind.ROOM)):
+        with pytest.raises(ValidationError, match="không thuộc cơ quan"):
+            actions.name_officer(part, by=by, user=factories.person(body))
+
+
 def test_a_plan_is_closed_with_a_reason_by_an_approver(part: Assignment, province: Organisation) -> None:
     leader = factories.acting(province, Role.APPROVER)
     with pytest.raises(ValidationError, match="Ghi lý do"):

@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Iterable
 
-from django.db.models import Q
+from django.db.models import F, Q, QuerySet
 
 from hopluc.organizations.models import (
     BodyGroup,
@@ -16,15 +16,22 @@ from hopluc.organizations.models import (
     ReportingLine,
     Succession,
     Unit,
+    User,
     holds_on,
     subtree,
 )
 
 
-def names_on(bodies: Iterable[int], day: dt.date) -> dict[int, OrganisationName]:
-    """The name rows of many bodies on a day, by the body's id; a body without one that day is left out."""
-    rows = OrganisationName.objects.filter(holds_on(day), organisation_id__in=list(bodies))
-    return {row.organisation_id: row for row in rows}
+def names_on(
+    bodies: Iterable[int], day: dt.date, known: dt.datetime | None = None
+) -> dict[int, OrganisationName]:
+    """The name rows of many bodies on a day, as known at a moment (now by default), by the body's id; a
+    body without one that day is left out."""
+    begun = Q(since__isnull=True) | Q(since__lte=day)
+    rows = OrganisationName.objects.filter(begun, organisation_id__in=list(bodies))
+    if known:  # a row holds until the next one that was recorded by then
+        rows = rows.filter(recorded_at__lte=known)
+    return {row.organisation_id: row for row in rows.order_by(F("since").asc(nulls_first=True), "pk")}
 
 
 def name_on(body: Organisation, day: dt.date, known: dt.datetime | None = None) -> str:
@@ -91,6 +98,20 @@ def members_on(group: BodyGroup, day: dt.date) -> list[Organisation]:
         wanted |= of_kind
     rows = Organisation.objects.existing_on(day).filter(wanted).exclude(pk__in=taken_out)
     return list(rows.order_by("sort_key", "pk"))
+
+
+def people_of(body: Organisation, on: dt.date) -> QuerySet[User]:
+    """The body's own people on a day, by name: with a role in it or in a room inside it, and an account
+    that is open. People of bodies that lie under it are theirs (access.is_own)."""
+    own = {body.pk}
+    rooms = Organisation.objects.subtree_of(body).filter(kind=Organisation.Kind.ROOM).order_by("path")
+    for pk, parent in rooms.values_list("pk", "parent_id"):
+        if parent in own:
+            own.add(pk)
+    found = User.objects.filter(
+        holds_on(on, "memberships__"), memberships__organisation__in=own, is_active=True
+    )
+    return found.distinct().order_by("full_name", "pk")
 
 
 def predecessors_of(body: Organisation) -> list[Succession]:

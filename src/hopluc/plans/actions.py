@@ -14,7 +14,8 @@ from django.utils.translation import gettext as _
 from hopluc.archive.actions import record
 from hopluc.archive.models import File
 from hopluc.organizations.acting import Acting
-from hopluc.organizations.models import Membership, User, holds_on
+from hopluc.organizations.models import User
+from hopluc.organizations.queries import people_of
 from hopluc.plans import access
 from hopluc.plans.models import (
     Assignment,
@@ -249,12 +250,7 @@ def name_officer(assignment: Assignment, *, by: Acting, user: User | None) -> As
     part = _locked(assignment)
     if not access.may_name_officer(by, part):
         raise PermissionDenied(_("Chỉ cơ quan được giao phần việc mới phân công người phụ trách."))
-    if (
-        user
-        and not Membership.objects.filter(
-            holds_on(timezone.localdate()), user=user, organisation__path__startswith=part.body.path
-        ).exists()
-    ):
+    if user and not people_of(part.body, timezone.localdate()).filter(pk=user.pk).exists():
         raise ValidationError({"user": _("Người này không thuộc cơ quan được giao phần việc.")})
     if part.officer_id != (user.pk if user else None):
         Assignment.objects.filter(pk=part.pk).update(officer=user)

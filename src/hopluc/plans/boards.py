@@ -14,6 +14,7 @@ from typing import Any, NamedTuple
 
 from django.db.models import Count, Min, Q
 from django.utils import timezone
+from django.utils.translation import gettext as _
 
 from hopluc.organizations.acting import Acting
 from hopluc.organizations.models import Organisation
@@ -21,6 +22,7 @@ from hopluc.plans import rules
 from hopluc.plans.models import Assignment, Party, Plan, Task
 from hopluc.plans.rules import Judged, Status
 from hopluc.plans.standings import Moment, deadlines, period_of, standings
+from hopluc.viet.dates import format_date
 from hopluc.viet.text import fold
 
 LATE = "late"  # a filter beside the five statuses: any day due passed
@@ -130,6 +132,15 @@ class Board:
 def is_kept(at: Moment) -> bool:
     """Whether the kept columns answer for the moment: today or later, with all that is known."""
     return at.known is None and at.on >= timezone.localdate()
+
+
+def told(at: Moment) -> str:
+    """The moment in words, both clocks named."""
+    words = _("tính đến %(day)s") % {"day": format_date(at.on)}
+    if at.known is None:
+        return words
+    known = format_date(timezone.localdate(at.known))
+    return words + _(", như đã biết ngày %(day)s") % {"day": known}
 
 
 def tallies(plan: Plan, at: Moment) -> dict[int, Tally]:

@@ -8,21 +8,20 @@ from __future__ import annotations
 
 import datetime as dt
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
 
 from django.db.models import Case, CharField, Exists, F, OuterRef, Prefetch, Q, QuerySet, Value, When
 from django.db.models.functions import Cast
-from django.utils import timezone
 
 from hopluc.archive.models import Deed
 from hopluc.organizations.acting import Acting
-from hopluc.organizations.models import Organisation, OrganisationName
+from hopluc.organizations.models import Organisation
 from hopluc.organizations.queries import names_on
 from hopluc.plans import rules
 from hopluc.plans.access import in_scope
-from hopluc.plans.boards import judge, tally_of
+from hopluc.plans.boards import is_kept, judge, tally_of
 from hopluc.plans.models import (
     Assignment,
     DeadlinePart,
@@ -41,12 +40,15 @@ from hopluc.plans.standings import (
     deadlines,
     deadlines_of,
     holds,
+    is_corrected,
     known_by,
     openings_of,
     period_of,
     said_by,
     standings_of,
 )
+
+MOST_IDS = 2000  # in one question
 
 # --- mine and late ----------------------------------------------------------------------------
 
@@ -108,6 +110,12 @@ def parts_in_order(pks: Sequence[int], on: dt.date) -> list[Assignment]:
     return [by_pk[pk] for pk in pks if pk in by_pk]
 
 
+def all_in_order(pks: Sequence[int], on: dt.date) -> Iterator[Assignment]:
+    """`parts_in_order` for any number of parts: databases take so many values in one question only."""
+    for start in range(0, len(pks), MOST_IDS):
+        yield from parts_in_order(pks[start : start + MOST_IDS], on)
+
+
 # --- one task ---------------------------------------------------------------------------------
 
 
@@ -128,6 +136,15 @@ class PartView:
         return self.progress[-1] if self.progress else None
 
 
+@dataclass(frozen=True, slots=True)
+class SaidView:
+    """A progress row in the task's timeline, under the body's name of the moment; `corrected` by then."""
+
+    row: Progress
+    body_name: str
+    corrected: bool
+
+
 @dataclass(slots=True)
 class TaskView:
     """All that the task page shows at a moment; `said`: every row ever written, newest first."""
@@ -139,7 +156,7 @@ class TaskView:
     unfollowed: Sequence[Party]
     deadline_parts: Sequence[tuple[DeadlinePart, Sequence[Opening]]]
     children: Sequence[tuple[Task, Judged]]
-    said: Sequence[Progress]
+    said: Sequence[SaidView]
 
 
 def task_view(task: Task, at: Moment) -> TaskView:
@@ -154,9 +171,9 @@ def task_view(task: Task, at: Moment) -> TaskView:
     said = list(_said_of(family))
     holding_rows = [row for row in said if holds(row, at)]
     found = standings_of(parts, asked, holding_rows)
-    names = names_on({p.body_id for p in parts}, at.on) if at.on < timezone.localdate() else {}
+    named = _names([*(p.body for p in parts), *(row.assignment.body for row in said)], at)
     views = [
-        _part_view(part, names.get(part.body_id), found[part.pk], asked.of(part), holding_rows, at)
+        _part_view(part, named[part.body_id], found[part.pk], asked.of(part), holding_rows, at)
         for part in parts
         if part.task_id == task.pk
     ]
@@ -173,8 +190,20 @@ def task_view(task: Task, at: Moment) -> TaskView:
         list(task.parties.filter(organisation=None, group=None)),
         [(p, [o for o in openings if o.part_id == p.pk]) for p in deadline_parts if p.task_id == task.pk],
         [(child, judged[child.pk]) for child in children],
-        [row for row in reversed(said) if row.assignment.task_id == task.pk and known_by(row, at)],
+        [
+            SaidView(row, named[row.assignment.body_id], is_corrected(row, at))
+            for row in reversed(said)
+            if row.assignment.task_id == task.pk and known_by(row, at)
+        ],
     )
+
+
+def _names(bodies: Iterable[Organisation], at: Moment) -> dict[int, str]:
+    """What the bodies were called at a moment, by id."""
+    today = {body.pk: body.name for body in bodies}
+    if is_kept(at):
+        return today
+    return today | {pk: row.name for pk, row in names_on(today, at.on, at.known).items()}
 
 
 def _said_of(tasks: Iterable[int]) -> QuerySet[Progress]:
@@ -190,7 +219,7 @@ def _said_of(tasks: Iterable[int]) -> QuerySet[Progress]:
 
 def _part_view(
     part: Assignment,
-    name: OrganisationName | None,
+    name: str,
     found: rules.Standing,
     dues: Sequence[rules.Due],
     holding_rows: Iterable[Progress],
@@ -203,7 +232,7 @@ def _part_view(
     each = rules.progress_of_each(dues, said_by(said)) if len(dues) > 1 else ((dues[0], found),)
     return PartView(
         part,
-        name.name if name else part.body.name,
+        name,
         found,
         rules.judged(found, at.on),
         [(due, s, rules.judged(s, at.on)) for due, s in each],

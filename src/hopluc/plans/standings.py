@@ -119,8 +119,13 @@ def holding(at: Moment) -> Q:
 
 def holds(row: Progress, at: Moment) -> bool:
     """`holding` for a row that was loaded with `replaced_by`."""
+    return known_by(row, at) and row.on <= at.on and not is_corrected(row, at)
+
+
+def is_corrected(row: Progress, at: Moment) -> bool:
+    """Whether the row, loaded with `replaced_by`, had been corrected by the moment."""
     correction = getattr(row, "replaced_by", None)
-    return known_by(row, at) and row.on <= at.on and not (correction and known_by(correction, at))
+    return bool(correction and known_by(correction, at))
 
 
 def known_by(row: Progress, at: Moment) -> bool:

@@ -23,7 +23,6 @@ from hopluc.plans.views.common import load_plan
 from hopluc.ui.downloads import Column, xlsx
 from hopluc.ui.pages import page_of
 from hopluc.ui.statuses import badge_of
-from hopluc.viet.dates import format_date
 
 ROWS = 60  # on a page of the board: most plans fit on one
 
@@ -99,7 +98,7 @@ def board_excel(request: HttpRequest, pk: int) -> HttpResponse:
         Column(_("Tình trạng"), 24),
         Column(_("Phần việc đã xong"), 14),
     ]
-    title = _("%(plan)s – tính đến %(day)s") % {"plan": plan.number, "day": format_date(shown["at"].on)}
+    title = _("%(plan)s – %(when)s") % {"plan": plan.number, "when": boards.told(shown["at"])}
     name = f"theo-doi-{plan.pk}-{shown['at'].on:%Y%m%d}.xlsx"
     return xlsx(
         name, title, columns, map(_line, boards.with_leads(shown["board"].rows), repeat(shown["groups"]))

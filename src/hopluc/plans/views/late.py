@@ -69,7 +69,7 @@ def late_excel(request: HttpRequest) -> HttpResponse:
         Column(_("Tình trạng"), 24),
     ]
     title = _("Phần việc quá hạn đến ngày %(day)s") % {"day": format_date(found["on"])}
-    rows = queries.parts_in_order(list(found["pks"]), found["on"])
+    rows = queries.all_in_order(list(found["pks"]), found["on"])
     name = f"tre-han-{found['on']:%Y%m%d}.xlsx"
     return xlsx(name, title, columns, (_line(row, found["on"]) for row in rows))
 

@@ -14,7 +14,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
 from hopluc.organizations.access import acting_of, member_required
-from hopluc.organizations.models import User, holds_on
+from hopluc.organizations.queries import people_of
 from hopluc.plans import access, actions, boards, queries, uploads
 from hopluc.plans.forms import AsOfForm, OfficerForm, OpenForm, ProgressForm, from_progress
 from hopluc.plans.models import Assignment, DeadlinePart, Plan, Progress, Task
@@ -170,14 +170,8 @@ def officer(request: HttpRequest, pk: int) -> HttpResponse:
     part = load_assignment(acting, pk)
     if not access.may_name_officer(acting, part):
         raise PermissionDenied
-    people = User.objects.filter(
-        holds_on(timezone.localdate(), "memberships__"),
-        memberships__organisation__path__startswith=part.body.path,
-        is_active=True,
-    )
-    form = OfficerForm(
-        posted(request)[0], people.distinct().order_by("full_name", "pk"), initial={"user": part.officer}
-    )
+    people = people_of(part.body, timezone.localdate())
+    form = OfficerForm(posted(request)[0], people, initial={"user": part.officer})
     if request.method == "POST" and form.is_valid():
         user = form.cleaned_data["user"]
         done = submit(
