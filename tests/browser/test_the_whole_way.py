@@ -107,11 +107,12 @@ def report_progress(page: Page, plan: int, body: str, words: str) -> None:
     expect(page.get_by_text(words).first).to_be_visible()
 
 
-def open_round(page: Page, plan: int) -> str:
-    """Open the yearly round that the plan asks for; its address."""
+def open_round(page: Page, plan: int, title: str) -> str:
+    """Open the yearly round that the plan asks for, under a title of its own; its address."""
     page.goto("/bao-cao/mo-ky/")
     follow(page, page.locator(f"a[href^='/bao-cao/mo-ky/{plan}/?nghia-vu=']").first)
     accessible(page)
+    page.get_by_label("Tên kỳ báo cáo").fill(title)
     page.get_by_role("button", name="Mở kỳ báo cáo").click()
     page.wait_for_url(re.compile(r"/bao-cao/ky/\d+/$"))
     return page.url
@@ -120,8 +121,8 @@ def open_round(page: Page, plan: int) -> str:
 def hand_in(page: Page, title: str, words: str, difficulty: str) -> None:
     """Hand in the prefilled report: what was said of the task stands there already."""
     page.goto("/bao-cao/")
-    page.get_by_role("link", name=title).first.click()
-    page.wait_for_url(re.compile(r"/bao-cao/nop/\d+/$"))
+    follow(page, page.get_by_role("link", name=title).first)
+    assert re.search(r"/bao-cao/nop/\d+/$", page.url)
     expect(page.locator("textarea", has_text=words).first).to_be_visible()
     page.get_by_label("Khó khăn, vướng mắc").fill(difficulty)
     accessible(page)
@@ -188,8 +189,8 @@ def walk(page: Page, document: Path, standing: str) -> None:
         told[body] = f"Đã mở {n + 3} lớp tập huấn ({mark}), {body} chủ trì."
         report_progress(page, plan, body, told[body])
     be(page, standing)
-    address = open_round(page, plan)
-    title = page.get_by_role("heading", level=1).inner_text()
+    title = f"Báo cáo năm, kế hoạch {plan}"
+    address = open_round(page, plan, title)
     difficulties = []
     for person, body in AGENCIES.items():
         be(page, person)
