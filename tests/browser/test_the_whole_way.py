@@ -6,6 +6,7 @@ Upload → review → in force → progress by two agencies → round → their 
 from __future__ import annotations
 
 import io
+import os
 import re
 import zipfile
 from pathlib import Path
@@ -209,9 +210,14 @@ def demo_document(served: servers.Server, tmp_path_factory: pytest.TempPathFacto
     return folder / "ke-hoach-lien-ket-chuoi-2026.docx"
 
 
-def test_a_word_file_becomes_a_consolidated_report_on_a_desktop(window: Window, demo_document: Path) -> None:
-    walk(window("desktop"), demo_document, AGRICULTURE)
+# The run on PostgreSQL changes the widths over, so that both documents are walked at both.
+ON_POSTGRES = os.environ.get("DATABASE_URL", "").startswith("postgres")
+SIZE_OF_WORD, SIZE_OF_TEXT = ("phone", "desktop") if ON_POSTGRES else ("desktop", "phone")
 
 
-def test_a_real_plan_becomes_a_consolidated_report_on_a_phone(window: Window, seeds: dict[str, Path]) -> None:
-    walk(window("phone"), seeds["001"], FINANCE)
+def test_a_word_file_becomes_a_consolidated_report(window: Window, demo_document: Path) -> None:
+    walk(window(SIZE_OF_WORD), demo_document, AGRICULTURE)
+
+
+def test_a_real_plan_becomes_a_consolidated_report(window: Window, seeds: dict[str, Path]) -> None:
+    walk(window(SIZE_OF_TEXT), seeds["001"], FINANCE)
