@@ -118,3 +118,14 @@ def test_others_are_refused(
 
 def test_strangers_sign_in_first(client: Client) -> None:
     assert client.get(ADDRESS).status_code == 302
+
+
+def test_a_body_beside_ones_own_is_not_made_and_the_field_says_why(
+    client: Client, root: Organisation, old: Organisation
+) -> None:
+    client.force_login(factories.person(old, Role.ADMINISTRATOR))
+    bodies = Organisation.objects.count()
+    page = client.post(ADDRESS, given(old, None, new_name="Sở Tài chính mới")).content.decode()
+    assert "chỉ quản trị của nơi đó thành lập được" in page
+    assert root.name in page
+    assert Organisation.objects.count() == bodies

@@ -232,3 +232,15 @@ def test_a_paper_thrown_away_cannot_be_reviewed(world: World) -> None:
     paper, made = actions.receive([upload()], by=world.an)
     assert made
     assert paper.state == Paper.State.WAITING
+
+
+def test_groups_of_another_province_are_not_offered() -> None:
+    centre = factories.body("Bộ Tài chính", kind="ministry", level="centre")
+    home, other = (
+        factories.body(f"Ủy ban nhân dân tỉnh {name}", kind="committee", parent=centre)
+        for name in ("Sơn Hải", "Sơn Lâm")
+    )
+    mine, shared = (factories.group(owner, "các sở", ["department"]) for owner in (home, centre))
+    factories.group(other, "các sở", ["department"])
+    paper = in_review(factories.acting(factories.body(parent=home)))
+    assert set(queries.groups_around(paper)) == {mine, shared}

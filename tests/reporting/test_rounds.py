@@ -8,10 +8,11 @@ import pytest
 from django.core.exceptions import PermissionDenied, ValidationError
 
 from hopluc.archive.models import Deed
+from hopluc.plans.models import Plan
 from hopluc.reporting import actions
 from hopluc.reporting.models import Round, Submission
 from tests import factories
-from tests.reporting.scene import Scene, scene
+from tests.reporting.scene import DUE, Scene, scene
 
 pytestmark = pytest.mark.django_db
 
@@ -103,6 +104,21 @@ def test_only_those_who_follow_the_plan_or_receive_open_a_round(place: Scene) ->
         place.collector = by
         with pytest.raises(PermissionDenied):
             place.open()
+
+
+def test_a_duty_of_another_plan_opens_no_round(place: Scene) -> None:
+    other = factories.plan(place.province)
+    with pytest.raises(PermissionDenied):
+        actions.open_round(
+            other, place.duty, by=place.collector, title="Báo cáo năm 2026",
+            period_start=dt.date(2026, 1, 1), period_end=dt.date(2026, 12, 31), cutoff=DUE, due_on=DUE,
+        )  # fmt: skip
+
+
+def test_no_round_is_opened_by_a_page_that_does_not_know_that_the_plan_was_closed(place: Scene) -> None:
+    Plan.objects.filter(pk=place.plan.pk).update(state=Plan.State.CLOSED)
+    with pytest.raises(ValidationError, match="Kế hoạch đã kết thúc"):
+        place.open()
 
 
 def test_a_body_that_the_duty_names_as_receiver_may_open_a_round(place: Scene) -> None:

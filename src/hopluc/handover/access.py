@@ -15,5 +15,6 @@ def may_see_handover(acting: Acting) -> bool:
 
 
 def may_merge(acting: Acting, bodies: Iterable[Organisation]) -> bool:
-    """An administrator within whose place all the bodies lie: those that end and those that follow."""
+    """An administrator within whose place all the bodies lie: those that end, those that follow, and
+    the one under which a new body is made."""
     return all(may_change_body(acting, body) for body in bodies)

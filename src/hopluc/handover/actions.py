@@ -54,11 +54,18 @@ def merge(
     """
     if not predecessors:
         raise ValidationError(_("Chọn ít nhất một cơ quan kết thúc hoạt động."))
-    known = [successor] if isinstance(successor, Organisation) else []
-    bodies = [*predecessors, *known, *(heir.body for heir in heirs)]
-    if isinstance(by, Acting) and not access.may_merge(by, bodies):
+    if isinstance(by, Acting) and not access.may_merge(by, concerned(predecessors, successor, heirs)):
         raise PermissionDenied(_("Chỉ quản trị phụ trách tất cả các cơ quan này được sắp xếp."))
     return _merge(predecessors, successor, on, by.actor if isinstance(by, Acting) else by, document, heirs)
+
+
+def concerned(
+    predecessors: Sequence[Organisation], successor: Organisation | NewBody, heirs: Sequence[Heir]
+) -> list[Organisation]:
+    """The bodies over which somebody must have a say to carry it out (access.may_merge). A new body lies
+    beside the first one that ends, under the same head."""
+    place = successor if isinstance(successor, Organisation) else predecessors[0].parent
+    return [*predecessors, *([place] if place else []), *(heir.body for heir in heirs)]
 
 
 @transaction.atomic

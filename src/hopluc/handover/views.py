@@ -35,12 +35,25 @@ def merger(request: HttpRequest) -> HttpResponse:
     asked = request.POST if request.method == "POST" else request.GET
     form = MergeForm(asked or None, bodies=bodies, initial={"on": timezone.localdate()})
     if request.method == "POST" and form.is_valid():
+        _refuse_for_others(acting, form)
+    if request.method == "POST" and form.is_valid():
         done = _carry_out(request, acting, form)
         if done:
             return done
     preview = holdings(form.cleaned_data["predecessors"], form.cleaned_data["on"]) if _sound(form) else None
     past = past_successions(acting)
     return render(request, "handover/merger.html", {"form": form, "preview": preview, "past": past})
+
+
+def _refuse_for_others(acting: Acting, form: MergeForm) -> None:
+    """Tell at the field that a body beside one's own is made by those over both."""
+    ending = list(form.cleaned_data["predecessors"])
+    if not access.may_merge(acting, actions.concerned(ending, form.follower(), form.heirs())):
+        form.add_error(
+            "new_name",
+            _("Cơ quan mới sẽ trực thuộc %(place)s: chỉ quản trị của nơi đó thành lập được.")
+            % {"place": ending[0].parent},
+        )
 
 
 def _sound(form: MergeForm) -> bool:

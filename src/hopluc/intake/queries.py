@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from functools import cached_property
 
+from django.db.models import QuerySet
 from django.utils import timezone
 
 from hopluc.intake import rules
@@ -12,7 +13,7 @@ from hopluc.intake.models import Compilation, Correction, Match, Paper
 from hopluc.intake.rules import Json, Left, Step, Wording
 from hopluc.organizations.acting import Acting
 from hopluc.organizations.matching import Directory
-from hopluc.organizations.models import PATH_STEP, BodyGroup, Level, Organisation
+from hopluc.organizations.models import BodyGroup, Level, Organisation
 from hopluc.viet.text import fold
 
 MOST_TARGETS = 10  # of each kind, in the search for another body
@@ -110,10 +111,15 @@ def naming_body(paper: Paper) -> Organisation:
     return above.first() or paper.body
 
 
+def groups_around(paper: Paper) -> QuerySet[BodyGroup]:
+    """The collectives that the paper may mean: those of its own province and of the centre."""
+    return BodyGroup.objects.filter(owner__in=Organisation.objects.around(paper.body))
+
+
 def targets(paper: Paper, words: str) -> list[Organisation | BodyGroup]:
     """Groups and bodies whose name holds the words, for a reviewer who looks for another one."""
-    home, like = naming_body(paper), folded(words)
-    groups = BodyGroup.objects.filter(owner__path__startswith=home.path[:PATH_STEP], folded__contains=like)
+    like = folded(words)
+    groups = groups_around(paper).filter(folded__contains=like)
     bodies = (
         Organisation.objects.around(paper.body)
         .existing_on(timezone.localdate())

@@ -14,8 +14,8 @@ from hopluc.reporting.models import Round, Submission
 
 def may_open_round(acting: Acting, plan: Plan, duty: ReportingDuty | None) -> bool:
     """Officers of the plan's owner or standing agency, and of a body to which the duty says that
-    reports go."""
-    if not acting.has(Role.OFFICER):
+    reports go; a duty of another plan gives no right to this one."""
+    if not acting.has(Role.OFFICER) or (duty is not None and duty.plan_id != plan.pk):
         return False
     return follows(acting, plan) or (
         duty is not None

@@ -84,11 +84,11 @@ def open_round(
     Raises AlreadyOpenError for the same duty and period, or title; ValidationError for
     days that contradict one another, or when there is nobody to ask.
     """
+    plan = Plan.objects.select_for_update(of=("self",)).select_related("owner").get(pk=plan.pk)
     if not access.may_open_round(by, plan, duty):
         raise PermissionDenied(
             _("Chỉ cơ quan ban hành, cơ quan thường trực hoặc cơ quan nhận báo cáo mở kỳ.")
         )
-    Plan.objects.select_for_update().get(pk=plan.pk)
     if plan.state != Plan.State.IN_FORCE:
         raise ValidationError(_("Kế hoạch đã kết thúc, không mở thêm kỳ báo cáo."))
     if fault := rules.period_fault((period_start, period_end), cutoff, due_on):

@@ -69,7 +69,11 @@ def _pass_submission(submission: Submission, successor: Organisation, on: dt.dat
     A report of its own that it has handed in already is not touched: the unsent one stays under the
     old name.
     """
-    own = Submission.objects.filter(round=submission.round, body=successor).first()
+    rows = Submission.objects.select_for_update(of=("self",)).select_related("round__plan")
+    submission = rows.get(pk=submission.pk)  # with what was typed until this moment
+    own = rows.filter(round=submission.round, body=successor).first()
+    if submission.state not in _UNSENT:
+        return
     if own and own.state not in _UNSENT:
         return
     if own is None:

@@ -97,6 +97,12 @@ def _collectable(acting: Acting) -> QuerySet[Plan]:
     )
 
 
+def plans_for_rounds(acting: Acting) -> QuerySet[Plan]:
+    """Plans that the person sees, and those whose duties send reports to the acting body."""
+    seen = Plan.objects.visible_to(acting).values("pk")
+    return Plan.objects.filter(Q(pk__in=seen) | Q(pk__in=_collectable(acting).values("pk")))
+
+
 def may_open_some_round(acting: Acting) -> bool:
     """Whether there is a plan for which the acting body may open a round."""
     return acting.has(Role.OFFICER) and _collectable(acting).exists()

@@ -190,8 +190,8 @@ def digest(text: str) -> str:
 
 
 def tidy(text: str) -> str:
-    """A typed text with one kind of line end and no blanks around it."""
-    return text.replace("\r\n", "\n").strip()
+    """A typed text with one kind of line end, no blanks around it, and no NUL, which no database takes."""
+    return text.replace("\r\n", "\n").replace("\0", "").strip()
 
 
 @dataclass(frozen=True, slots=True)

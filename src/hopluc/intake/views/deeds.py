@@ -99,10 +99,9 @@ def _target(request: HttpRequest, paper: Paper, value: str) -> Organisation | Bo
     if value == "nobody":
         return None
     kind, _colon, number = value.partition(":")
-    home = queries.naming_body(paper)
     rows: Any = {
         "organisation": Organisation.objects.visible_to(acting_of(request)),
-        "group": BodyGroup.objects.filter(owner__path__startswith=home.path[:6]),
+        "group": queries.groups_around(paper),
     }.get(kind)
     if rows is None or not number.isdecimal():
         raise ValidationError(_("Chọn một cơ quan hoặc nhóm cơ quan trong danh sách."))
