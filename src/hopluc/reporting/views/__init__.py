@@ -1,0 +1,1 @@
+"""Pages of this room: load what this person may see, call, render."""
