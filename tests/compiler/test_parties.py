@@ -12,7 +12,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from hopluc.compiler.recognise.parties import coordinators_in, glossary_of, leading_party, split_parties
+from hopluc.compiler.recognise.glossary import glossary_of
+from hopluc.compiler.recognise.parties import coordinators_in, leading_party, split_parties
 
 CASES: dict[str, list[dict[str, Any]]] = tomllib.loads(
     (Path(__file__).parent / "parties.toml").read_text("utf-8")

@@ -15,9 +15,10 @@ from hopluc.compiler.normalise import Mended
 from hopluc.compiler.outline import Node, Outline
 from hopluc.compiler.recognise.citations import find_citations
 from hopluc.compiler.recognise.duties import find_duties
+from hopluc.compiler.recognise.glossary import glossary_of
 from hopluc.compiler.recognise.header import find_header
 from hopluc.compiler.recognise.indicators import find_indicators
-from hopluc.compiler.recognise.parties import glossary_of, leading_party
+from hopluc.compiler.recognise.parties import leading_party
 
 # What a plan rests on, and what it carries out, are said before its first section.
 _RESTS_ON = re.compile(r"(?:Căn cứ|Theo)\s", re.IGNORECASE)
