@@ -97,6 +97,32 @@ def test_a_draft_is_saved_and_handed_in_by_the_leader(place: Scene, round_: Roun
     assert "<textarea" not in client.get(at("submission", submission.pk)).content.decode()
 
 
+def test_a_second_click_on_handing_in_is_no_error_and_other_words_are_not_taken_for_one(
+    place: Scene, round_: Round
+) -> None:
+    submission = place.submission(round_)
+    client = browser(place.leader)
+    address = at("submission", submission.pk)
+    sent = fields(client.get(address).content.decode()) | {"overview": "Hoàn thành\0 tốt.", "deed": "submit"}
+    assert "Đã gửi báo cáo." in client.post(address, sent, follow=True).content.decode()
+    again = client.post(address, sent, follow=True).content.decode()
+    assert "không sửa được nữa" not in again
+    other = client.post(address, sent | {"overview": "Lời khác."}, follow=True).content.decode()
+    assert "không sửa được nữa" in other
+    submission.refresh_from_db()
+    assert submission.overview == "Hoàn thành tốt."
+    assert submission.events.count() == 1
+
+
+def test_a_receiver_without_a_part_in_the_plan_opens_its_round(place: Scene) -> None:
+    place.plan.standing_agency = place.province
+    place.plan.save()
+    client = browser(place.collector)
+    offered = re.search(r'href="([^"]+nghia-vu=\d+)"', client.get(at("choose_duty")).content.decode())
+    assert offered
+    assert client.get(offered[1]).status_code == 200
+
+
 def test_an_officer_sees_that_the_leader_hands_in(place: Scene, round_: Round) -> None:
     page = browser(place.officer).get(at("submission", place.submission(round_).pk)).content.decode()
     assert 'value="submit"' not in page

@@ -58,7 +58,9 @@ def _show_report(
         "round": found.round,
         "content": content,
         "document": drawn(official_document(content), found.number, found.issued_on) if content else None,
-        "may_issue": access.may_collect(acting, found.round) and found.state == "draft",
+        "may_issue": access.may_collect(acting, found.round)
+        and found.state == "draft"
+        and found.round.state != "issued",
         "may_collect": access.may_collect(acting, found.round),
         "form": form,
     }

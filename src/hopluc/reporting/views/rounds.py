@@ -62,7 +62,7 @@ def choose_duty(request: HttpRequest) -> HttpResponse:
 def open_round(request: HttpRequest, plan_id: int) -> HttpResponse:
     """Open a round of a plan, from one of its duties (`?nghia-vu=`) or without one."""
     acting = acting_of(request)
-    plan = get_object_or_404(Plan.objects.visible_to(acting).select_related("owner"), pk=plan_id)
+    plan = get_object_or_404(queries.plans_for_rounds(acting).select_related("owner"), pk=plan_id)
     duty = _duty(request, plan)
     if not access.may_open_round(acting, plan, duty):
         raise PermissionDenied(

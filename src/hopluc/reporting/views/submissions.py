@@ -72,7 +72,8 @@ def _save_or_submit(request: HttpRequest, acting: Acting, found: Submission) -> 
     try:
         saved = _save(request, acting, found)
     except ValidationError as error:
-        tell(request, error)
+        if not _is_second_click(request, acting, found.pk):
+            tell(request, error)
         return redirect("reporting:submission", found.pk)
     if saved.conflicts or saved.errors:
         messages.warning(request, _("Đã lưu phần còn lại. Có chỗ cần xem lại trước khi gửi."))
@@ -87,6 +88,15 @@ def _save_or_submit(request: HttpRequest, acting: Acting, found: Submission) -> 
     else:
         messages.success(request, _("Đã gửi báo cáo."))
     return redirect("reporting:submission", found.pk)
+
+
+def _is_second_click(request: HttpRequest, acting: Acting, submission_id: int) -> bool:
+    """Whether "Gửi báo cáo" was pressed for a report that lies with the collector, just as typed."""
+    now = load_submission(acting, submission_id)
+    sent = now.state in {Submission.State.SUBMITTED, Submission.State.ACCEPTED}
+    typed = {key: str(value) for key, value in request.POST.items()}
+    merged = rules.merge(actions.fields_of(now), {}, typed)
+    return request.POST.get("deed") == "submit" and sent and not (merged.writes or merged.conflicts)
 
 
 def _save(request: HttpRequest, acting: Acting, found: Submission) -> actions.Saved:
