@@ -24,7 +24,7 @@ from hopluc.ui.downloads import Column, xlsx
 from hopluc.ui.pages import page_of
 from hopluc.ui.statuses import badge_of
 
-ROWS = 60  # on a page of the board: most plans fit on one
+ROWS = 50  # on a page of the board: most plans fit on one
 
 
 @require_safe
