@@ -30,8 +30,8 @@ def test_a_round_opened_twice_is_one_round(place: Scene) -> None:
 
 
 def test_two_workers_prefill_each_report_once(place: Scene, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(actions, "PREFILL_AT_ONCE", -1)  # leaves it to the job
-    monkeypatch.setattr(actions, "async_task", lambda *job: None)
+    monkeypatch.setattr(actions.rounds, "PREFILL_AT_ONCE", -1)  # leaves it to the job
+    monkeypatch.setattr(actions.rounds, "async_task", lambda *job: None)
     made = place.open()
     assert not Line.objects.exists()
     at_once(*[lambda: actions.prefill_some(made.pk, 1)] * 3)

@@ -87,7 +87,7 @@ def test_two_runs_at_once_leave_one_report(
     place: Scene, round_: Round, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     asked = actions.ask_consolidation(round_, by=place.collector)
-    write, runs = actions.write_xlsx, []
+    write, runs = actions.reports.write_xlsx, []
 
     def interrupted(book: Any) -> bytes:
         """The job comes back while the first run is still writing."""
@@ -96,7 +96,7 @@ def test_two_runs_at_once_leave_one_report(
             actions.consolidate(asked.pk)
         return write(book)
 
-    monkeypatch.setattr(actions, "write_xlsx", interrupted)
+    monkeypatch.setattr(actions.reports, "write_xlsx", interrupted)
     actions.consolidate(asked.pk)
     assert Deed.objects.filter(verb="consolidate").count() == 1
     assert ConsolidatedReport.objects.get().state == State.DRAFT
@@ -111,7 +111,7 @@ def test_a_run_that_died_is_done_by_the_next(
         raise KeyboardInterrupt
 
     with monkeypatch.context() as patch:
-        patch.setattr(actions, "write_xlsx", killed)
+        patch.setattr(actions.reports, "write_xlsx", killed)
         with pytest.raises(KeyboardInterrupt):
             jobs.consolidate(asked.pk)
     asked.refresh_from_db()
@@ -129,7 +129,7 @@ def test_a_report_that_cannot_be_made_says_so(
     def broken(*_: Any) -> bytes:
         raise OSError("disk full")
 
-    monkeypatch.setattr(actions, "write_docx", broken)
+    monkeypatch.setattr(actions.reports, "write_docx", broken)
     with pytest.raises(OSError, match="disk full"):
         jobs.consolidate(asked.pk)
     asked.refresh_from_db()

@@ -340,7 +340,7 @@ def test_pages_ask_the_database_few_questions(place: Scene, round_: Round) -> No
 
 
 def test_every_template_of_the_room_is_used() -> None:
-    folder = Path(actions.__file__).parent
+    folder = Path(actions.__file__).parents[1]
     sources = "".join(
         p.read_text("utf-8") for p in [*folder.glob("**/*.py"), *folder.glob("templates/**/*.html")]
     )

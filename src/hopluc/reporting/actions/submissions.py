@@ -1,0 +1,293 @@
+"""A body's report: draft → submitted → accepted, or returned with a reason and handed in again;
+withdrawn by its body as long as nobody took it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from decimal import Decimal
+
+from django.core.exceptions import PermissionDenied, ValidationError
+from django.db import transaction
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from hopluc.archive.actions import Actor, record
+from hopluc.organizations.acting import Acting
+from hopluc.reporting import access, rules
+from hopluc.reporting.actions.common import lock_collected, notify_body
+from hopluc.reporting.content import Handed, to_json
+from hopluc.reporting.frozen import handed_now
+from hopluc.reporting.gathering import gather
+from hopluc.reporting.models import FigureLine, Line, Round, Submission, SubmissionEvent
+from hopluc.viet.numbers import format_number, parse_number
+
+TEXTS = ("overview", "difficulties", "proposals", "next_period")
+State = Submission.State
+Verb = SubmissionEvent.Verb
+
+
+def _locked(submission: Submission) -> Submission:
+    """The submission, held until the transaction ends; its round is not: on deadline day
+    thousands of bodies hand in to one round at once."""
+    rows = Submission.objects.select_for_update(of=("self",))
+    return rows.select_related("body", "round__plan__owner", "round__collector").get(pk=submission.pk)
+
+
+def _writable(submission: Submission, by: Acting) -> Submission:
+    """The submission for a person who may write it, while it can be written."""
+    locked = _locked(submission)
+    if not access.may_fill(by, locked):
+        raise PermissionDenied(_("Chỉ chuyên viên, lãnh đạo của cơ quan báo cáo được soạn báo cáo này."))
+    _check_open(locked.round)
+    if locked.state not in {State.DRAFT, State.RETURNED}:
+        raise ValidationError(_("Báo cáo đã gửi, không sửa được nữa. Muốn sửa, chọn “Lấy lại để sửa”."))
+    return locked
+
+
+def _check_open(round_: Round) -> None:
+    if round_.state != Round.State.OPEN:
+        raise ValidationError(_("Kỳ báo cáo đã khóa. Đề nghị %s mở lại kỳ.") % round_.collector.name)
+
+
+@transaction.atomic
+def prefill(submission: Submission, *, by: Acting) -> Submission:
+    """Take over what the plan says now: states, statuses and figures, and narratives where the
+    body has not written its own; what was typed stays."""
+    locked = _writable(submission, by)
+    gather_again(locked)
+    record(by.actor, "prefill", locked, body_id=locked.body_id)
+    return locked
+
+
+def gather_again(submission: Submission) -> None:
+    """Lay what the plan says now over the submission, inside the transaction of the caller, who holds it."""
+    fresh = gather(submission.round, [submission.body_id])[submission.body_id]
+    _lay_lines(submission, fresh.lines)
+    _lay_figures(submission, fresh.figures)
+    submission.prefilled_at = timezone.now()
+    submission.revision += 1
+    submission.save(update_fields=["prefilled_at", "revision"])
+
+
+def _lay_lines(submission: Submission, fresh: Iterable[Line]) -> None:
+    """Lines as the plan has them now; a part that passed on leaves unless something was typed there."""
+    known = {line.assignment_id: line for line in submission.lines.all()}
+    for line in fresh:
+        before = known.pop(line.assignment_id, None)
+        line.submission = submission
+        if before:
+            line.pk, line._state.adding = before.pk, False
+            if before.typed:
+                line.narrative, line.typed = before.narrative, True
+        line.save()
+    submission.lines.filter(pk__in=[line.pk for line in known.values() if not line.typed]).delete()
+
+
+def _lay_figures(submission: Submission, fresh: Iterable[FigureLine]) -> None:
+    known = {figure.indicator_id: figure for figure in submission.figures.all()}
+    for figure in fresh:
+        before = known.get(figure.indicator_id)
+        figure.submission = submission
+        if before:
+            figure.pk, figure._state.adding = before.pk, False
+            figure.note = before.note
+            if before.typed:
+                figure.value, figure.typed = before.value, True
+        figure.save()
+
+
+def _move_on(submission: Submission, actor: Actor) -> None:
+    """Count the change, so that a form filled before it is merged and does not overwrite it."""
+    submission.revision += 1
+    submission.saved_at = timezone.now()
+    submission.saved_by_name = actor.name
+    submission.save()
+
+
+@dataclass(frozen=True, slots=True)
+class Saved:
+    """A draft as it stands after saving.
+
+    conflicts: fields that somebody else changed meanwhile (what stands, what was typed);
+    errors: fields whose text is no figure, with what to do; refused: what was typed there. None of
+    these was written.
+    """
+
+    submission: Submission
+    conflicts: Mapping[str, tuple[str, str]] = field(default_factory=dict)
+    errors: Mapping[str, str] = field(default_factory=dict)
+    refused: Mapping[str, str] = field(default_factory=dict)
+
+
+@transaction.atomic
+def save_draft(
+    submission: Submission, *, by: Acting, typed: Mapping[str, str], base: Mapping[str, str]
+) -> Saved:
+    """Lay a form over the draft, field by field (rules.merge); `fields_of` names the fields.
+
+    `base`: the digests of what the form was filled from. Two people who write in different
+    fields both keep their words; where both wrote in one, the later one is asked.
+    """
+    locked = _writable(submission, by)
+    merged = rules.merge(fields_of(locked), base, typed)
+    errors = _write(locked, merged.writes)
+    written = sorted(merged.writes.keys() - errors.keys())
+    if written:
+        _move_on(locked, by.actor)
+        record(by.actor, "save_draft", locked, fields={"fields": written}, body_id=locked.body_id)
+    return Saved(locked, merged.conflicts, errors, {name: merged.writes[name] for name in errors})
+
+
+def fields_of(submission: Submission) -> dict[str, str]:
+    """What can be typed in a submission, by the name of its field in the form."""
+    texts = {name: str(getattr(submission, name)) for name in TEXTS}
+    lines = {f"line-{line.pk}": line.narrative for line in submission.lines.all()}
+    figures: dict[str, str] = {}
+    for one in submission.figures.all():
+        figures[f"figure-{one.pk}"] = "" if one.value is None else format_number(one.value)
+        figures[f"note-{one.pk}"] = one.note
+    return texts | lines | figures
+
+
+def _write(submission: Submission, writes: Mapping[str, str]) -> dict[str, str]:
+    """Put typed texts into their rows; the fields whose text is no figure, with what to do."""
+    lines = {f"line-{line.pk}": line for line in submission.lines.all()}
+    figures = {f"figure-{one.pk}": one for one in submission.figures.all()}
+    notes = {f"note-{one.pk}": one for one in submission.figures.all()}
+    errors: dict[str, str] = {}
+    for name, text in writes.items():
+        if name in TEXTS:
+            setattr(submission, name, text)
+        elif name in lines:
+            line = lines[name]
+            line.narrative, line.typed = text, text != line.gathered
+            line.save(update_fields=["narrative", "typed"])
+        elif name in notes:
+            FigureLine.objects.filter(pk=notes[name].pk).update(note=text)
+        else:
+            error = _write_figure(figures[name], text)
+            if error:
+                errors[name] = error
+    return errors
+
+
+def _write_figure(figure: FigureLine, text: str) -> str:
+    """Write a figure; what is wrong with it, or nothing."""
+    value = parse_number(text) if text else None
+    if text and (value is None or abs(value) >= Decimal(10) ** 16):
+        return _("“%(text)s” không phải là số. Viết như 1.234,5; để trống nếu không có số liệu.") % {
+            "text": text
+        }
+    FigureLine.objects.filter(pk=figure.pk).update(value=value, typed=value != figure.known)
+    return ""
+
+
+@transaction.atomic
+def submit(submission: Submission, *, by: Acting, revision: int) -> Submission:
+    """Hand the report in and freeze what it says.
+
+    `revision`: the one that the person has read; a draft that moved on since must be read again. Handing in
+    twice is handing in once.
+    """
+    locked = _locked(submission)
+    if not access.may_submit(by, locked):
+        raise PermissionDenied(_("Báo cáo do lãnh đạo duyệt của cơ quan gửi; chuyên viên soạn và trình."))
+    if locked.state in {State.SUBMITTED, State.ACCEPTED}:
+        return locked
+    _check_open(locked.round)
+    if revision != locked.revision:
+        raise ValidationError(_("Báo cáo vừa được sửa ở nơi khác. Đọc lại rồi gửi."))
+    if not _says_something(locked):
+        raise ValidationError(
+            _("Báo cáo chưa có nội dung: ghi kết quả của ít nhất một nhiệm vụ hoặc phần đánh giá chung.")
+        )
+    now = timezone.now()
+    locked.state = State.SUBMITTED
+    locked.submitted_at, locked.submitted_by_name = now, by.actor.name
+    locked.first_submitted_on = locked.first_submitted_on or timezone.localdate(now)
+    locked.returned_reason = ""
+    _step(locked, Verb.SUBMIT, by, content=handed_now(locked))
+    return locked
+
+
+def _says_something(submission: Submission) -> bool:
+    return (
+        any(getattr(submission, name).strip() for name in TEXTS)
+        or submission.lines.exclude(narrative="").exists()
+        or submission.figures.filter(value__isnull=False).exists()
+    )
+
+
+def _step(
+    submission: Submission, verb: Verb, by: Acting, *, reason: str = "", content: Handed | None = None
+) -> None:
+    """Save the submission's new state with its event and deed."""
+    submission.revision += 1
+    submission.save()
+    SubmissionEvent.objects.create(
+        submission=submission,
+        verb=verb,
+        by_name=by.actor.name,
+        reason=reason,
+        content=to_json(content) if content else None,
+    )
+    record(by.actor, verb, submission, reason=reason, body_id=submission.body_id)
+
+
+@transaction.atomic
+def withdraw(submission: Submission, *, by: Acting) -> Submission:
+    """Take a report back for changes, as long as the collector has not accepted it."""
+    locked = _locked(submission)
+    if not access.may_submit(by, locked):
+        raise PermissionDenied(_("Chỉ người được gửi báo cáo mới được lấy lại."))
+    _check_open(locked.round)
+    if locked.state == State.ACCEPTED:
+        raise ValidationError(
+            _("Báo cáo đã được tiếp nhận. Đề nghị %s trả lại để sửa.") % locked.round.collector.name
+        )
+    if locked.state == State.SUBMITTED:
+        locked.state = State.DRAFT
+        _step(locked, Verb.WITHDRAW, by)
+    return locked
+
+
+@transaction.atomic
+def return_submission(submission: Submission, *, by: Acting, reason: str) -> Submission:
+    """Send a report back to be mended, saying why; it does not become late by it."""
+    locked = _taken(submission, by)
+    if not reason.strip():
+        raise ValidationError(_("Nêu lý do trả lại để cơ quan báo cáo biết cần sửa gì."))
+    if locked.state == State.RETURNED:
+        return locked
+    if locked.state not in {State.SUBMITTED, State.ACCEPTED}:
+        raise ValidationError(_("Báo cáo chưa được gửi nên không trả lại được."))
+    locked.state = State.RETURNED
+    locked.returned_reason = reason.strip()
+    _step(locked, Verb.RETURN, by, reason=reason.strip())
+    text = _("Báo cáo “%(title)s” được trả lại: %(reason)s") % {
+        "title": locked.round.title,
+        "reason": locked.returned_reason,
+    }
+    notify_body(locked.body, f"returned-{locked.revision}", text[:300], locked)
+    return locked
+
+
+@transaction.atomic
+def accept(submission: Submission, *, by: Acting) -> Submission:
+    """Take a report as it was handed in."""
+    locked = _taken(submission, by)
+    if locked.state == State.ACCEPTED:
+        return locked
+    if locked.state != State.SUBMITTED:
+        raise ValidationError(_("Báo cáo chưa được gửi nên không tiếp nhận được."))
+    locked.state = State.ACCEPTED
+    _step(locked, Verb.ACCEPT, by)
+    return locked
+
+
+def _taken(submission: Submission, by: Acting) -> Submission:
+    """The submission for those who collect it, while the round is not issued."""
+    locked = _locked(submission)
+    lock_collected(locked.round, by)
+    return locked
