@@ -153,6 +153,15 @@ def test_the_same_paper_is_not_opened_twice() -> None:
     assert Plan.objects.count() == 1
 
 
+def test_a_paper_followed_elsewhere_is_refused_without_naming_the_plan() -> None:
+    world = World()
+    made = world.open(document(task("I/1", "Sở A")))
+    other = factories.province("Ủy ban nhân dân tỉnh Sơn Lâm")
+    with pytest.raises(ValidationError, match="cơ quan khác đưa vào theo dõi") as refused:
+        world.open(document(task("I/1", "Sở A")), by=factories.acting(other), owner=other, standing=other)
+    assert made.title not in str(refused.value)
+
+
 def test_the_deed_and_the_change_are_written() -> None:
     made = World().open(document(task("I/1", "Sở A")))
     deed = Deed.objects.get(verb="open_plan")

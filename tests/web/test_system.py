@@ -41,6 +41,15 @@ def test_a_request_that_cannot_be_read(client, settings):
     assert "Yêu cầu không đọc được" in response.content.decode()
 
 
+@pytest.mark.django_db
+@pytest.mark.parametrize("address", ["/ke-hoach/?q=%00x", "/tim/?q=abc%00", "/van-ban/?q=%00", "/co%00-quan/"])
+def test_an_address_with_a_nul_is_refused_on_both_databases(client, address):
+    signed_in(client, make.person(make.province()))
+    response = client.get(address)
+    assert response.status_code == 400
+    assert "Yêu cầu không đọc được" in response.content.decode()
+
+
 def test_health_needs_nothing(client):
     response = client.get(reverse("web:healthz"))
     assert (response.status_code, response.content) == (200, b"ok")

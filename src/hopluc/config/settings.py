@@ -75,6 +75,7 @@ MIDDLEWARE = [
     "django_htmx.middleware.HtmxMiddleware",
     "allauth.account.middleware.AccountMiddleware",
     "hopluc.organizations.middleware.ActingMiddleware",
+    "hopluc.web.system.middleware.NoNulMiddleware",
 ]
 
 ROOT_URLCONF = "hopluc.config.urls"

@@ -102,8 +102,12 @@ def open_plan(
         )
     Organisation.objects.select_for_update().get(pk=owner.pk)  # one paper at a time for a body
     earlier = Plan.objects.filter(paper_sha256=paper_sha256).first()
-    if earlier:
+    if earlier and Plan.objects.visible_to(by).filter(pk=earlier.pk).exists():
         raise ValidationError(_("Văn bản này đã được đưa vào theo dõi: %(plan)s.") % {"plan": earlier})
+    if earlier:
+        raise ValidationError(
+            _("Văn bản này đã được cơ quan khác đưa vào theo dõi. Liên hệ quản trị hệ thống để xử lý.")
+        )
     if not plan.tasks and not plan.indicators:
         raise ValidationError(_("Văn bản không có nhiệm vụ hay chỉ tiêu nào để theo dõi."))
     today = on or timezone.localdate()
