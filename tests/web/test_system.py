@@ -42,7 +42,9 @@ def test_a_request_that_cannot_be_read(client, settings):
 
 
 @pytest.mark.django_db
-@pytest.mark.parametrize("address", ["/ke-hoach/?q=%00x", "/tim/?q=abc%00", "/van-ban/?q=%00", "/co%00-quan/"])
+@pytest.mark.parametrize(
+    "address", ["/ke-hoach/?q=%00x", "/tim/?q=abc%00", "/van-ban/?q=%00", "/co%00-quan/"]
+)
 def test_an_address_with_a_nul_is_refused_on_both_databases(client, address):
     signed_in(client, make.person(make.province()))
     response = client.get(address)
