@@ -10,6 +10,9 @@ from pathlib import Path
 import pytest
 from hypothesis import HealthCheck, settings
 
+# Templates of ours that print a variable nobody gave fail in every room's tests.
+pytest_plugins = ["tests.ui.strict"]
+
 ROOT = Path(__file__).resolve().parents[1]
 SHARED = Path(os.environ.get("HOPLUC_SHARED", ROOT.parent / "shared"))
 
