@@ -120,6 +120,16 @@ class TestWork:
     def plan(self, root: Organisation, old: Organisation) -> Plan:
         return factories.plan(root, standing=old)
 
+    def test_a_room_that_becomes_one_with_another_hands_over_its_own_parts(
+        self, plan: Plan, old: Organisation, new: Organisation
+    ) -> None:
+        office, same = (body("Văn phòng", parent=one, kind=Kind.ROOM) for one in (old, new))
+        desk, same_desk = (body("Tổ Một cửa", parent=one, kind=Kind.ROOM) for one in (office, same))
+        tasks = [factories.task(plan, room) for room in (office, desk)]
+        merged(old, new)
+        held = [Assignment.objects.held_on(TODAY).get(task=task).body for task in tasks]
+        assert held == [same, same_desk]
+
     def test_the_successor_leads_what_the_old_body_led_with_its_progress(
         self, plan: Plan, old: Organisation, new: Organisation
     ) -> None:

@@ -16,6 +16,7 @@ from hopluc.handover import access
 from hopluc.handover.rooms import ROOMS
 from hopluc.organizations import actions as organizations
 from hopluc.organizations.acting import Acting
+from hopluc.organizations.handover import twins
 from hopluc.organizations.models import Organisation, holds
 from hopluc.viet.dates import format_date
 
@@ -89,8 +90,10 @@ def _merge(
         organizations.succeed(body, follower, by=by, on=on, document=document)
         for heir in heirs:
             organizations.succeed(body, heir.body, by=by, on=on, function=heir.function, document=document)
-        for room in ROOMS:
-            room.pass_on(body, follower, on=on, by=by)
+        # A room that becomes one with the follower's room of that name hands over its own work too.
+        for old, new in [(body, follower), *twins(body, follower, on)]:
+            for room in ROOMS:
+                room.pass_on(old, new, on=on, by=by)
         organizations.end(body, by=by, on=on, document=document)
         record(by, "merge", body, fields={"successor": follower.pk}, reason=document, first_day=on)
     return follower

@@ -103,6 +103,15 @@ def _pass_roles(body: Organisation, successor: Organisation, on: dt.date, by: Ac
         )
 
 
+def twins(
+    body: Organisation, successor: Organisation, on: dt.date
+) -> list[tuple[Organisation, Organisation]]:
+    """Rooms of the body with the successor's room of the same name, at any depth: those become one."""
+    there = {room.folded: room for room in _rooms(successor, on)}
+    pairs = [(room, there[room.folded]) for room in _rooms(body, on) if room.folded in there]
+    return pairs + [deeper for pair in pairs for deeper in twins(*pair, on)]
+
+
 def _pass_rooms(body: Organisation, successor: Organisation, on: dt.date, by: Actor) -> None:
     there = {room.folded: room for room in _rooms(successor, on)}
     for room in _rooms(body, on):
