@@ -21,7 +21,7 @@ from pathlib import Path
 ROOT = Path(__file__).resolve().parents[1]
 VENV = ROOT / ".venv"
 BIN = VENV / "bin"
-PIP = (BIN / "python", "-m", "pip", "--disable-pip-version-check", "install", "-q")
+PIP = (BIN / "python", "-m", "pip", "--disable-pip-version-check", "install", "-qq")
 OLDEST_PYTHON = (3, 11)
 OLDEST_NODE = 20
 
