@@ -73,9 +73,9 @@ def _world() -> tuple[dict[str, str], str]:
     from django.test import Client
     from django.urls import reverse
     from django.utils import timezone
-    from tests import factories
 
     from hopluc.plans.models import Assignment, Party, Plan, Task
+    from tests import factories
 
     today = timezone.localdate()
     province = factories.province()

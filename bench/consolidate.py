@@ -115,12 +115,12 @@ def _prepare(scratch: str) -> None:
 def _world(bodies: int, tasks: int, indicators: int) -> tuple[Any, Any]:
     """A round to which every body has handed in, straight into the tables."""
     from django.utils import timezone
-    from tests import factories
 
     from hopluc.organizations.models import Organisation
     from hopluc.plans.models import Assignment, Indicator
     from hopluc.reporting.content import Handed, Part, Reported, to_json
     from hopluc.reporting.models import Round, Submission, SubmissionEvent
+    from tests import factories
 
     root = factories.province()
     finance = factories.body("Sở Tài chính", parent=root)

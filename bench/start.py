@@ -7,9 +7,8 @@ import tempfile
 import time
 from pathlib import Path
 
-from tests import servers
-
 from bench import Figure, show
+from tests import servers
 
 
 def started(var: Path) -> float:

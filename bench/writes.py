@@ -7,10 +7,9 @@ import tempfile
 import time
 from pathlib import Path
 
+from bench import Figure, share, show
 from tests import servers
 from tests.system.crowd import report_at_once
-
-from bench import Figure, share, show
 
 WRITERS, TIMES = 8, 40
 

@@ -4,11 +4,10 @@ from __future__ import annotations
 
 import sys
 
+from hopluc.compiler.format import to_json
 from hopluc.compiler.pipeline import compile_files
 from tests.compiler import gold
 from tests.conftest import SHARED
-
-from hopluc.compiler.format import to_json
 
 
 def main() -> int:

@@ -11,8 +11,8 @@ from pathlib import Path
 ROOT = Path(__file__).resolve().parents[1]
 BIN = Path(sys.executable).parent
 CHECKS = {
-    "ruff": ("ruff", "check", "--quiet", "src", "tests", "tools", "bench"),
-    "format": ("ruff", "format", "--check", "--quiet", "src", "tests", "tools", "bench"),
+    "ruff": ("ruff", "check", "--no-cache", "--quiet", "src", "tests", "tools", "bench"),
+    "format": ("ruff", "format", "--no-cache", "--check", "--quiet", "src", "tests", "tools", "bench"),
     "imports": ("lint-imports", "--no-cache"),
     "types": ("mypy",),
     "templates": ("djlint", "src", "--lint", "--quiet"),

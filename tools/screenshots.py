@@ -12,6 +12,7 @@ import tempfile
 from pathlib import Path
 
 from playwright.sync_api import Page, sync_playwright
+
 from tests import servers
 from tests.chromium import SIZES, launch
 
