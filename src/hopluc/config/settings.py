@@ -175,7 +175,8 @@ USE_I18N = True
 USE_TZ = True
 TIME_ZONE = "Asia/Ho_Chi_Minh"
 FORMAT_MODULE_PATH = ["hopluc.ui.formats"]
-USE_THOUSAND_SEPARATOR = True
+# Numbers for reading go through the filter `figure`; an id in a form must never become "1.234".
+USE_THOUSAND_SEPARATOR = False
 
 STATIC_URL = "/static/"
 STATIC_ROOT = Path(env.text("HOPLUC_STATIC_ROOT", str(VAR / "static")))
