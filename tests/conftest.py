@@ -54,6 +54,8 @@ def _touches_database(item: pytest.Item) -> bool:
     )
 
 
+# Before xdist looks for groups, or it would not see them.
+@pytest.hookimpl(tryfirst=True)
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
     for item in items:
         # Real servers share ports and memory: they run one after another on one worker.

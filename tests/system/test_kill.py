@@ -50,6 +50,7 @@ def test_a_killed_worker_reads_the_document_once_after_all(
 def test_a_web_process_killed_while_a_plan_is_put_into_force_leaves_all_of_it_or_nothing(
     server: servers.Server, paper: dict[str, Any]
 ) -> None:
+    server.wait_until(f"SELECT state FROM intake_paper WHERE id = {paper['paper']}", "review")
     address = f"/van-ban/{paper['paper']}/dua-vao-theo-doi/"
     form = {"owner": paper["owner"], "standing": paper["standing"], "seen": 0}
     person = Person(server.base, paper["person"])
