@@ -20,6 +20,7 @@ from pathlib import Path
 from typing import Any
 
 from bench import Figure, share, show
+from tools.ports import free_port
 
 PLANS, TASKS, LEADS, LATE = 60, 300, 5, 20_000
 
@@ -149,9 +150,7 @@ def _served() -> Iterator[int]:
     """The web process as the product starts it."""
     from hopluc.config.processes import start_web
 
-    with socket.socket() as free:
-        free.bind(("127.0.0.1", 0))
-        port = free.getsockname()[1]
+    port = free_port()
     server = start_web(port)
     try:
         for _ in range(100):

@@ -8,7 +8,6 @@ import os
 import re
 import secrets
 import signal
-import socket
 import sqlite3
 import subprocess
 import sys
@@ -20,6 +19,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
+
+from tools.ports import free_port
 
 START_SECONDS = 120
 
@@ -151,13 +152,6 @@ class Server:
     def shell(self, code: str) -> str:
         """What `code` prints when run inside the product against the same database."""
         return self.run("manage", "shell", "-v", "0", "-c", code)
-
-
-def free_port() -> int:
-    """A port that nobody listens on, far from those that the product takes by itself."""
-    with contextlib.closing(socket.socket()) as probe:
-        probe.bind(("127.0.0.1", 0))
-        return int(probe.getsockname()[1])
 
 
 @contextlib.contextmanager

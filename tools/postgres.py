@@ -6,11 +6,12 @@ import contextlib
 import glob
 import os
 import shutil
-import socket
 import subprocess
 import tempfile
 from collections.abc import Iterator
 from pathlib import Path
+
+from tools.ports import free_port
 
 
 def _programs() -> Path | None:
@@ -20,12 +21,6 @@ def _programs() -> Path | None:
         return Path(found).parent
     folders = sorted(glob.glob("/usr/lib/postgresql/*/bin/initdb"), key=lambda p: int(p.split("/")[4]))
     return Path(folders[-1]).parent if folders else None
-
-
-def _free_port() -> int:
-    with contextlib.closing(socket.socket()) as probe:
-        probe.bind(("127.0.0.1", 0))
-        return int(probe.getsockname()[1])
 
 
 @contextlib.contextmanager
@@ -53,7 +48,7 @@ def server() -> Iterator[str | None]:
             [*user, str(programs / program), *arguments], check=True, capture_output=True, cwd=folder
         )
 
-    data, port = str(folder / "data"), _free_port()
+    data, port = str(folder / "data"), free_port()
     try:
         run("initdb", "-D", data, "-U", "postgres", "-A", "trust", "-E", "UTF8", "--no-locale", "-N")
         # A test database may be lost with the machine: no waiting for the disk.
