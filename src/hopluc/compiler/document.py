@@ -82,6 +82,7 @@ class Document:
     """One document as read, in one file or several that were joined in order.
 
     `markup` are ranges of `text` that are no words ("**", "<p>", "##"), sorted, apart.
+    `doubtful` are ranges that OCR read with little confidence (0..1), sorted, apart.
     `wrapped`: lines end at a column, so that a line end inside a block is only a space.
     """
 
@@ -91,6 +92,7 @@ class Document:
     pages: tuple[Page, ...] = ()
     markup: tuple[Span, ...] = ()
     wrapped: bool = False
+    doubtful: tuple[tuple[Span, float], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

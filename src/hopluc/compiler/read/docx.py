@@ -29,8 +29,6 @@ from hopluc.office.xml import child_of, is_on, name_of, number_of, value_of
 if TYPE_CHECKING:
     from lxml.etree import _Element
 
-MEDIA_TYPE = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
-
 # Elements whose words are gone once tracked changes are accepted, or are no words.
 _SKIPPED = frozenset(
     {"del", "moveFrom", "delText", "instrText", "delInstrText", "pPr", "rPr", "sectPr", "Fallback", "fldData"}
@@ -39,7 +37,7 @@ _GLYPHS = {"tab": " ", "br": "\n", "cr": "\n", "noBreakHyphen": "-", "ptab": " "
 _OUTER_COLUMNS = 2
 
 
-def read(data: bytes) -> Document:
+def read(data: bytes, name: str) -> Document:
     """The document in a .docx. Raises Unreadable where it is none or may not be read."""
     package = open_package(data)
     main = _main_part(package)

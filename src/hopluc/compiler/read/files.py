@@ -4,17 +4,46 @@ from __future__ import annotations
 
 import dataclasses
 import hashlib
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from importlib import import_module
 from pathlib import Path
 
 from hopluc.compiler.document import Block, Cell, Document, Paragraph, Row, Table
-from hopluc.compiler.format import Source, Span
+from hopluc.compiler.format import Page, Source, Span
 from hopluc.compiler.read import text as plain
 from hopluc.compiler.read.secrecy import refuse_secret
 from hopluc.office.package import MAX_FILE, OLE_MAGIC, ZIP_MAGIC, too_large
 from hopluc.office.refusal import Unreadable
 
-# What a file begins with, for kinds that we name in the refusal (its name may lie).
+
+@dataclass(frozen=True, slots=True)
+class Form:
+    """A form of document that is read: how it is known, and the module whose `read` reads it.
+
+    `read(data, name)` gives the Document without its sources. Modules are loaded when a file of
+    their form comes, so that a text file pays for no library of Word's or of pictures.
+    """
+
+    media_type: str
+    is_it: Callable[[bytes], bool]
+    module: str
+
+
+def _begins(*magics: bytes) -> Callable[[bytes], bool]:
+    return lambda data: data.startswith(magics)
+
+
+# Forms by what their files begin with (names may lie), tried in order; the last takes the rest.
+FORMS = (
+    Form(
+        "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
+        _begins(ZIP_MAGIC, OLE_MAGIC),
+        "hopluc.compiler.read.docx",
+    ),
+    Form("text/plain", lambda _: True, "hopluc.compiler.read.text"),
+)
+# What we name in the refusal.
 _FOREIGN = (
     (b"%PDF", "PDF"),
     (b"{\\rtf", "RTF"),
@@ -43,21 +72,15 @@ def read_bytes(data: bytes, name: str) -> Document:
     for magic, kind in _FOREIGN:
         if data.startswith(magic):
             raise _wrong_type(name, kind)
-    if data.startswith((ZIP_MAGIC, OLE_MAGIC)):
-        from hopluc.compiler.read import docx  # lxml is loaded for Word files only
-
-        document = docx.read(data)
-        media_type = docx.MEDIA_TYPE
-    else:
-        document = plain.read(plain.decode(data))
-        media_type = plain.MEDIA_TYPE
-    return _finished(document, name, media_type, hashlib.sha256(data).hexdigest())
+    form = next(form for form in FORMS if form.is_it(data))
+    document: Document = import_module(form.module).read(data, name)
+    return _finished(document, name, form.media_type, hashlib.sha256(data).hexdigest())
 
 
 def read_text(text: str, name: str) -> Document:
     """The document of a text at hand, as if it had come in a UTF-8 file called `name`."""
     digest = hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest()
-    return _finished(plain.read(plain.clean(text)), name, plain.MEDIA_TYPE, digest)
+    return _finished(plain.blocks_of(plain.clean(text)), name, FORMS[-1].media_type, digest)
 
 
 def join(documents: Sequence[Document]) -> Document:
@@ -68,16 +91,24 @@ def join(documents: Sequence[Document]) -> Document:
     blocks: list[Block] = []
     markup: list[Span] = []
     sources: list[Source] = []
-    for document in documents:
+    pages: list[Page] = []
+    doubtful: list[tuple[Span, float]] = []
+    for number, document in enumerate(documents):
         shift = len(text) + len(_JOINT) if text else 0
         text += (_JOINT if text else "") + document.text
         blocks += (_moved_block(block, shift) for block in document.blocks)
         markup += (_moved(span, shift) for span in document.markup)
+        doubtful += ((_moved(span, shift), confidence) for span, confidence in document.doubtful)
+        pages += (
+            dataclasses.replace(page, source=number, span=_moved(page.span, shift)) for page in document.pages
+        )
         sources += (
             dataclasses.replace(source, span=_moved(source.span, shift)) for source in document.sources
         )
     wrapped = any(document.wrapped for document in documents)
-    return Document(text, tuple(blocks), tuple(sources), (), tuple(markup), wrapped)
+    return Document(
+        text, tuple(blocks), tuple(sources), tuple(pages), tuple(markup), wrapped, tuple(doubtful)
+    )
 
 
 def _load(path: Path) -> bytes:

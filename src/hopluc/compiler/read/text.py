@@ -9,7 +9,7 @@ Offices and portals hand on text in several shapes, and one file may mix them:
 - tables with cells between lines that hold a lone "|";
 - Markdown tables, headings (`##`) and emphasis (`**`), HTML tags.
 
-After `read`: every character that is a word belongs to exactly one block; markup is listed,
+After `blocks_of`: every character that is a word belongs to exactly one block; markup is listed,
 never removed; the text is the file's in NFC with "\\n" as its only line end.
 """
 
@@ -26,7 +26,6 @@ from hopluc.compiler.read.lines import DRAWN, EMPHASIS, HEADING, RULE, TAG, Line
 from hopluc.compiler.read.text_tables import TABLE_READERS
 from hopluc.office.refusal import Unreadable
 
-MEDIA_TYPE = "text/plain"
 MAX_CHARACTERS = 4_000_000
 
 _OPENS = re.compile(r"[-+•–*]\s|\*{0,3}(?:[IVX]{1,5}|\d{1,2}(?:\.\d{1,2}){0,3})[.)]\s|\*{0,3}[a-zđ]\)\s|#")
@@ -64,7 +63,12 @@ def clean(text: str) -> str:
     return unicodedata.normalize("NFC", text)
 
 
-def read(text: str) -> Document:
+def read(data: bytes, name: str) -> Document:
+    """The document in a text file. Raises Unreadable where it is none."""
+    return blocks_of(decode(data))
+
+
+def blocks_of(text: str) -> Document:
     """The blocks and the markup of `text`, which `clean` has made."""
     lines = list(lines_of(text))
     blocks: list[Block] = []

@@ -1,0 +1,1 @@
+"""Pages whose words have places (digital PDF, OCR) made into paragraphs and tables."""
