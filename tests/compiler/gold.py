@@ -2,8 +2,9 @@
 
 A reading was made from the document alone, before the compiler had read it. It holds ids,
 values and spans, never the document's words: `{"@": [[start, end], "literal", …]}` stands
-for words that `load` puts back from the document where it lies (`../shared/seeds`); the
-reading names the document's sha256. The ruler is `../shared/ruler/score_plan.py`.
+for words that `load` puts back from the document where it lies (`../shared`); the
+reading names the document's sha256, and where it leaves parts out, those that it has
+(`partial`). The ruler is `../shared/ruler/score_plan.py`.
 """
 
 from __future__ import annotations
@@ -12,9 +13,13 @@ import hashlib
 import importlib.util
 import json
 import unicodedata
+from collections.abc import Iterator
+from dataclasses import dataclass
 from pathlib import Path
 from types import ModuleType
 from typing import Any
+
+from tests.compiler.measuring import Share
 
 FOLDER = Path(__file__).parent / "gold"
 
@@ -29,16 +34,71 @@ def _put_back(value: Any, text: str) -> Any:
     return value
 
 
-def load(number: str, seed: Path, shared: Path) -> dict[str, Any]:
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """A document and the hand-made reading of it; `kind` is seed, sample or variant."""
+
+    name: str
+    kind: str
+    file_name: str
+    data: bytes
+    wanted: dict[str, Any]
+
+
+def load(number: str, source: Path, shared: Path) -> dict[str, Any]:
     """The reading of a real plan with its words; ValueError where the document is another one."""
     own = FOLDER / f"{number}.json"
     if not own.exists():
         return dict(json.loads((shared / "ruler" / f"{number}.json").read_text(encoding="utf8")))
-    raw = seed.read_bytes()
+    raw = source.read_bytes()
     reading = json.loads(own.read_text(encoding="utf8"))
     if reading["sources"][0]["sha256"] != hashlib.sha256(raw).hexdigest():
-        raise ValueError(f"{seed.name} is not the document that {own.name} was read from")
-    return dict(_put_back(reading, unicodedata.normalize("NFC", raw.decode("utf8"))))
+        raise ValueError(f"{source.name} is not the document that {own.name} was read from")
+    # A reading of a form that is no text refers to no words of it.
+    words = unicodedata.normalize("NFC", raw.decode("utf8")) if source.suffix == ".txt" else ""
+    return dict(_put_back(reading, words))
+
+
+def readings(shared: Path) -> Iterator[Reading]:
+    """All readings: of the seeds, of the samples that were read, of our own variants."""
+    for path in sorted((shared / "seeds").glob("*.txt")):
+        number = path.name[:3]
+        yield Reading(number, "seed", path.name, path.read_bytes(), load(number, path, shared))
+    for own in sorted(FOLDER.glob("*.json")):
+        for path in sorted((shared / "samples").glob(f"{own.stem}-*")):
+            if path.suffix in (".txt", ".docx"):
+                yield Reading(own.stem, "sample", path.name, path.read_bytes(), load(own.stem, path, shared))
+
+
+def accounted(plan: dict[str, Any], text: str) -> dict[str, Share]:
+    """How many of a text's characters (spaces apart) belong to an item, or are listed as left over."""
+    letters = sum(1 for char in text if not char.isspace())
+    covered = bytearray(len(text))
+    for start, end in _spans_in({key: plan[key] for key in ITEMS}):
+        covered[start:end] = b"\x01" * (end - start)
+    held = sum(1 for char, mark in zip(text, covered, strict=True) if mark and not char.isspace())
+    for start, end in plan["left_over"]:
+        covered[start:end] = b"\x02" * (end - start)
+    listed = sum(1 for char, mark in zip(text, covered, strict=True) if mark and not char.isspace())
+    return {
+        "accounted for": Share(listed, letters, letters),
+        "left over": Share(letters - held, letters, letters),
+    }
+
+
+ITEMS = ("document", "citations", "groups", "tasks", "indicators", "reporting", "duties")
+
+
+def _spans_in(value: Any) -> Iterator[tuple[int, int]]:
+    if isinstance(value, list):
+        if len(value) == 2 and all(type(item) is int for item in value):
+            yield value[0], value[1]
+        else:
+            for item in value:
+                yield from _spans_in(item)
+    elif isinstance(value, dict):
+        for item in value.values():
+            yield from _spans_in(item)
 
 
 def ruler(shared: Path) -> ModuleType:
