@@ -276,9 +276,9 @@ class Plan:
     format: str = FORMAT
 
 
-_RENAMED = {"from_": "from", "for_": "for"}
+RENAMED = {"from_": "from", "for_": "for"}
 # Fields of a Part that its kind does not use are left out of the JSON.
-_SPARSE = (Part, Target)
+SPARSE = (Part, Target)
 # JSON keys in the order of the format's page.
 _PLAN_ORDER = (
     "format", "text", "sources", "pages", "document", "citations", "groups", "tasks",
@@ -302,9 +302,9 @@ def to_json(value: Any) -> Any:
     out = {}
     for name in names:
         item = getattr(value, name)
-        if item is None and isinstance(value, _SPARSE):
+        if item is None and isinstance(value, SPARSE):
             continue
-        out[_RENAMED.get(name, name)] = to_json(item)
+        out[RENAMED.get(name, name)] = to_json(item)
     return out
 
 
@@ -344,7 +344,7 @@ def _build(kind: Any, data: Any) -> Any:
         hints = typing.get_type_hints(kind)
         given = {}
         for f in dataclasses.fields(kind):
-            key = _RENAMED.get(f.name, f.name)
+            key = RENAMED.get(f.name, f.name)
             if key in data:
                 given[f.name] = _build(hints[f.name], data[key])
             elif f.default is dataclasses.MISSING and f.default_factory is dataclasses.MISSING:
