@@ -1,0 +1,155 @@
+"""Groups of bodies, and posts with the bodies that they belong to."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+
+from hopluc.compiler.recognise.bodies import UPPER, bodies
+from hopluc.compiler.recognise.names.found import CAC, Found, skip
+from hopluc.compiler.recognise.names.single import body, known_field, place_end
+
+BETWEEN = re.compile(r"\s*[,/\-]\s*(?:và\s+)?|\s+và\s+|\s+")
+
+
+def post(s: str, at: int, glossary: Mapping[str, str], strict: bool) -> Found | None:
+    """A post with its body: "Chủ tịch UBND các quận, huyện"; several posts of one body are one name."""
+    m = bodies().post.match(s, at)
+    if m is None:
+        return None
+    stop = m.end()
+    while True:
+        gap = re.compile(r"\s*(?:,|và)\s*").match(s, stop)
+        more = bodies().post.match(s, gap.end()) if gap else None
+        if more is None:
+            break
+        stop = more.end()
+    gap_end = stop + len(s[stop:]) - len(s[stop:].lstrip(" "))
+    inner = collective(s, gap_end, True) or body(s, gap_end, glossary)
+    if inner is None:
+        place = bodies().place.match(s, stop)
+        if place is None and strict:
+            return None
+        stop = place.end() if place else stop
+        return Found(at, stop, s[at:stop], False)
+    return Found(at, inner.end, s[at:gap_end] + inner.words, inner.collective, inner.head, inner.kind)
+
+
+def units_of(s: str, at: int, before: Found | None) -> Found | None:
+    """Units that share the head before them: "UBND thành phố Thủ Đức và các quận, huyện"."""
+    if before is None or before.head is None or before.kind is None or before.kind.rest != "place":
+        return None
+    if not re.match(r"(?i:UBND|Ủy ban nhân dân|HĐND|Hội đồng nhân dân)", before.head):
+        return None
+    cac = CAC.match(s, at)
+    first = bodies().units.match(s, cac.end() if cac else at)
+    if first is None or first.group().lower() in ("địa phương", "tỉnh") or not (cac or before.collective):
+        return None
+    stop = _end_of_units(s, first.end())
+    return Found(at, stop, f"{before.head} {s[at:stop]}", True, before.head, before.kind)
+
+
+def _end_of_units(s: str, stop: int) -> int:
+    while True:
+        gap = BETWEEN.match(s, stop)
+        more = bodies().units.match(s, gap.end()) if gap else None
+        if more is None or more.group().lower() == "địa phương":
+            return stop
+        stop = more.end()
+
+
+def collective(s: str, at: int, strict: bool) -> Found | None:
+    """A general group: "các sở, ban, ngành", "các cơ quan, đơn vị có liên quan", "địa phương"."""
+    grammar = bodies()
+    m = grammar.collective.match(s, at)
+    if m is None:
+        return None
+    nouns = m["nouns"]
+    several = BETWEEN.sub(" ", nouns) != nouns or bool(re.search(r"[,\-/]| và ", nouns))
+    head = grammar.head.match(s, at)
+    if m["quantifier"] is None and not m["tail"].strip():
+        if not several or (head and head.end() > m.end()):
+            return None
+        if head and not re.match(r"\s*(?:,|và\b|ngành\b|-)", s[head.end() :]):
+            return None
+    elif head and head.end() >= m.end() and m["quantifier"] is None:
+        return None
+    if m["quantifier"] and re.match(rf"\s+[{UPPER}]", s[m.end() :]) and not several and not m["tail"].strip():
+        return _members_named(s, at, m.end())
+    named = _NAMED_NEXT.search(s, at, m.end())
+    if named and grammar.head.match(s, named.start(1)) and _OWN_NAME.match(s, m.end()):
+        return Found(at, named.start(), s[at : named.start()], True)
+    stop = _end_of_collective(s, m.end())
+    many = bool(m["quantifier"]) or several or bool(_GENERAL.search(m["tail"]))
+    return Found(at, stop, s[at:stop], many)
+
+
+# "cơ quan thường trực Ban Chỉ đạo" is one body, "đơn vị liên quan" are many.
+_GENERAL = re.compile(r"liên quan|chức năng|khác|các cấp|hữu quan|địa phương|trực thuộc|thành viên", re.I)
+# "các Ban và Trung tâm Khuyến nông": the last noun opens a name of its own.
+_NAMED_NEXT = re.compile(rf"\s+và\s+([{UPPER}]\w+(?:\s\w+)?)$")
+_OWN_NAME = re.compile(rf"\s+(?:các\s+)?[{UPPER}]")
+
+
+def _members_named(s: str, at: int, stop: int) -> Found | None:
+    """ "các Sở Tài chính, Tư pháp": a kind in the plural with its members named after it."""
+    noun = s[at:stop].split()[-1]
+    head = bodies().head.match(s, stop - len(noun))
+    kind = bodies().kind_of.get(head.group().lower()) if head else None
+    field = known_field(s, skip(s, stop), kind) if kind else None
+    if head is None or field is None:
+        end = _end_of_collective(s, stop)
+        return Found(at, end, s[at:end], True)
+    end = place_end(s, field[0])
+    return Found(at, end, f"{head.group()} {field[1]}{s[field[0] : end]}", False, head.group(), kind)
+
+
+_OF = re.compile(r"\s+(?:(?:của|thuộc|trực\s+thuộc|ở|tại|trong)\s+)?(?=\S)")
+_AREA = re.compile(
+    r"\s+trên\s+(?:cùng\s+)?địa\s+bàn(?:\s+(?:toàn\s+)?(?:tỉnh|thành\s+phố|huyện|quận|xã|phường))?", re.I
+)
+
+
+def _end_of_collective(s: str, stop: int) -> int:
+    """Where a collective ends: after the body that it belongs to, its place or its area."""
+    of = _OF.match(s, stop)
+    if of:
+        head = bodies().head.match(s, of.end())
+        explicit = bool(of.group().strip())
+        if head and (explicit or not re.match(r"\n", s[stop:])):
+            inner = body(s, of.end(), {})
+            if inner is not None and (explicit or s[stop - 1 : stop].isalnum()):
+                stop = inner.end
+    place = bodies().place.match(s, stop)
+    if place and "\n" not in place.group():
+        stop = place.end()
+    area = _AREA.match(s, stop)
+    if area:
+        stop = area.end()
+        place = re.compile(rf"\s+[{UPPER}]\w*(?:\s+[{UPPER}]\w*){{0,3}}").match(s, stop)
+        stop = place.end() if place else stop
+    return stop
+
+
+# Inside one list of nouns a new group starts before "các", "địa phương", the mass organisations, and
+# before "và đơn vị (liên quan)" when more than "cơ quan" stands before it.
+_CUT = re.compile(
+    r"(?:\s*,\s*(?:và\s+)?|\s+và\s+)(?=(?:các|những)\s|sở\s*,|địa phương\b|tổ chức (?:chính trị|CT)"
+    r"|tổ chức (?:đoàn thể|hội)\b)"
+    r"|(?<!cơ quan)(?<!tổ chức)\s+và\s+(?=(?:đơn vị|cơ quan|tổ chức|cá nhân)\b.*(?:liên quan|chức năng))",
+    re.I,
+)
+
+
+def parted(s: str, found: Found) -> Iterator[Found]:
+    """A collective that the format counts as several: "các bộ, ngành, địa phương" is two."""
+    if not found.collective or found.head is not None or not found.sure:
+        yield found
+        return
+    words = s[found.start : found.end]
+    cuts = [m for m in _CUT.finditer(words) if m.start() > 0]
+    at = 0
+    for m in cuts:
+        yield Found(found.start + at, found.start + m.start(), words[at : m.start()], True)
+        at = m.end()
+    yield Found(found.start + at, found.end, words[at:], True)
