@@ -11,6 +11,7 @@ from hopluc.compiler.format import Span
 from hopluc.compiler.normalise import Line, Mended
 from hopluc.compiler.outline.parts import Part
 from hopluc.compiler.recognise.labels import Label, Rank, label_of
+from hopluc.compiler.recognise.parties import leading_party
 from hopluc.viet.text import fold
 
 Topic = Literal["purpose", "objectives", "tasks", "organisation", "funding"]
@@ -43,6 +44,14 @@ _TOPIC_TABLE: tuple[tuple[Topic, str, str], ...] = (
 )
 _TOPICS = tuple((topic, re.compile(pattern)) for topic, pattern, _ in _TOPIC_TABLE)
 _LONGEST_HEADING = 160
+_SENTENCE_END = (".", ";", ",", "…", "!", "?")
+# What a document says at its very end, to everybody; it belongs to no item of the list before it.
+_CLOSING = re.compile(
+    r"(?:trong qua trinh (?:to chuc |trien khai )*thuc hien|tren day la|can cu (?:noi dung )?ke hoach nay|"
+    r"nhan duoc (?:ke hoach|van ban)|ke hoach nay (?:thay the|co hieu luc)|"
+    r"(?:ubnd|uy ban nhan dan)\b.{0,60}\b(?:yeu cau|de nghi)|"
+    r"(?:yeu cau|de nghi)\b.{0,20}\b(?:cac|thu truong|giam doc))\b"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,11 +74,14 @@ class Node:
 
 
 def tree_of(mended: Mended, parts: Sequence[Part]) -> tuple[Node, ...]:
-    """A node for each line of the body parts, in order."""
+    """A node for each line of the body parts, in order.
+
+    A part whose title stands on the line below its number ("Chương II" over "NHIỆM VỤ") is one node.
+    """
     nodes: list[Node] = []
-    lines = mended.lines
+    lines = _with_titles(mended)
     part_at = 0
-    open_nodes: list[int] = []
+    open_nodes: list[Node] = []
     for line in lines:
         while part_at + 1 < len(parts) and parts[part_at + 1].span[0] <= line.span[0]:
             part_at += 1
@@ -78,35 +90,90 @@ def tree_of(mended: Mended, parts: Sequence[Part]) -> tuple[Node, ...]:
             continue
         words = mended.words(line.span)
         label = label_of(words)
-        rank = label.rank if label else Rank.PLAIN
-        while open_nodes and not _encloses(nodes[open_nodes[-1]], rank):
-            open_nodes.pop()
+        rank = label.rank if label else _unlabelled(mended, line, words)
+        _close(open_nodes, rank, mended, line)
         parent = open_nodes[-1] if open_nodes else None
-        start = line.span[0] + (label.length if label else 0)
-        topic = _topic(words[label.length if label else 0 :], rank)
-        inherited = nodes[parent].topic if parent is not None else None
-        heads = topic is not None
-        nodes.append(
-            Node(
-                len(nodes),
-                line,
-                (start, line.span[1]),
-                label,
-                rank,
-                parent,
-                topic or inherited,
-                heads,
-                part_at,
-            )
+        begin = label.length if label else 0
+        topic = _topic(words[begin:], rank)
+        node = Node(
+            index=len(nodes),
+            line=line,
+            words=(line.span[0] + begin, line.span[1]),
+            label=label,
+            rank=rank,
+            parent=parent.index if parent else None,
+            topic=topic or (parent.topic if parent else None),
+            heads=topic is not None,
+            part=part_at,
         )
+        nodes.append(node)
         if rank < Rank.PLAIN:
-            open_nodes.append(len(nodes) - 1)
+            open_nodes.append(node)
     return tuple(nodes)
 
 
-def _encloses(node: Node, rank: Rank) -> bool:
-    """Whether a node of `rank` stands below `node`. Words without a label stand below any label."""
-    return node.rank < rank
+def _with_titles(mended: Mended) -> list[Line]:
+    """The lines, a bare number of a part joined with the title below it."""
+    out: list[Line] = []
+    bare = False
+    for line in mended.lines:
+        words = mended.words(line.span)
+        label = label_of(words)
+        if bare and label is None and len(words) <= _LONGEST_HEADING:
+            out[-1] = Line((out[-1].span[0], line.span[1]), out[-1].level, out[-1].bold)
+            bare = False
+            continue
+        out.append(line)
+        bare = label is not None and label.rank <= Rank.ARTICLE and label.length >= len(words)
+    return out
+
+
+def _unlabelled(mended: Mended, line: Line, words: str) -> Rank:
+    """Whether a line without a label heads the lines below it.
+
+    By its looks (bold, capitals, a heading of Word or Markdown), or as the name of an agency
+    and nothing else.
+    """
+    if len(words) > _LONGEST_HEADING or words.rstrip().endswith(_SENTENCE_END):
+        return Rank.PLAIN
+    if line.level is not None or line.bold or words.isupper():
+        return Rank.HEADING
+    leading = leading_party(mended.flow.text, *line.span)
+    return Rank.HEADING if leading and leading.form == "heading" else Rank.PLAIN
+
+
+def _close(open_nodes: list[Node], rank: Rank, mended: Mended, line: Line) -> None:
+    """Take off the open nodes that a line of this rank does not stand below.
+
+    Words without a label stand below any label, but for those that close the document or name
+    an agency of their own. A heading without a label stands below the innermost section; what comes
+    after stands below it, unless a node of the same kind of number is open above it.
+    """
+    if rank is Rank.PLAIN:
+        _close_list(open_nodes, mended, line)
+        return
+    for place, node in enumerate(open_nodes):
+        if rank is Rank.HEADING:
+            closes = node.rank >= Rank.HEADING
+        elif node.rank is Rank.HEADING:
+            closes = rank <= Rank.ARTICLE
+        else:
+            closes = node.rank >= rank
+        if closes:
+            del open_nodes[place:]
+            return
+
+
+def _close_list(open_nodes: list[Node], mended: Mended, line: Line) -> None:
+    if not open_nodes or open_nodes[-1].rank <= Rank.ARTICLE:
+        return
+    words = mended.words(line.span)
+    if _CLOSING.match(fold(words[:_LONGEST_HEADING])):
+        while len(open_nodes) > 1 and open_nodes[-1].rank > Rank.ARTICLE:
+            open_nodes.pop()
+    elif open_nodes[-1].rank >= Rank.DASH and leading_party(mended.flow.text, *line.span):
+        while open_nodes and open_nodes[-1].rank >= Rank.DASH:
+            open_nodes.pop()
 
 
 def _topic(words: str, rank: Rank) -> Topic | None:

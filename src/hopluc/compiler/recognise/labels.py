@@ -24,11 +24,12 @@ class Rank(IntEnum):
     NUMBER = 5  # 1.
     DOTTED = 6  # 1.1.
     DOTTED_TWICE = 7  # 1.1.1.
-    LETTER = 8  # a)
-    BRACKET = 9  # (1)
-    DASH = 10  # -
-    PLUS = 11  # +
-    PLAIN = 12  # no label
+    HEADING = 8  # a line without a label that heads others: in bold, in capitals, an agency's name
+    LETTER = 9  # a)
+    BRACKET = 10  # (1)
+    DASH = 11  # -
+    PLUS = 12  # +
+    PLAIN = 13  # no label
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,21 +41,25 @@ class Label:
     length: int
 
 
-_ORDINAL = r"[ivxlc]{1,6}|\d{1,2}|[^\W\d]{2,5}"
+# "Phần thứ nhất", "Chương II"; a number or an ordinal only, for "Chương trình" begins sentences.
+_ORDINAL = r"[ivxlc]{1,6}|\d{1,2}|nhất|hai|ba|tư|bốn|năm|sáu|bảy|tám|chín|mười"
+_PART_ENDS = r"(?:\s*[.:]\s*|\s*$|\s+(?-i:(?=[A-ZĐÂĂÊÔƠƯÁÀẢẠẤỔỦỨỬÝ])))"
+# "1.1. ", "1.1 ", "1.1.Rà soát", and "1.1- " of Party documents.
+_ENDS = r"(?:[.)]?\s+|[.)]|\.?\s*[-–]\s*)(?=[^\W\d])"
 # The hyphen, dashes and bullets that offices type, and two that Word's symbol fonts leave behind.
 _BULLETS = "-\u2013\u2014\u2022*\u00b7\u25cf\u25aa\u25cb\u25e6\u27a2\uf02d\uf0b7"
 
 # (rank, pattern with the value as group 1). Order matters: the first that fits wins.
 _LINE_LABELS: tuple[tuple[Rank, re.Pattern[str]], ...] = (
-    (Rank.PART, re.compile(rf"(?:phần|chương)\s+(?:thứ\s+)?({_ORDINAL})\b[.:]?\s*", re.I)),
+    (Rank.PART, re.compile(rf"(?:phần|chương)\s+(?:thứ\s+)?({_ORDINAL}){_PART_ENDS}", re.I)),
     (Rank.ARTICLE, re.compile(r"điều\s+(\d{1,3})\s*[.:]\s*", re.I)),
-    (Rank.ARTICLE, re.compile(r"mục\s+([ivx]{1,5}|\d{1,2})\s*[.:]\s*", re.I)),
+    (Rank.ARTICLE, re.compile(r"mục\s+([ivx]{1,5}|\d{1,2})(?:\s*[.:]\s*|\s*$)", re.I)),
     (Rank.ROMAN, re.compile(r"([IVX]{1,6})\s*(?:[.)/]\s*|[-–]\s+)(?=\S)")),
-    (Rank.CAPITAL, re.compile(r"([A-HK-Z])\s*[.)]\s+(?=\S)")),
-    (Rank.DOTTED_TWICE, re.compile(r"(\d{1,2}(?:\.\d{1,2}){2,3})(?!\d)[.)]?\s+(?=[^\W\d])")),
-    (Rank.DOTTED, re.compile(r"(\d{1,2}\.\d{1,2})(?!\d)[.)]?\s+(?=[^\W\d])")),
-    (Rank.NUMBER, re.compile(r"(\d{1,3})\s*(?:[.)]\s*|-\s+)(?=[^\W\d\s]|[“\"(])")),
-    (Rank.LETTER, re.compile(r"([a-zđ]\d?)\s*(?:\)|\.(?=\s))\s*(?=\S)")),
+    (Rank.CAPITAL, re.compile(r"([A-HK-Z])(?:\s*[.)]\s+|\s*[-–]\s+)(?=\S)")),
+    (Rank.DOTTED_TWICE, re.compile(rf"(\d{{1,2}}(?:\.\d{{1,2}}){{2,3}})(?!\d){_ENDS}")),
+    (Rank.DOTTED, re.compile(rf"(\d{{1,2}}\.\d{{1,2}})(?!\d){_ENDS}")),
+    (Rank.NUMBER, re.compile(r"(\d{1,3})\s*(?:[.)]\s*|[-–/]\s+)(?=[^\W\d\s]|[“\"(])")),
+    (Rank.LETTER, re.compile(r"([a-zđ]\d?)\s*(?:\)|[./](?=\s))\s*(?=\S)")),
     (Rank.BRACKET, re.compile(r"\((\d{1,2}|[a-zđ]|[ivx]{1,4})\)\s*(?=\S)")),
     (Rank.PLUS, re.compile(r"(?:[-–]\s*)?(\+)\s*(?=\S)")),
     (Rank.DASH, re.compile(rf"([{_BULLETS}])\s*(?=\S)")),
