@@ -6,7 +6,7 @@ import re
 from decimal import Decimal
 
 # A number with thousands in dots and decimals after a comma, as a regular expression.
-NUMBER = r"\d{1,3}(?:\.\d{3})+(?:,\d+)?|\d+(?:,\d+)?|\d+\.\d{1,2}(?!\d)"
+NUMBER = r"\d{1,3}(?:\.\d{3})+(?:,\d+)?|\d+\.\d{1,2}(?![\d.])|\d+(?:,\d+)?"
 _NUMBER = re.compile(rf"(?:{NUMBER})\Z")
 
 _UNITS = {

@@ -69,7 +69,7 @@ def recognise(mended: Mended, outline: Outline) -> Recognition:
         issuer=document.issuer,
     )
     objectives = [node.line.span for node in outline.nodes if node.topic == "objectives"]
-    indicators = find_indicators(text, objectives, document.period, glossary)
+    indicators = find_indicators(text, objectives, document.period, glossary, document.issued_on)
     organising = [node for node in outline.nodes if node.topic == "organisation"]
     owners = [_owner(mended, outline, node, glossary) for node in organising]
     reporting, duties = find_duties(

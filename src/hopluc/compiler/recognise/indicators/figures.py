@@ -1,0 +1,240 @@
+"""The figures of a clause: which of its numbers measure something, and how they are to be read.
+
+Numbers that count pages of the law, days or years, that label or define something else, are no
+figures: "Phụ lục 1", "từ 15 tuổi trở lên", "90% số xã có ít nhất 01 HTX".
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+
+from hopluc.compiler.format import Operator
+from hopluc.compiler.recognise.indicators.grammar import FIGURE, IN_WORDS, THING, is_share, operator_of
+from hopluc.viet.numbers import parse_number, parse_number_words
+
+
+@dataclass(frozen=True, slots=True)
+class Figure:
+    """One figure of a clause: its place, operator, value (`b`: the upper end of a range), unit.
+
+    `unit` is as written; "thứ bậc" for a place in a ranking, None for a number alone.
+    """
+
+    start: int
+    end: int
+    op: Operator
+    a: float
+    b: float | None
+    unit: str | None
+    from_: bool = False
+
+
+# How far back words can say what a number is; keeps endless clauses cheap.
+_LOOK_BACK = 400
+# Words right before a number that make it a label, a date or a count of something else.
+_NO_FIGURE = re.compile(
+    r"(?:điều|khoản|phụ\s+lục|biểu|mẫu|số|tiêu\s+chí|chương|mục|phần|bảng|khóa|thứ"
+    r"|giai\s+đoạn|năm|ngày|tháng|quý|công\s+nghiệp|thế\s+kỷ|nghị\s+quyết|nghị\s+định|"
+    r"quyết\s+định|kết\s+luận|thông\s+tư|chỉ\s+thị|trung\s+ương|cấp|top|tốp|mức\s+độ|cấp\s+độ|khu\s+vực"
+    r"|loại|nhóm|vùng|hạng|lãi\s+suất|quốc\s+lộ|đường|phiên\s+bản|ISO|chuẩn|trụ\s+cột|bước|lần\s+thứ"
+    r"|kỳ\s+họp)\s*$",
+    re.I,
+)
+_DURATION = re.compile(r"\s*(?:năm|tháng|ngày|giờ|tuần|tuổi|phút|quý|nhiệm\s+kỳ|kỳ)(?!\w)", re.I)
+# What is itself measured in years, days or hours.
+_LASTS = re.compile(r"tuổi\s+thọ|số\s+năm|thời\s+gian|số\s+(?:ngày|giờ)|độ\s+tuổi|thời\s+lượng", re.I)
+_LASTING_UNIT = re.compile(r"\s*(?:năm|tháng|ngày(?:\s+làm\s+việc)?|giờ|tuổi|phút)(?!\w)", re.I)
+# Parts of the plan itself, stars of a product: "5 nhóm nhiệm vụ, 12 giải pháp".
+_PLAN_PARTS = re.compile(
+    r"\s*(?:(?:nhóm|loại)\s+)?(?:giải\s+pháp|nội\s+dung|định\s+hướng|quan\s+điểm|nguyên\s+tắc"
+    r"|trụ\s+cột|mục\s+tiêu"
+    r"|khâu|đột\s+phá|lĩnh\s+vực|yêu\s+cầu|phương\s+diện|chương\s+trình\s+mục\s+tiêu|sao|cấp|bên|mặt"
+    r"|chiều|khía)(?!\w)",
+    re.I,
+)
+_PLAN_COUNTS = re.compile(
+    r"\s*(?:nhóm\s+)?(?:nhiệm\s+vụ|chỉ\s+tiêu|tiêu\s+chí|chương\s+trình|đề\s+án)(?!\w)", re.I
+)
+_CARRIES_OUT = re.compile(
+    r"(?:triển\s+khai|thực\s+hiện|tập\s+trung|gồm|theo|với|cả|về|trong)(?:\s+(?:đồng\s+bộ|tốt"
+    r"|có\s+hiệu\s+quả|hiệu\s+quả|vào|các))*\s*$",
+    re.I,
+)
+# "13 bác sĩ trên 10.000 dân": of how many heads a figure speaks.
+PER_HEADS = re.compile(
+    r"(?:\s*/\s*|\s+trên\s+|\s+cho\s+)(?:tổng\s+số\s+)?(?P<heads>100|1\.?000|10\.?000|100\.?000"
+    r"|một\s+(?:nghìn|vạn|triệu)|vạn|01\s+vạn|1\s+triệu)"
+    r"\s+(?P<who>dân(?:\s+số)?|người\s+dân|người|trẻ(?:\s+(?:em|đẻ\s+sống|sơ\s+sinh))?|phụ\s+nữ"
+    r"|lao\s+động|hộ(?:\s+dân)?)(?!\w)",
+    re.I,
+)
+_TWICE = re.compile(r"(?<!\w)gấp\s+(?P<times>đôi|rưỡi|hai|ba|bốn|năm)(?:\s+lần)?(?!\w)(?!\s+lần)", re.I)
+_TIMES = {"đôi": 2.0, "rưỡi": 1.5, "hai": 2.0, "ba": 3.0, "bốn": 4.0, "năm": 5.0}
+_RANKED = re.compile(
+    r"(?<!\w)(?:(?:nhóm|tốp|top)\s+(?:đầu\s+)?(?P<group>\d{1,3})(?!\s*[%\d/])(?P<of>\s+(?:tỉnh"
+    r"|thành\s+phố|địa\s+phương"
+    r"|nước|quốc\s+gia|đơn\s+vị|trường|bộ|sở|xã)(?!\w))?"
+    r"|(?:xếp|đứng|vị\s+trí|xếp\s+hạng|thứ\s+hạng"
+    r"|hạng)\s+(?:(?:vị\s+trí\s+)?thứ(?:\s+bậc)?\s+)?(?P<place>\d{1,3})(?:/\d{1,3})?(?!\s*[%\d])"
+    r"(?P<better>\s+(?:trở\s+lên|trở\s+xuống))?)",
+    re.I,
+)
+_BARE_BEFORE = re.compile(r"(?:đạt|là|lên|còn|xuống|bằng|mức|:|khoảng|trên|dưới|thiểu|nhất|từ)\s*$", re.I)
+_BARE_NAME = re.compile(r"(?:tổng\s+số|chỉ\s+số|hệ\s+số|số|tỷ\s+số|mật\s+độ|tỷ\s+suất|mức)(?!\w)", re.I)
+_COUNTED_NAME = re.compile(rf"(?:tổng\s+)?số\s+(?:lượng\s+)?({THING})", re.I)
+_NOUN = re.compile(
+    r"\s+(?!(?:và|của|trong|cho|để|theo|so|với|các|những|vào|đến|trên|ở|tại|về|do|là|được|đạt|thì|hoặc"
+    r"|khi|nhằm|lần\s+thứ)\s)([a-zà-ỹđ]+)(?!\w)"
+)
+
+
+def figures_of(s: str) -> list[Figure]:
+    """The figures that measure something, in order, without those that only define another."""
+    heads = [m.span() for m in PER_HEADS.finditer(s)]
+    found = [*_ranked(s), *_numbers(s), *_words(s), *_multiples(s)]
+    found.sort(key=lambda f: (f.start, -f.end))
+    apart: list[Figure] = []
+    for figure in found:
+        if apart and figure.start < apart[-1].end:
+            continue
+        if not any(a <= figure.start < b for a, b in heads):
+            apart.append(figure)
+    return _own(s, _reached(s, apart))
+
+
+def _numbers(s: str) -> Iterator[Figure]:
+    for m in FIGURE.finditer(s):
+        before = s[max(0, m.start() - _LOOK_BACK) : m.start()]
+        unit = m["unit"] or (m["between"] if m["b"] else None)
+        end = m.end()
+        if _NO_FIGURE.search(before[-30:]) or _in_brackets(before) or re.fullmatch(r"(?:19|20)\d{2}", m["a"]):
+            continue
+        number_end = m.end("b") if m["b"] else m.end("a")
+        after = s[number_end:]
+        if _PLAN_PARTS.match(after) or (_PLAN_COUNTS.match(after) and _CARRIES_OUT.search(before[-40:])):
+            continue
+        if unit is None or unit.lower() == "tuổi":
+            read = _unit_behind(s, before, after, number_end)
+            if read is None:
+                continue
+            unit, stop = read
+            end = max(end, stop) if unit is not None else end
+        a, b = parse_number(m["a"]), parse_number(m["b"]) if m["b"] else None
+        if a is None:
+            continue
+        op = "range" if b is not None else operator_of(f"{m['op']} {m['op2']}", m["more"])
+        upper = float(b) if b is not None else None
+        yield Figure(m.start(), end, op, float(a), upper, unit, bool(m["from"]) and b is None)
+
+
+def _unit_behind(s: str, before: str, after: str, at: int) -> tuple[str | None, int] | None:
+    """The unit of a number without a known one, and its end; None where the number is no figure."""
+    lasting = _LASTING_UNIT.match(after)
+    if lasting and _LASTS.search(before[-120:]):
+        return lasting.group().strip(), at + lasting.end()
+    if _DURATION.match(after):
+        return None
+    noun = _NOUN.match(after)
+    if noun:
+        return noun[1], at + noun.end()
+    topic = re.split(r"[,;:]", before.rstrip(" :"))[-1].strip()
+    if not re.match(r"\s*(?:$|[,;.)]|và\s)", after) or not _BARE_BEFORE.search(before):
+        return None
+    if not _BARE_NAME.match(topic):
+        return None
+    named = _COUNTED_NAME.match(topic)
+    return (named[1] if named else None), at
+
+
+def _words(s: str) -> Iterator[Figure]:
+    """Numbers in words, where a word of comparison says that they are figures."""
+    for m in IN_WORDS.finditer(s):
+        value = parse_number_words(m["a"])
+        op = operator_of(m["op"], m["more"])
+        # "Trên một đơn vị GRDP": with "một" only a bound makes a figure.
+        sure = op in (">=", "<=") or (m["op"] and value != 1)
+        if sure and value is not None and not _in_brackets(s[max(0, m.start() - _LOOK_BACK) : m.start()]):
+            yield Figure(m.start(), m.end(), op, float(value), None, m["unit"])
+
+
+def _multiples(s: str) -> Iterator[Figure]:
+    """ "Tăng gấp đôi", "gấp rưỡi so với …"."""
+    for m in _TWICE.finditer(s):
+        yield Figure(m.start("times"), m.end(), "=", _TIMES[m["times"].lower()], None, "lần")
+
+
+def _ranked(s: str) -> Iterator[Figure]:
+    """A place to reach in a ranking: "nhóm 10 tỉnh dẫn đầu" is at most the tenth."""
+    for m in _RANKED.finditer(s):
+        if m["group"]:
+            sure = m["of"] or m.group().lower().startswith(("t", "T"))
+            if sure:
+                yield Figure(m.start(), m.end(), "<=", float(m["group"]), None, "thứ bậc")
+        else:
+            better = (m["better"] or "").lower()
+            op: Operator = "<=" if "lên" in better else ">=" if "xuống" in better else "="
+            yield Figure(m.start(), m.end(), op, float(m["place"]), None, "thứ bậc")
+
+
+def _in_brackets(before: str) -> bool:
+    """Whether a bracket is open that only remarks; "(trong đó …)" sets a target of its own."""
+    if before.count("(") <= before.count(")"):
+        return False
+    return not re.match(r"\(\s*trong\s+đó(?!\w)", before[before.rfind("(") :], re.I)
+
+
+_LIFTED = re.compile(r"[^,;]{0,40}?(?<!\w)(?:lên|xuống|còn)(?:\s+(?:còn|mức|đạt|đến))?\s*", re.I)
+
+
+def _reached(s: str, figures: Sequence[Figure]) -> list[Figure]:
+    """Without the figure that another starts from: "từ 70% năm 2025 lên 90%" reaches 90."""
+    kept: list[Figure] = []
+    for n, figure in enumerate(figures):
+        following = figures[n + 1] if n + 1 < len(figures) else None
+        starts = figure.from_ or re.search(r"(?<!\w)từ\s*$", s[max(0, figure.start - 8) : figure.start], re.I)
+        if following and starts and _LIFTED.fullmatch(s[figure.end : following.start]):
+            continue
+        kept.append(figure)
+    return kept
+
+
+_DEFINES = re.compile(
+    r"(?<!\w)(?:có|đạt|được|từ|đủ|xây\s+dựng|thành\s+lập|trên|dưới|đạt\s+chuẩn|tổng\s+số)(?:\s+(?:được"
+    r"|thêm|ít\s+nhất\s+có))?\s*$",
+    re.I,
+)
+_NEW_FIGURE = re.compile(r"[,:(]|(?<!\w)(?:và|với|hoặc|cho|trong\s+đó|lên|còn|tăng|giảm)(?!\w)", re.I)
+
+
+def _own(s: str, figures: Sequence[Figure]) -> list[Figure]:
+    """Without figures that define the one before: "90% số xã có ít nhất 01 HTX"."""
+    kept: list[Figure] = []
+    for figure in figures:
+        if kept:
+            between = s[kept[-1].end : figure.start]
+            share = kept[-1].unit is not None and is_share(kept[-1].unit)
+            ranked = "thứ bậc" in (figure.unit, kept[-1].unit)
+            if not ranked and not _NEW_FIGURE.search(between) and (share or _DEFINES.search(between)):
+                continue
+        kept.append(figure)
+    return kept
+
+
+def counted(figure: Figure) -> bool:
+    """Whether the unit is the thing that is counted ("01 mô hình")."""
+    return figure.unit is not None and bool(re.match(THING, figure.unit, re.I))
+
+
+def with_heads(s: str, figures: Sequence[Figure]) -> list[Figure]:
+    """Figures whose unit says of how many heads: "35 giường bệnh, 13 bác sĩ trên 10.000 dân"."""
+    heads = PER_HEADS.search(s)
+    if heads is None:
+        return list(figures)
+    per = f"{heads['heads']} {heads['who']}"
+    out = []
+    for figure in figures:
+        plain = figure.unit is not None and not is_share(figure.unit) and "/" not in figure.unit
+        out.append(replace(figure, unit=f"{figure.unit}/{per}") if plain else figure)
+    return out
