@@ -35,11 +35,11 @@ ENTITIES = (
 REFUSED = {
     "empty": (b" \n", "empty"),
     "only blank lines": ("\n\n \u00a0\n".encode(), "empty"),
-    "not utf-8": (b"K\xc3 ho\xb9ch ph\xe1t tri\xd3n", "not-text"),
+    "no encoding": (bytes(range(128, 256)) * 20, "not-text"),
     "zero bytes": (b"Ke hoach\x00\x00", "wrong-type"),
     "pdf": (b"%PDF-1.7 ...", "wrong-type"),
     "image": (b"\x89PNG\r\n", "wrong-type"),
-    "old word": (OLE, "wrong-type"),
+    "other office file": (OLE, "wrong-type"),
     "encrypted word": (OLE + "EncryptedPackage".encode("utf-16-le"), "encrypted"),
     "plain zip": (zipped(a=b"x"), "wrong-type"),
     "excel": (zipped(**{"[Content_Types].xml": b"<Types/>", "xl/workbook.xml": b"<w/>"}), "wrong-type"),

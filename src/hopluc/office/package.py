@@ -129,7 +129,8 @@ def _ole(data: bytes) -> Unreadable:
     if _ENCRYPTED_STREAM in data:
         return encrypted()
     return Unreadable(
-        "Tệp ở định dạng Word cũ (.doc). Hãy mở bằng Word, chọn Lưu thành (Save As) dạng .docx rồi gửi lại.",
+        "Tệp không phải văn bản Word (có thể là bảng tính hay trình chiếu kiểu cũ). "
+        "Hãy gửi văn bản ở dạng .docx, .doc hoặc PDF.",
         "wrong-type",
     )
 

@@ -2,6 +2,7 @@
 
 - Tracked changes are read as accepted: what was inserted counts, what was deleted does not.
 - Numbers that Word makes itself are written out, for the outline rests on them.
+- Runs in the fonts from before Unicode (.VnTime, VNI-Times) are made Unicode.
 - Of two versions of a drawing one is read; words in text boxes follow their paragraph.
 - Cells of a row are set apart by tabs in the text, rows by line ends; footnotes come last.
 
@@ -25,6 +26,7 @@ from hopluc.compiler.read.text import MAX_CHARACTERS
 from hopluc.office.package import Package, damaged, open_package, too_large
 from hopluc.office.refusal import Unreadable
 from hopluc.office.xml import child_of, is_on, name_of, number_of, value_of
+from hopluc.viet import encodings
 
 if TYPE_CHECKING:
     from lxml.etree import _Element
@@ -35,6 +37,10 @@ _SKIPPED = frozenset(
 )
 _GLYPHS = {"tab": " ", "br": "\n", "cr": "\n", "noBreakHyphen": "-", "ptab": " "}
 _OUTER_COLUMNS = 2
+_HEADER_PART = re.compile(r"word/header\d*\.xml")
+# Some offices keep the national header in the header of the first page; other headers and all
+# footers are page numbers and running titles, no words of the document.
+_LETTERHEAD = re.compile(r"CỘNG\s+H(?:ÒA|OÀ)\s+XÃ\s+HỘI|ĐẢNG\s+CỘNG\s+SẢN\s+VIỆT\s+NAM")
 
 
 def read(data: bytes, name: str) -> Document:
@@ -49,6 +55,11 @@ def read(data: bytes, name: str) -> Document:
         _part(package, f"{folder}/numbering.xml"), _part(package, f"{folder}/styles.xml")
     )
     writer = _Writer(numbering)
+    for part in sorted(name for name in package.names if _HEADER_PART.fullmatch(name)):
+        header = package.xml(part)
+        if _LETTERHEAD.search("".join(header.itertext())):
+            writer.blocks_of(header)
+            break
     writer.blocks_of(body)
     footnotes = _part(package, f"{folder}/footnotes.xml")
     if footnotes is not None:
@@ -94,7 +105,7 @@ class _Said:
 
     @property
     def words(self) -> str:
-        return unicodedata.normalize("NFC", "".join(self.parts))
+        return encodings.repair(unicodedata.normalize("NFC", "".join(self.parts)))
 
 
 class _Writer:
@@ -242,6 +253,14 @@ def _is_frame(rows: list[_Element]) -> bool:
     )
 
 
+def _without_font(properties: _Element | None, said: _Said, before: int) -> None:
+    """Turn the words from `before` on into Unicode where their run is in a font of before it."""
+    fonts = child_of(properties, "rFonts")
+    turn = encodings.of_font(value_of(fonts, "ascii") or value_of(fonts, "hAnsi") or "")
+    if turn:
+        said.parts[before:] = [turn("".join(said.parts[before:]))]
+
+
 def _gather(element: _Element, said: _Said) -> None:
     """Collect the words of a paragraph; `bold` stays true while every run with words is bold."""
     for child in element:
@@ -264,6 +283,7 @@ def _gather(element: _Element, said: _Said) -> None:
                 continue
             before = len(said.parts)
             _gather(child, said)
+            _without_font(properties, said, before)
             if "".join(said.parts[before:]).strip() and not is_on(child_of(properties, "b")):
                 said.bold = False
         else:

@@ -11,6 +11,7 @@ from pathlib import Path
 
 from hopluc.compiler.document import Block, Cell, Document, Paragraph, Row, Table
 from hopluc.compiler.format import Page, Source, Span
+from hopluc.compiler.read import sniff
 from hopluc.compiler.read import text as plain
 from hopluc.compiler.read.secrecy import refuse_secret
 from hopluc.office.package import MAX_FILE, OLE_MAGIC, ZIP_MAGIC, too_large
@@ -30,27 +31,25 @@ class Form:
     module: str
 
 
-def _begins(*magics: bytes) -> Callable[[bytes], bool]:
-    return lambda data: data.startswith(magics)
-
-
 # Forms by what their files begin with (names may lie), tried in order; the last takes the rest.
 FORMS = (
+    Form("application/msword", sniff.is_old_word, "hopluc.compiler.read.legacy"),
+    Form("application/vnd.oasis.opendocument.text", sniff.is_opendocument, "hopluc.compiler.read.legacy"),
     Form(
         "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
-        _begins(ZIP_MAGIC, OLE_MAGIC),
+        sniff.begins(ZIP_MAGIC, OLE_MAGIC),
         "hopluc.compiler.read.docx",
     ),
+    Form("application/rtf", sniff.is_rich_text, "hopluc.compiler.read.legacy"),
+    Form("text/html", sniff.is_page, "hopluc.compiler.read.html"),
+    Form("image/png", sniff.begins(b"\x89PNG\r\n\x1a\n"), "hopluc.compiler.read.scan"),
+    Form("image/jpeg", sniff.begins(b"\xff\xd8\xff"), "hopluc.compiler.read.scan"),
+    Form("image/tiff", sniff.begins(b"II*\x00", b"MM\x00*"), "hopluc.compiler.read.scan"),
+    Form("application/pdf", sniff.begins(b"%PDF"), "hopluc.compiler.read.pdf"),
     Form("text/plain", lambda _: True, "hopluc.compiler.read.text"),
 )
 # What we name in the refusal.
 _FOREIGN = (
-    (b"%PDF", "PDF"),
-    (b"{\\rtf", "RTF"),
-    (b"\x89PNG", "ảnh PNG"),
-    (b"\xff\xd8\xff", "ảnh JPEG"),
-    (b"II*\x00", "ảnh TIFF"),
-    (b"MM\x00*", "ảnh TIFF"),
     (b"Rar!", "nén RAR"),
     (b"7z\xbc\xaf", "nén 7z"),
     (b"MZ", "chương trình"),

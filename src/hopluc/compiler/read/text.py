@@ -25,6 +25,7 @@ from hopluc.compiler.format import Span
 from hopluc.compiler.read.lines import DRAWN, EMPHASIS, HEADING, RULE, TAG, Line, lines_of
 from hopluc.compiler.read.text_tables import TABLE_READERS
 from hopluc.office.refusal import Unreadable
+from hopluc.viet import encodings
 
 MAX_CHARACTERS = 4_000_000
 
@@ -35,21 +36,27 @@ _FEWEST_BROKEN = 4
 
 
 def decode(data: bytes) -> str:
-    """The file's words in NFC with plain line ends. Raises Unreadable where it is no text."""
+    """The file's words in NFC with plain line ends. Raises Unreadable where it is no text.
+
+    Files are UTF-8 or UTF-16; older ones TCVN3, VNI or Windows-1258, known by their words.
+    """
     encoding = "utf-16" if data[:2] in (b"\xff\xfe", b"\xfe\xff") else "utf-8-sig"
-    try:
-        text = data.decode(encoding)
-    except UnicodeDecodeError as error:
+    if b"\x00" in data and encoding != "utf-16":
         raise Unreadable(
-            f"Tệp văn bản không dùng bảng mã UTF-8 (sai từ byte thứ {error.start + 1}). "
-            "Hãy lưu lại với bảng mã UTF-8 (font Unicode) rồi gửi lại.",
-            "not-text",
-        ) from error
-    if "\x00" in text:
-        raise Unreadable(
-            "Tệp không phải văn bản: có byte rỗng bên trong. Hãy gửi tệp .docx hoặc .txt.", "wrong-type"
+            "Tệp không phải văn bản: có byte rỗng bên trong. Hãy gửi tệp Word, PDF hoặc .txt.", "wrong-type"
         )
-    return clean(text)
+    try:
+        text: str | None = data.decode(encoding)
+        failed = 0
+    except UnicodeDecodeError as error:
+        text, failed = encodings.decode(data), error.start + 1
+    if text is None:
+        raise Unreadable(
+            f"Tệp văn bản không dùng bảng mã UTF-8 (sai từ byte thứ {failed}), cũng không phải TCVN3 (ABC), "
+            "VNI hay Windows-1258. Hãy lưu lại với bảng mã UTF-8 (font Unicode) rồi gửi lại.",
+            "not-text",
+        )
+    return clean(encodings.repair(text))
 
 
 def clean(text: str) -> str:
