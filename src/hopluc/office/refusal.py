@@ -8,7 +8,7 @@ class Unreadable(Exception):  # noqa: N818 - it says what the file is
 
     `message_vi` says in Vietnamese what is wrong and what to do; `code` is a stable slug for
     programs (`empty`, `wrong-type`, `encrypted`, `macros`, `too-large`, `damaged`, `unsafe`,
-    `not-text`, `missing`, `secret`).
+    `not-text`, `missing`, `secret`, `no-ocr`, `too-long`).
     """
 
     def __init__(self, message_vi: str, code: str) -> None:

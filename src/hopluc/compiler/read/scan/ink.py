@@ -1,0 +1,69 @@
+"""A page as ink on white paper: colours of stamps and signatures dropped, shadows levelled.
+
+Nghị định 30/2020/NĐ-CP, Phụ lục I: the stamp is red and lies over a third of the signature, which is
+mostly blue; both lie over typed words, which are black. The number and the day are often written in by
+hand, in blue too, so of blue ink only what is larger than writing goes.
+"""
+
+from __future__ import annotations
+
+import cv2
+import numpy as np
+from numpy.typing import NDArray
+from PIL import Image
+
+Grey = NDArray[np.uint8]
+WHITE = 255
+
+# A red or blue dot: by so much its colour stands out; and so bright is it where no black lies below.
+_COLOURED, _BRIGHT = 40, 100
+# Handwriting is lower than this, a signature is not (inches).
+_SIGNATURE = 0.55
+# Paper is at least so bright; else it is levelled.
+_PAPER = 235
+
+
+def ink_of(picture: Image.Image, dpi: int) -> Grey:
+    """The picture in grey, black ink dark, everything else towards white."""
+    if picture.mode in ("1", "L"):
+        return _levelled(np.array(picture.convert("L"), dtype=np.uint8))
+    colours = np.array(picture.convert("RGB"), dtype=np.uint8)
+    red, green, blue = (colours[:, :, band] for band in range(3))
+    # Red ink is bright in red light; black ink is dark in every light.
+    grey: Grey = np.maximum(cv2.cvtColor(colours, cv2.COLOR_RGB2GRAY), red).astype(np.uint8)
+    stands_out = cv2.subtract(red, np.maximum(green, blue))
+    grey[(stands_out > _COLOURED) & (red > _BRIGHT)] = WHITE
+    _drop_signatures(grey, blue, cv2.subtract(blue, red).astype(np.uint8), dpi)
+    return _levelled(grey)
+
+
+def dark(grey: Grey) -> Grey:
+    """255 where there is ink, 0 where there is paper: by Otsu's threshold, kept within reason."""
+    threshold, _ = cv2.threshold(grey, 0, WHITE, cv2.THRESH_BINARY_INV + cv2.THRESH_OTSU)
+    threshold = min(max(threshold, 90), 200)
+    return np.where(grey < threshold, np.uint8(WHITE), np.uint8(0))
+
+
+def _drop_signatures(grey: Grey, blue: Grey, stands_out: NDArray[np.uint8], dpi: int) -> None:
+    """Whiten, in place, connected blue ink that is larger than writing between typed words."""
+    inked = ((stands_out > _COLOURED) & (blue > _BRIGHT)).astype(np.uint8)
+    if not inked.any():
+        return
+    joined = cv2.dilate(inked, np.ones((3, 3), np.uint8), iterations=max(dpi // 100, 1))
+    _, labels, boxes, _ = cv2.connectedComponentsWithStats(joined, connectivity=8)
+    large = np.flatnonzero(boxes[:, cv2.CC_STAT_HEIGHT] > _SIGNATURE * dpi)
+    large = large[large > 0]
+    if large.size:
+        grey[np.isin(labels, large) & (stands_out > _COLOURED // 2)] = WHITE
+
+
+def _levelled(grey: Grey) -> Grey:
+    """Grey divided by its paper, found at an eighth of the size: shadows of a photograph go."""
+    small = cv2.resize(grey, None, fx=1 / 8, fy=1 / 8, interpolation=cv2.INTER_AREA)
+    if min(small.shape) < 16:
+        return grey
+    paper = cv2.medianBlur(cv2.dilate(small, np.ones((5, 5), np.uint8)), 15)
+    if float(np.percentile(paper, 2)) >= _PAPER:
+        return grey
+    whole = cv2.resize(paper, (grey.shape[1], grey.shape[0]), interpolation=cv2.INTER_LINEAR)
+    return cv2.divide(grey, np.maximum(whole, 32), scale=WHITE).astype(np.uint8)
