@@ -57,7 +57,7 @@ def read(data: bytes, name: str) -> Document:
     writer = _Writer(numbering)
     for part in sorted(name for name in package.names if _HEADER_PART.fullmatch(name)):
         header = package.xml(part)
-        if _LETTERHEAD.search("".join(header.itertext())):
+        if _LETTERHEAD.search("".join(map(str, header.itertext()))):
             writer.blocks_of(header)
             break
     writer.blocks_of(body)
