@@ -1,0 +1,195 @@
+"""Lines joined to paragraphs.
+
+What says that a line begins a paragraph: the line before it ends although the next word would have
+fitted; an indent; more space above than between lines; a label with a capital behind it; other
+sizes. Nghị định 30/2020/NĐ-CP, Phụ lục I, has paragraphs set justified, indented by 1 to 1,27 cm,
+with at least 6 points between them; offices keep some of these and not others, so each counts.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from itertools import pairwise
+from statistics import median
+
+from hopluc.compiler.read.layout.lines import Line
+from hopluc.compiler.read.layout.parts import TextPart
+
+# Shares of the height of a line.
+_INDENT = 0.7
+_MORE_SPACE = 0.4
+_OTHER_SIZE = 0.2
+# Points by which lines that start at one place may differ.
+_ALIGNED = 4.0
+# Points that a line may lack although the next word did not fit: the spaces of a typesetter differ.
+_SPARE = 2.0
+_BULLET = re.compile(r"[-–+•*▪●○■]\s+(?=\S)|[-–+•](?=[A-ZĐÀ-Ỹ])")
+_LABEL = re.compile(
+    r"(?:[IVX]{1,5}|\d{1,2}(?:\.\d{1,2}){0,3}|[a-zđ])[.)]\s+(?=[A-ZĐÀ-Ỹ])|(?:Điều|Phần|Mục|Chương)\s+[\dIVX]+"
+)
+_ENDED = re.compile(r"[.;:!?…]\W*$")
+
+
+@dataclass(frozen=True, slots=True)
+class Area:
+    """Where lines of running text start and end, and how far they usually stand apart (top to top)."""
+
+    left: float
+    right: float
+    pitch: float | None = None
+
+
+def area_of(lines: Sequence[Line], width: float) -> Area:
+    """The text area of pages `width` wide, as their lines show it."""
+    long = [line for line in lines if line.x1 - line.x0 > width * 0.5] or list(lines)
+    if not long:
+        return Area(0.0, width)
+    left = _shared([line.x0 for line in long], -1)
+    right = _shared([line.x1 for line in long], 1)
+    return Area(left, right, usual_pitch(lines))
+
+
+def _shared(edges: Sequence[float], side: int) -> float:
+    """The outermost edge that at least two lines share; the outermost of all where none do."""
+    ordered = sorted(edges, reverse=side > 0)
+    for edge, following in pairwise(ordered):
+        if abs(edge - following) <= _ALIGNED / 2:
+            return edge
+    return ordered[0]
+
+
+def usual_pitch(lines: Sequence[Line]) -> float | None:
+    """From the top of a line to that of the next, most often; None where there are too few."""
+    steps = [
+        below.top - above.top
+        for above, below in pairwise(lines)
+        if above.page == below.page and 0 < below.top - above.top < 3 * above.size
+    ]
+    return sorted(steps)[len(steps) // 4] if len(steps) >= 4 else None
+
+
+def paragraphs(lines: Sequence[Line], area: Area) -> list[TextPart]:
+    """The paragraphs that lines of running text form."""
+    out: list[TextPart] = []
+    for line in lines:
+        centred = is_centred(line, area)
+        if out and _goes_on(out[-1], line, centred, area):
+            out[-1].lines.append(line)
+        else:
+            out.append(TextPart([line], centred))
+    return out
+
+
+def is_centred(line: Line, area: Area) -> bool:
+    """Whether a line stands in the middle, with room at both sides."""
+    return (
+        abs(line.middle - (area.left + area.right) / 2) <= _ALIGNED * 1.5
+        and line.x0 - area.left > line.size
+        and area.right - line.x1 > line.size
+    )
+
+
+def continues_over_page(part: TextPart, line: Line, area: Area) -> bool:
+    """Whether a paragraph that ends a page goes on in the first line of the next."""
+    last = part.lines[-1]
+    return (
+        not part.centred
+        and not is_centred(line, area)
+        and not fits(last, line, area)
+        and line.x0 - area.left <= _INDENT * line.size
+        and not _begins(line.text, last.text)
+        and abs(line.size - last.size) <= _OTHER_SIZE * last.size
+    )
+
+
+def fits(line: Line, following: Line, area: Area) -> bool:
+    """Whether the first word of the next line would have found room: the line was ended on purpose."""
+    first = following.words[0]
+    space = 0.25 * min(line.size, following.size)
+    return line.x1 + space + (first.x1 - first.x0) <= area.right - _SPARE
+
+
+def _goes_on(part: TextPart, line: Line, centred: bool, area: Area) -> bool:
+    last = part.lines[-1]
+    if centred != part.centred or abs(line.size - last.size) > _OTHER_SIZE * last.size:
+        return False
+    if area.pitch is not None and line.top - last.top > area.pitch + _MORE_SPACE * last.size:
+        return False
+    if centred:
+        room = (area.right - area.left) - (last.x1 - last.x0)
+        first = line.words[0]
+        return room < first.x1 - first.x0 + last.size and line.bold == last.bold
+    if fits(last, line, area) or _begins(line.text, last.text):
+        return False
+    return _keeps_edge(part.lines, line, area)
+
+
+def _keeps_edge(above: Sequence[Line], line: Line, area: Area) -> bool:
+    """Whether a line starts where the later lines of its paragraph do."""
+    if len(above) > 1:
+        return abs(line.x0 - above[-1].x0) <= _ALIGNED
+    first = above[0]
+    if line.x0 > first.x0 + _ALIGNED:  # hanging: below the words behind a label
+        label = _BULLET.match(first.text) or _LABEL.match(first.text)
+        return label is not None and len(first.words) > 1 and abs(line.x0 - first.words[1].x0) <= 2 * _ALIGNED
+    return line.x0 - area.left <= _INDENT * line.size or line.x0 < first.x0 - _ALIGNED
+
+
+def _begins(words: str, before: str) -> bool:
+    """Whether words plainly open a paragraph: a label, or a dash that is no dash between two names."""
+    bullet = _BULLET.match(words)
+    if bullet:
+        return words[bullet.end() : bullet.end() + 1].isupper() or bool(_ENDED.search(before))
+    return bool(_LABEL.match(words)) and bool(_ENDED.search(before))
+
+
+# --- cells --------------------------------------------------------------------------------
+
+
+def cell_texts(lines: Sequence[Line], left: float, right: float) -> list[TextPart]:
+    """The paragraphs in a cell whose words may run from `left` to `right`.
+
+    Cells are narrow and often centred or not justified: only the room that a line left counts,
+    labels, and space between lines.
+    """
+    out: list[TextPart] = []
+    room = max([right - left, *(line.x1 - line.x0 for line in lines)])
+    pitch = _closest(lines)
+    for line in lines:
+        if out and _same_cell_text(out[-1].lines[-1], line, room, pitch):
+            out[-1].lines.append(line)
+        else:
+            out.append(TextPart([line]))
+    return out
+
+
+def _same_cell_text(last: Line, line: Line, room: float, pitch: float) -> bool:
+    if line.top - last.top > pitch + _MORE_SPACE * last.size:
+        return False
+    if _begins(line.text, last.text):
+        return False
+    first = line.words[0]
+    space = 0.25 * min(last.size, line.size)
+    return (last.x1 - last.x0) + space + (first.x1 - first.x0) > room - _SPARE
+
+
+def _closest(lines: Sequence[Line]) -> float:
+    steps = [b.top - a.top for a, b in pairwise(lines)]
+    return min(median(steps), min(steps) * 1.3) if steps else 0.0
+
+
+def begins_item(words: str) -> bool:
+    """Whether words start with the dash or number of a list."""
+    return bool(_BULLET.match(words) or _LABEL.match(words))
+
+
+def ended(words: str) -> bool:
+    """Whether words end as a sentence or an item of a list does."""
+    return bool(_ENDED.search(words))
+
+
+def joined_lines(texts: Iterable[TextPart]) -> list[Line]:
+    """All lines of some paragraphs."""
+    return [line for text in texts for line in text.lines]

@@ -1,0 +1,7 @@
+"""Digital PDF: words and lines of each page, or the structure that the file itself tells."""
+
+from __future__ import annotations
+
+from hopluc.compiler.read.pdf.reader import read
+
+__all__ = ["read"]

@@ -1,0 +1,66 @@
+"""How much of a PDF is read, and what its sender is told beyond that.
+
+A PDF is a program from a stranger: a few kilobytes may ask for days of work. Pages, letters and
+lines are counted, packed streams are unpacked up to a size, and the time is looked at all along.
+"""
+
+from __future__ import annotations
+
+import zlib
+from typing import Any
+
+from hopluc.office.refusal import Unreadable
+
+MAX_PAGES = 500
+MAX_LETTERS = 60_000
+MAX_RULES = 40_000
+# Seconds for the words of a whole file; 500 pages of tables take some 20.
+MAX_SECONDS = 60.0
+# Bytes that one packed stream may become; a page of dense text has some 100 kilobytes.
+MAX_STREAM = 48 << 20
+_CHUNK = 1 << 14
+
+
+def too_much(what: str) -> Unreadable:
+    """The refusal of a page that holds more than a document of an office can."""
+    return Unreadable(
+        f"Tệp PDF vượt giới hạn cho phép ({what}). Hãy tách tệp hoặc gửi bản .docx.", "too-large"
+    )
+
+
+def too_slow() -> Unreadable:
+    """The refusal of a file that takes too long."""
+    return Unreadable(
+        f"Đọc tệp PDF quá {MAX_SECONDS:.0f} giây nên đã dừng: tệp quá phức tạp hoặc hỏng. "
+        "Hãy gửi bản .docx hoặc in lại thành PDF.",
+        "too-large",
+    )
+
+
+def damaged_pdf(why: str) -> Unreadable:
+    """The refusal of a file that is no whole PDF."""
+    return Unreadable(f"Tệp PDF hỏng ({why}). Hãy mở thử, lưu lại rồi gửi lại.", "damaged")
+
+
+class BoundedZlib:
+    """Stands for the module zlib where pdfminer unpacks streams: it stops at MAX_STREAM."""
+
+    error = zlib.error
+    decompressobj = staticmethod(zlib.decompressobj)
+
+    @staticmethod
+    def decompress(data: bytes, *_: Any) -> bytes:
+        """What `data` unpacks to; of a broken stream what comes before the break."""
+        unpacking = zlib.decompressobj()
+        parts: list[bytes] = []
+        size = 0
+        for at in range(0, len(data), _CHUNK):
+            try:
+                part = unpacking.decompress(data[at : at + _CHUNK], MAX_STREAM - size + 1)
+            except zlib.error:
+                break
+            size += len(part)
+            if size > MAX_STREAM:
+                raise too_much("dữ liệu nén")
+            parts.append(part)
+        return b"".join(parts)

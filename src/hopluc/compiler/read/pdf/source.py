@@ -1,0 +1,87 @@
+"""A PDF opened within limits."""
+
+from __future__ import annotations
+
+import io
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+from pdfminer import pdftypes
+from pdfminer.pdfdocument import PDFDocument, PDFEncryptionError
+from pdfminer.pdfinterp import PDFPageInterpreter, PDFResourceManager
+from pdfminer.pdfpage import PDFPage
+from pdfminer.pdfparser import PDFParser
+from pdfminer.psparser import PSException
+
+from hopluc.compiler.read.pdf.drawn import Drawn, Recorder
+from hopluc.compiler.read.pdf.limits import (
+    MAX_PAGES,
+    MAX_SECONDS,
+    BoundedZlib,
+    damaged_pdf,
+    too_much,
+    too_slow,
+)
+from hopluc.office.refusal import Unreadable
+
+# Streams are unpacked deep inside pdfminer; this is the one door to bound them.
+pdftypes.zlib = BoundedZlib  # type: ignore[attr-defined]
+
+# What pdfminer raises on damaged files, whichever byte is wrong.
+_BROKEN = (
+    PSException,
+    ValueError,
+    TypeError,
+    KeyError,
+    IndexError,
+    AttributeError,
+    AssertionError,
+    OverflowError,
+    NotImplementedError,
+    ArithmeticError,
+    RecursionError,
+    EOFError,
+    OSError,
+    MemoryError,
+)
+
+
+@contextmanager
+def refusing() -> Iterator[None]:
+    """Turn what pdfminer raises on files from strangers into refusals."""
+    try:
+        yield
+    except Unreadable:
+        raise
+    except PDFEncryptionError as error:
+        raise Unreadable(
+            "Tệp PDF có mật khẩu hoặc bị mã hoá nên không đọc được. Hãy bỏ mật khẩu rồi gửi lại.", "encrypted"
+        ) from error
+    except _BROKEN as error:
+        raise damaged_pdf("cấu trúc sai") from error
+
+
+def open_pdf(data: bytes) -> PDFDocument:
+    """The file's objects. Raises Unreadable where it is encrypted with a password or damaged."""
+    with refusing():
+        document = PDFDocument(PDFParser(io.BytesIO(data)))
+        if not isinstance(document.catalog, dict) or "Pages" not in document.catalog:
+            raise damaged_pdf("thiếu danh mục trang")
+        return document
+
+
+def drawn_pages(document: PDFDocument) -> Iterator[tuple[PDFPage, Drawn]]:
+    """Each page and what it draws. Raises Unreadable where there are too many or they take too long."""
+    deadline = time.monotonic() + MAX_SECONDS
+    manager = PDFResourceManager()
+    recorder = Recorder(manager, deadline)
+    interpreter = PDFPageInterpreter(manager, recorder)
+    with refusing():
+        for number, page in enumerate(PDFPage.create_pages(document), 1):
+            if number > MAX_PAGES:
+                raise too_much(f"nhiều hơn {MAX_PAGES} trang")
+            if time.monotonic() > deadline:
+                raise too_slow()
+            interpreter.process_page(page)
+            yield page, recorder.page
