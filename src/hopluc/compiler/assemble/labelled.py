@@ -2,162 +2,205 @@
 
 Some plans set each task out as a small form instead of a row. The item is the task; where its
 work is a labelled field too ("a) Nội dung: …"), each bullet of the work is one task of the item.
-Labels mean what the same words mean as headings of columns.
 """
 
 from __future__ import annotations
 
-import re
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
 
 from hopluc.compiler.assemble.bodies import leads_and_helpers
 from hopluc.compiler.assemble.cells import note_of, products_of, text_of
+from hopluc.compiler.assemble.fields import Field, Reading, is_form, reading_of
 from hopluc.compiler.assemble.model import Draft, DraftGroup
-from hopluc.compiler.assemble.prose import children_of, family_of, group_of
-from hopluc.compiler.format import Span
+from hopluc.compiler.assemble.prose import children_of, family_of, group_of, may_assign
+from hopluc.compiler.format import Party, Span
 from hopluc.compiler.normalise import Mended
 from hopluc.compiler.outline import Node, Outline
-from hopluc.compiler.recognise.columns import Role, role_of
 from hopluc.compiler.recognise.deadlines import read_deadline
 from hopluc.compiler.recognise.labels import Rank
-from hopluc.compiler.recognise.parties import split_parties
+from hopluc.compiler.recognise.parties import coordinators_in, split_parties
 from hopluc.compiler.recognise.recognition import Context
-
-_LABELLED = re.compile(r"(?P<label>[^:.;\n]{3,50}?)\s*:\s*")
-_FIELDS: frozenset[Role] = frozenset({"work", "lead", "coordinator", "deadline", "product", "note"})
-# One label alone may be a turn of phrase; two make a form.
-_FEWEST = 2
-
-
-@dataclass(frozen=True, slots=True)
-class _Field:
-    role: Role
-    node: Node
-    span: Span  # of what stands behind the label
 
 
 @dataclass(frozen=True, slots=True)
 class _Item:
-    """A node and the fields below it, or right behind it at its own depth."""
+    """A node with the fields in it, below it or right behind it, and the works that they are of."""
 
     node: Node
-    fields: tuple[_Field, ...]
+    fields: tuple[Field, ...]
+    works: tuple[Span, ...]
+    used: tuple[int, ...]
+
+
+class _Page:
+    """The body under reading: its nodes, what stands below each, the fields of each."""
+
+    def __init__(self, mended: Mended, outline: Outline, glossary: Mapping[str, str]) -> None:
+        self.mended = mended
+        self.nodes = outline.nodes
+        self.children = children_of(outline.nodes)
+        self.glossary = glossary
+        self.readings = [
+            reading_of(mended, node, self.below(node), glossary) if may_assign(self.nodes, node) else None
+            for node in self.nodes
+        ]
+
+    def below(self, node: Node) -> list[Node]:
+        return [self.nodes[n] for n in self.children.get(node.index, ())]
+
+    def family(self, node: Node) -> list[int]:
+        return family_of(self.children, node.index)
+
+    def is_form(self, fields: Sequence[Field]) -> bool:
+        return is_form(self.mended, fields, self.glossary)
 
 
 def labelled_tasks(
     mended: Mended, outline: Outline, context: Context
 ) -> tuple[list[DraftGroup], list[Draft], set[int]]:
     """Groups and tasks of all items with labelled fields, and the nodes that they are made of."""
-    children = children_of(outline.nodes)
+    page = _Page(mended, outline, context.glossary)
     groups: dict[str, DraftGroup] = {}
     drafts: list[Draft] = []
     used: set[int] = set()
-    for item in _items(mended, outline, children):
-        group = group_of(mended, outline.nodes, item.node)
+    for item in _items(page):
+        group = group_of(mended, page.nodes, item.node)
         if group:
             groups.setdefault(group.id, group)
-        drafts += _drafts(mended, outline, children, item, group, context)
-        for index in (item.node.index, *(field.node.index for field in item.fields)):
-            used.update(family_of(children, index))
+        drafts += _drafts(mended, item, group, context)
+        used.update(item.used)
     return list(groups.values()), drafts, used
 
 
-def _items(mended: Mended, outline: Outline, children: dict[int | None, list[int]]) -> Iterator[_Item]:
-    for parent, below in children.items():
-        nodes = [outline.nodes[n] for n in below]
-        fields = [_field(mended, node) for node in nodes]
-        if parent is not None and fields and fields[0] is not None:
-            first = [field for field in fields if field]
-            if _is_form(first):
-                yield _Item(outline.nodes[parent], tuple(first))
-            continue
-        for n, node in enumerate(nodes):
-            behind = _run(fields[n + 1 :])
-            if fields[n] is None and _is_form(behind):
-                yield _Item(node, tuple(behind))
+# --- items --------------------------------------------------------------------------------
 
 
-def _run(fields: Sequence[_Field | None]) -> list[_Field]:
-    out: list[_Field] = []
-    for field in fields:
-        if field is None:
-            break
-        out.append(field)
-    return out
+def _items(page: _Page) -> Iterator[_Item]:
+    for parent, below in page.children.items():
+        nodes = [page.nodes[n] for n in below]
+        above = page.nodes[parent] if parent is not None else None
+        whole = _of_parent(page, above, nodes) if above else None
+        if whole is not None:
+            yield whole
+        else:
+            yield from _of_siblings(page, nodes)
 
 
-def _field(mended: Mended, node: Node) -> _Field | None:
-    found = _LABELLED.match(mended.flow.text, *node.words)
-    role = role_of(found["label"]) if found else None
-    if found is None or role not in _FIELDS:
+def _of_parent(page: _Page, above: Node, nodes: Sequence[Node]) -> _Item | None:
+    """The item of a node whose fields stand below it, first or after the work."""
+    pure = [_pure(page, node) for node in nodes]
+    fields = tuple(field for reading in pure if reading for field in reading.fields)
+    if not fields or not page.is_form(fields):
         return None
-    return _Field(role, node, (found.end(), node.words[1]))
+    used = tuple(page.family(above))
+    if pure[0] is not None:
+        return _Item(above, fields, _works(page, above, fields), used)
+    first = next(n for n, reading in enumerate(pure) if reading)
+    if not Rank.ARTICLE < above.rank <= Rank.BRACKET or first == 1 or None in pure[first:]:
+        return None
+    before = nodes[:first]
+    if all(node.rank is Rank.PLAIN for node in before):
+        works: tuple[Span, ...] = ((above.words[0], before[-1].line.span[1]),)
+    else:
+        works = tuple(_extent(page, node) for node in before)
+    return _Item(above, fields, works, used)
 
 
-def _is_form(fields: Sequence[_Field]) -> bool:
-    roles = {field.role for field in fields}
-    return len(roles) >= _FEWEST and "lead" in roles
+def _of_siblings(page: _Page, nodes: Sequence[Node]) -> Iterator[_Item]:
+    """Items whose fields stand on their own line, or on the lines behind it at the same depth."""
+    for place, node in enumerate(nodes):
+        own = page.readings[node.index]
+        if own is not None and own.pure:
+            continue
+        run: list[Node] = []
+        for other in nodes[place + 1 :]:
+            if _pure(page, other) is None:
+                break
+            run.append(other)
+        readings = [own] if own else []
+        readings += [reading for other in run if (reading := _pure(page, other))]
+        fields = tuple(field for reading in readings for field in reading.fields)
+        if not fields or not page.is_form(fields):
+            continue
+        work = own.work if own else _without_colon(page, node.words)
+        used = tuple(n for each in (node, *run) for n in page.family(each))
+        yield _Item(node, fields, (work,), used)
 
 
-def _drafts(
-    mended: Mended,
-    outline: Outline,
-    children: dict[int | None, list[int]],
-    item: _Item,
-    group: DraftGroup | None,
-    context: Context,
-) -> list[Draft]:
-    works = list(_works(outline, children, item))
-    last = max(field.span[1] for field in item.fields)
+def _pure(page: _Page, node: Node) -> Reading | None:
+    reading = page.readings[node.index]
+    return reading if reading and reading.pure else None
+
+
+def _works(page: _Page, above: Node, fields: Sequence[Field]) -> tuple[Span, ...]:
+    """The work of an item: each bullet of its field of work, or the item's own words."""
+    field = next((field for field in fields if field.role == "work"), None)
+    if field is None:
+        return (_without_colon(page, above.words),)
+    below = page.below(field.node)
+    return tuple(_extent(page, node) for node in below) or (field.span,)
+
+
+def _extent(page: _Page, node: Node) -> Span:
+    return node.words[0], page.nodes[page.family(node)[-1]].line.span[1]
+
+
+def _without_colon(page: _Page, span: Span) -> Span:
+    words = page.mended.words(span)
+    return span[0], span[0] + len(words.rstrip(" :"))
+
+
+# --- drafts -------------------------------------------------------------------------------
+
+
+def _drafts(mended: Mended, item: _Item, group: DraftGroup | None, context: Context) -> list[Draft]:
+    last = max(*(field.span[1] for field in item.fields), item.node.line.span[1])
     out: list[Draft] = []
-    for number, work in enumerate(works):
+    for number, work in enumerate(item.works):
         # The item's number and its fields belong to the first of its tasks.
-        span = (item.node.line.span[0], max(last, work[1])) if number == 0 else work
-        out.append(
-            Draft(
-                item=item,
-                number=item.node.label.value if item.node.label and item.node.rank < Rank.DASH else None,
-                group=group.id if group else None,
-                text=text_of(mended.words(work)),
-                span=span,
-                work=work,
-            )
+        start = item.node.line.span[0] if item.node.rank < Rank.DASH else item.node.words[0]
+        span = (start, max(last, work[1])) if number == 0 else work
+        draft = Draft(
+            item=item,
+            number=item.node.label.value if item.node.label and item.node.rank < Rank.DASH else None,
+            group=group.id if group else None,
+            text=text_of(mended.words(work)),
+            span=span,
+            work=work,
         )
-    for draft in out:
         for field in item.fields:
             _fill(draft, field, mended, context)
+        if not any(field.role == "coordinator" for field in item.fields):
+            draft.coordinators += _new(draft, coordinators_in(mended.flow.text, *work, context.glossary))
+        out.append(draft)
     return out
 
 
-def _works(outline: Outline, children: dict[int | None, list[int]], item: _Item) -> Iterator[Span]:
-    """The work of an item: each bullet of its field of work, or the item's own words."""
-    field = next((field for field in item.fields if field.role == "work"), None)
-    if field is None:
-        yield item.node.words
-        return
-    below = [outline.nodes[n] for n in children.get(field.node.index, ())]
-    if not below:
-        yield field.span
-    for node in below:
-        family = family_of(children, node.index)
-        yield node.words[0], outline.nodes[family[-1]].line.span[1]
+def _new(draft: Draft, parties: Sequence[Party]) -> tuple[Party, ...]:
+    known = {party.name for party in (*draft.leads, *draft.coordinators)}
+    return tuple(party for party in parties if party.name not in known)
 
 
-def _fill(draft: Draft, field: _Field, mended: Mended, context: Context) -> None:
+def _fill(draft: Draft, field: Field, mended: Mended, context: Context) -> None:
     text = mended.flow.text
     words = mended.words(field.span)
     if field.role == "lead":
         leads, helpers = leads_and_helpers(text, field.span, context.glossary)
-        draft.leads += leads
-        draft.coordinators += helpers
+        draft.leads += _new(draft, leads)
+        draft.coordinators += _new(draft, helpers)
     elif field.role == "coordinator":
-        draft.coordinators += split_parties(text, *field.span, context.glossary)
+        draft.coordinators += _new(draft, split_parties(text, *field.span, context.glossary))
     elif field.role == "deadline":
-        draft.deadline = read_deadline(text, *field.span, context.year)
+        deadline = read_deadline(text, *field.span, context.year)
+        draft.deadline = deadline and replace(deadline, text=" ".join(words.split()))
     elif field.role == "product":
         draft.products = products_of(words)
         draft.cells["products"] = field.span
     elif field.role == "note":
         draft.note = note_of(words)
         draft.cells["note"] = field.span
+    elif field.role is None:
+        kept = note_of(words)
+        if kept:
+            draft.columns[field.label] = kept

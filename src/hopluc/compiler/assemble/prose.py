@@ -46,7 +46,7 @@ def assignments_in(
     out: list[Assignment] = []
     done: set[int] = set(used)
     for node in nodes:
-        if node.index in done or not _may_assign(nodes, node):
+        if node.index in done or not may_assign(nodes, node):
             continue
         leading = leading_party(mended.flow.text, *node.words, context.glossary)
         if leading is None or (node.heads and leading.form == "heading" and node.rank <= Rank.ROMAN):
@@ -58,7 +58,7 @@ def assignments_in(
     return out
 
 
-def _may_assign(nodes: Sequence[Node], node: Node) -> bool:
+def may_assign(nodes: Sequence[Node], node: Node) -> bool:
     """Whether work can be given at a node: in a section that is not about something else.
 
     A section whose heading says nothing known counts; articles of a decision and what stands

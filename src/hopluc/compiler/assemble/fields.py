@@ -1,0 +1,215 @@
+"""Fields in running text: "Cơ quan chủ trì: …", "(Sở A chủ trì, hoàn thành trước …)".
+
+A paragraph may be nothing but fields, or hold the work and then its fields: on the same line, in
+brackets at its end, or as a last sentence that names who leads. Labels mean what the same words
+mean as headings of columns.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+
+from hopluc.compiler.format import Span
+from hopluc.compiler.normalise import Mended
+from hopluc.compiler.outline import Node
+from hopluc.compiler.recognise.columns import Role, role_of
+from hopluc.compiler.recognise.labels import Rank
+from hopluc.compiler.recognise.parties import leading_party, parties_at
+from hopluc.viet.text import fold
+
+_ASSIGNING: frozenset[Role] = frozenset({"lead", "coordinator", "deadline", "product", "note"})
+# A label at the beginning of a clause, up to its colon.
+_LABEL = re.compile(r"(?:^|(?<=[.;,(\n]))\s*(?P<label>[^\W\d_][^:.;,()\n]{2,49}?)\s*:\s*")
+# Words that labels begin with; others before a colon are words of the work ("Nội dung gồm:").
+_LABEL_OPENS = re.compile(
+    r"(?:co quan|don vi|bo phan|nguoi|can bo|dia phuong|to chuc|chu tri|phoi hop|tham gia|thuc hien|"
+    r"phan cong|phu trach|giao|trach nhiem|dau moi|thoi|tien do|han|hoan thanh|lo trinh|ky han|moc|san pham|ket qua|"
+    r"dau ra|du kien|ghi chu|noi dung|nhiem vu|cong viec|hoat dong)\b"
+)
+# What such forms also say and a plan has no field for; it is kept under its label.
+_KEPT = re.compile(
+    r"(?:du kien )?(?:kinh phi|nguon (?:von|luc|kinh phi)|can cu|co so phap ly|"
+    r"cap (?:trinh|phe duyet|ban hanh)|hinh thuc|dia diem|doi tuong|thanh phan|quy mo|so luong)\b"
+)
+_LONGEST_LABEL = 60
+# "(Sở A chủ trì, …)" or "Giao Sở A thực hiện." at the end of the work.
+_BRACKET = re.compile(r"\(([^()\n]{4,300})\)[\s.;]*$")
+_LAST_SENTENCE = re.compile(r"(?<=[^\W\d_]{2}[.;])\s+(?:Giao\s+)?(?=[^\W\d_])")
+_GIVES = re.compile(
+    r"\s*(?:,\s*)?(?:là\s+)?(?:(?:cơ quan|đơn vị)\s+)?"
+    r"(?:chủ trì|phụ trách|chịu trách nhiệm|đầu mối|thực hiện)\b",
+    re.IGNORECASE,
+)
+# Who, with whom and when: nothing of the work itself.
+_ONLY_WHO = re.compile(
+    r"(?:[\s,;.]|thực hiện|triển khai|tham mưu|phối hợp|với|cùng|và|hoàn thành|xong|trong|các|nhiệm vụ|"
+    r"nội dung|này)*$",
+    re.IGNORECASE,
+)
+_HELPS = re.compile(r"phối hợp(?:\s+(?:với|cùng))?\s+", re.IGNORECASE)
+_TIME = r"(?=(?:và\s+)?(?:hoàn thành|trước|trong(?! đó)|thời gian|thời hạn|chậm nhất|tháng|quý|năm|đến)\b)"
+_WHEN = re.compile(rf"(?:[,;.]\s*|\s+){_TIME}", re.IGNORECASE)
+_DAY = re.compile(rf"[,;.]\s*{_TIME}", re.IGNORECASE)
+
+
+@dataclass(frozen=True, slots=True)
+class Field:
+    """One field: its role (None: only kept under its label), where its value stands, its line."""
+
+    role: Role | None
+    label: str
+    span: Span
+    node: Node
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """A paragraph that holds fields: the work before them (empty where there is none), and the fields."""
+
+    work: Span
+    fields: tuple[Field, ...]
+
+    @property
+    def pure(self) -> bool:
+        """Whether the paragraph is nothing but fields."""
+        return self.work[0] == self.work[1]
+
+
+def is_form(mended: Mended, fields: Sequence[Field], glossary: Mapping[str, str]) -> bool:
+    """Whether fields say who has to do it.
+
+    One label alone may be a turn of phrase; two make a form, and so does one that is followed by a
+    body's name.
+    """
+    roles = {field.role for field in fields}
+    if "lead" not in roles:
+        return False
+    return len(roles) > 1 or any(
+        bool(parties_at(mended.flow.text, *field.span, glossary)[0])
+        for field in fields
+        if field.role == "lead" and field.span[0] < field.node.line.span[1]
+    )
+
+
+def reading_of(
+    mended: Mended, node: Node, below: Sequence[Node], glossary: Mapping[str, str]
+) -> Reading | None:
+    """The fields that a paragraph holds, None where it holds none. `below` is all that stands under it."""
+    start = node.words[0]
+    words = mended.words(node.words)
+    whole = _whole_label(words) if below and node.rank >= Rank.DOTTED else None
+    if whole is not None:
+        return Reading((start, start), (Field(whole, _plain(words), _value(below), node),))
+    found = list(_labels(words))
+    if not found:
+        return _tail(mended, node, glossary)
+    fields = tuple(
+        field
+        for (role, label, _, value), stop in zip(found, [*(f[2] for f in found[1:]), len(words)], strict=True)
+        for field in _with_day(mended, Field(role, label, (start + value, start + stop), node))
+    )
+    first = found[0][2]
+    if not words[:first].strip():
+        held = fields[0].span
+        if len(found) == 1 and held[0] >= held[1] and below:
+            fields = (Field(fields[0].role, fields[0].label, _value(below), node),)
+        return Reading((start, start), fields)
+    if not is_form(mended, fields, glossary) or any(field.role == "work" for field in fields):
+        return None
+    bare = {field.role for field in fields} == {"lead"} and not words[:first].rstrip().endswith("(")
+    work = _trimmed(mended, (start, start + len(words[:first].rstrip(" (\n"))), keep_end=True)
+    return None if bare and len(words) - first > len(words[:first]) else Reading(work, fields)
+
+
+def _plain(words: str) -> str:
+    return " ".join(words.split()).strip(" .:")
+
+
+def _whole_label(words: str) -> Role | None:
+    """The role of a line that is only a label: "a) Nội dung", "b) Cơ quan thực hiện:"."""
+    label = _plain(words)
+    if len(label) > _LONGEST_LABEL or not _LABEL_OPENS.match(fold(label)):
+        return None
+    role = role_of(label)
+    return role if role in _ASSIGNING or role == "work" else None
+
+
+def _labels(words: str) -> Iterator[tuple[Role | None, str, int, int]]:
+    """Each label of a paragraph: role, label, where it begins, where its value begins."""
+    for found in _LABEL.finditer(words):
+        label = " ".join(found["label"].split())
+        folded = fold(label)
+        role = role_of(label) if _LABEL_OPENS.match(folded) else None
+        at_start = not words[: found.start("label")].strip()
+        if role in _ASSIGNING or (role == "work" and at_start) or (role is None and _KEPT.match(folded)):
+            yield role, label, found.start("label"), found.end()
+
+
+def _with_day(mended: Mended, field: Field) -> Iterator[Field]:
+    """The field, and the day that stands behind the bodies in it ("Sở A; hoàn thành trước 30/6")."""
+    start, end = field.span
+    when = _DAY.search(mended.flow.text, start, end) if field.role in ("lead", "coordinator") else None
+    yield replace(field, span=_trimmed(mended, (start, when.start() if when else end)))
+    if when:
+        yield replace(field, role="deadline", label="", span=_trimmed(mended, (when.end(), end)))
+
+
+def _value(below: Sequence[Node]) -> Span:
+    return below[0].words[0], below[-1].line.span[1]
+
+
+def _trimmed(mended: Mended, span: Span, keep_end: bool = False) -> Span:
+    """A range without the spaces and separators around it, and without a bracket that it does not open."""
+    start, end = span
+    text = mended.flow.text
+    marks = " \n" if keep_end else " \n.;,"
+    while start < end and text[start] in " \n":
+        start += 1
+    while start < end and (text[end - 1] in marks or (text[end - 1] == ")" and "(" not in text[start:end])):
+        end -= 1
+    return start, end
+
+
+def _tail(mended: Mended, node: Node, glossary: Mapping[str, str]) -> Reading | None:
+    """The work with who leads it in brackets or in a last sentence of its own."""
+    start, end = node.words
+    words = mended.words(node.words)
+    bracket = _BRACKET.search(words)
+    if bracket and bracket.start() > 0:
+        fields = _who(mended, node, (start + bracket.start(1), start + bracket.end(1)), glossary)
+        return Reading(_trimmed(mended, (start, start + bracket.start())), fields) if fields else None
+    sentences = [found.end() for found in _LAST_SENTENCE.finditer(words)]
+    if not sentences:
+        return None
+    fields = _who(mended, node, (start + sentences[-1], end), glossary)
+    if not fields or leading_party(mended.flow.text, *node.words, glossary):
+        return None
+    return Reading(_trimmed(mended, (start, start + sentences[-1]), keep_end=True), fields)
+
+
+def _who(mended: Mended, node: Node, span: Span, glossary: Mapping[str, str]) -> tuple[Field, ...]:
+    """The fields of a clause that names who leads and perhaps when, and says nothing else."""
+    text = mended.flow.text
+    parties, stop = parties_at(text, *span, glossary)
+    gives = _GIVES.match(text, stop, span[1])
+    if not parties or gives is None:
+        return ()
+    when = _WHEN.search(text, gives.end(), span[1])
+    who = _trimmed(mended, (span[0], when.start() if when else span[1]))
+    if not _only_who(text, gives.end(), who[1], glossary):
+        return ()
+    fields = [Field("lead", "", who, node)]
+    if when:
+        fields.append(Field("deadline", "", _trimmed(mended, (when.end(), span[1])), node))
+    return tuple(fields)
+
+
+def _only_who(text: str, start: int, end: int, glossary: Mapping[str, str]) -> bool:
+    """Whether a range names bodies that help, and nothing else."""
+    helps = _HELPS.search(text, start, end)
+    if helps is None:
+        return bool(_ONLY_WHO.match(text[start:end]))
+    _, stop = parties_at(text, helps.end(), end, glossary)
+    return bool(_ONLY_WHO.match(text[start : helps.start()]) and _ONLY_WHO.match(text[stop:end]))
