@@ -243,8 +243,7 @@ def _sign(above: _Last, cell: CellPart, room: float) -> int:
 
 def _fitted(last: Line, first: Line, room: float) -> bool:
     """Whether the first word behind a break would have found room in the last line before it."""
-    word = first.words[0]
-    return (last.x1 - last.x0) + 0.25 * last.size + (word.x1 - word.x0) <= room - 2
+    return (last.x1 - last.x0) + 0.25 * last.size + first.opening <= room - 2
 
 
 def _extend(cell: CellPart, rest: CellPart, room: float) -> None:

@@ -11,15 +11,17 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from hopluc.compiler.read.layout.lines import Line, split_at
-from hopluc.compiler.read.layout.paragraphs import Area
+from hopluc.compiler.read.layout.paragraphs import Area, paragraphs
+from hopluc.compiler.read.layout.parts import TextPart
 
 # Shares of the height of a line.
 _WIDE = 1.6
 _STREET = 0.6
 _FAR = 2.2
 # A column is wider than the label of a list that stands before a tab.
-_NARROWEST = 60.0
+_NARROWEST = 36.0
 _ALIGNED = 4.0
+_FEWEST_FLUSH = 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,6 +46,15 @@ def columns_in(lines: Sequence[Line], area: Area) -> list[Columns]:
             out.append(found)
             at = found.last
     return out
+
+
+def column_parts(lines: Sequence[Line]) -> list[TextPart]:
+    """The paragraphs of one column: each line by itself, but for a list that is set flush left."""
+    left = sorted(line.x0 for line in lines)[len(lines) // 3]
+    flush = sum(abs(line.x0 - left) <= _ALIGNED for line in lines)
+    if len(lines) < _FEWEST_FLUSH or flush * 3 < len(lines) * 2:
+        return [TextPart([line]) for line in lines]
+    return paragraphs(lines, Area(left, max(line.x1 for line in lines)))
 
 
 def _columns_at(lines: Sequence[Line], at: int, since: int, area: Area) -> Columns | None:

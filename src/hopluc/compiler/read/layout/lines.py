@@ -12,6 +12,8 @@ from hopluc.compiler.read.layout.model import Word
 _SHARED = 0.5
 # A box this much higher than the line is a turned heading and says nothing about the line.
 _TALL = 2.0
+# Signs before which no line is broken, even behind a space (Unicode line breaking, LB13).
+_BOUND = ".,;:!?…)]}/%"
 _SOFT_HYPHEN = "\u00ad"
 _NUMBER_BROKEN = re.compile(r"[A-ZĐ0-9]/$")
 _CAPITAL_OR_DIGIT = re.compile(r"[A-ZĐ0-9]")
@@ -37,6 +39,14 @@ class Line:
     def size(self) -> float:
         """The height of the line: that of its highest word that is not turned."""
         return self.bottom - self.top
+
+    @property
+    def opening(self) -> float:
+        """How wide its first word is, with the punctuation behind it that is never parted from it."""
+        end = next(
+            (n for n, word in enumerate(self.words) if n and word.text[0] not in _BOUND), len(self.words)
+        )
+        return self.words[end - 1].x1 - self.x0
 
     @property
     def middle(self) -> float:

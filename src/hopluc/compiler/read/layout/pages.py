@@ -7,7 +7,7 @@ from itertools import groupby
 
 from hopluc.compiler.document import Document
 from hopluc.compiler.read.layout.breaks import join_tables
-from hopluc.compiler.read.layout.columns import columns_in
+from hopluc.compiler.read.layout.columns import column_parts, columns_in
 from hopluc.compiler.read.layout.furniture import without_furniture
 from hopluc.compiler.read.layout.grid import ruled_tables
 from hopluc.compiler.read.layout.lines import Line, lines_of
@@ -72,9 +72,7 @@ def _text_parts(lines: Sequence[Line], area: Area) -> list[Part]:
     at = 0
     for columns in columns_in(lines, area):
         out += paragraphs(lines[at : columns.first], area)
-        for column in (columns.left, columns.right):
-            own = Area(min(line.x0 for line in column), max(line.x1 for line in column), area.pitch)
-            out += paragraphs(column, own)
+        out += [part for column in (columns.left, columns.right) for part in column_parts(column)]
         at = columns.last
     out += paragraphs(lines[at:], area)
     return out

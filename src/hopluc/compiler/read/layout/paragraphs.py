@@ -23,6 +23,10 @@ _MORE_SPACE = 0.4
 _OTHER_SIZE = 0.2
 # Points by which lines that start at one place may differ.
 _ALIGNED = 4.0
+# Points by which a centred line may be off the middle, and the room beside one that is exactly there.
+_CENTRED_OFF = 6.0
+_EXACTLY = 1.5
+_LEAST_ROOM = 3.0
 # Points that a line may lack although the next word did not fit: the spaces of a typesetter differ.
 _SPARE = 2.0
 _BULLET = re.compile(r"[-–+•*▪●○■]\s+(?=\S)|[-–+•](?=[A-ZĐÀ-Ỹ])")
@@ -48,7 +52,7 @@ def area_of(lines: Sequence[Line], width: float) -> Area:
         return Area(0.0, width)
     left = _shared([line.x0 for line in long], -1)
     right = _shared([line.x1 for line in long], 1)
-    return Area(left, right, usual_pitch(lines))
+    return Area(left, right, usual_pitch(long))
 
 
 def _shared(edges: Sequence[float], side: int) -> float:
@@ -74,7 +78,7 @@ def paragraphs(lines: Sequence[Line], area: Area) -> list[TextPart]:
     """The paragraphs that lines of running text form."""
     out: list[TextPart] = []
     for line in lines:
-        centred = is_centred(line, area)
+        centred = is_centred(line, area) or bool(out and _fills_title(out[-1], line, area))
         if out and _goes_on(out[-1], line, centred, area):
             out[-1].lines.append(line)
         else:
@@ -84,10 +88,18 @@ def paragraphs(lines: Sequence[Line], area: Area) -> list[TextPart]:
 
 def is_centred(line: Line, area: Area) -> bool:
     """Whether a line stands in the middle, with room at both sides."""
+    room = min(line.x0 - area.left, area.right - line.x1)
+    off = abs(line.middle - (area.left + area.right) / 2)
+    return (room > line.size and off <= _CENTRED_OFF) or (room > _LEAST_ROOM and off <= _EXACTLY)
+
+
+def _fills_title(part: TextPart, line: Line, area: Area) -> bool:
+    """Whether a line that takes the whole width goes on with a centred title."""
     return (
-        abs(line.middle - (area.left + area.right) / 2) <= _ALIGNED * 1.5
-        and line.x0 - area.left > line.size
-        and area.right - line.x1 > line.size
+        part.centred
+        and abs(line.middle - (area.left + area.right) / 2) <= _EXACTLY
+        and line.bold == part.lines[-1].bold
+        and _centred_goes_on(part.lines[-1], line, area)
     )
 
 
@@ -106,24 +118,30 @@ def continues_over_page(part: TextPart, line: Line, area: Area) -> bool:
 
 def fits(line: Line, following: Line, area: Area) -> bool:
     """Whether the first word of the next line would have found room: the line was ended on purpose."""
-    first = following.words[0]
     space = 0.25 * min(line.size, following.size)
-    return line.x1 + space + (first.x1 - first.x0) <= area.right - _SPARE
+    return line.x1 + space + following.opening <= area.right - _SPARE
 
 
 def _goes_on(part: TextPart, line: Line, centred: bool, area: Area) -> bool:
     last = part.lines[-1]
     if centred != part.centred or abs(line.size - last.size) > _OTHER_SIZE * last.size:
         return False
-    if area.pitch is not None and line.top - last.top > area.pitch + _MORE_SPACE * last.size:
+    pitch = area.pitch
+    if len(part.lines) > 1 and part.lines[-2].page == last.page:
+        pitch = last.top - part.lines[-2].top
+    if pitch is not None and line.top - last.top > pitch + _MORE_SPACE * last.size:
         return False
     if centred:
-        room = (area.right - area.left) - (last.x1 - last.x0)
-        first = line.words[0]
-        return room < first.x1 - first.x0 + last.size and line.bold == last.bold
+        return line.bold == last.bold and _centred_goes_on(last, line, area)
     if fits(last, line, area) or _begins(line.text, last.text):
         return False
     return _keeps_edge(part.lines, line, area)
+
+
+def _centred_goes_on(last: Line, line: Line, area: Area) -> bool:
+    """Whether the first word of a centred line would have found no room in the one above."""
+    room = (area.right - area.left) - (last.x1 - last.x0)
+    return room < line.opening + last.size
 
 
 def _keeps_edge(above: Sequence[Line], line: Line, area: Area) -> bool:
@@ -170,9 +188,7 @@ def _same_cell_text(last: Line, line: Line, room: float, pitch: float) -> bool:
         return False
     if _begins(line.text, last.text):
         return False
-    first = line.words[0]
-    space = 0.25 * min(last.size, line.size)
-    return (last.x1 - last.x0) + space + (first.x1 - first.x0) > room - _SPARE
+    return (last.x1 - last.x0) + 0.25 * min(last.size, line.size) + line.opening > room - _SPARE
 
 
 def _closest(lines: Sequence[Line]) -> float:

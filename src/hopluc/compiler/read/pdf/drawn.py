@@ -11,6 +11,7 @@ import time
 import unicodedata
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from itertools import pairwise
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from pdfminer.pdfdevice import PDFTextDevice
@@ -80,7 +81,7 @@ class Recorder(PDFTextDevice):
 
     def begin_page(self, page: PDFPage, ctm: Matrix) -> None:
         """Start a clean sheet: only what lies in the crop box is shown."""
-        self._shown = apply_matrix_rect(ctm, page.cropbox or page.mediabox)
+        self._shown = apply_matrix_rect(ctm, page.cropbox)
         x0, y0, x1, y1 = self._shown
         self.page = Drawn(x1 - x0, y1 - y0)
         self._marks = []
@@ -165,10 +166,7 @@ class Recorder(PDFTextDevice):
             return
         if len(letters) >= MAX_LETTERS:
             raise too_much("số chữ trên một trang")
-        if abs(dx) >= abs(dy):
-            turn = _RIGHT if dx >= 0 else _LEFT
-        else:
-            turn = _UP if dy > 0 else _DOWN
+        turn = (_RIGHT if dx >= 0 else _LEFT) if abs(dx) >= abs(dy) else (_UP if dy > 0 else _DOWN)
         x, y = x - left, high - y
         end = x + dx if turn in (_RIGHT, _LEFT) else y - dy
         mark = self._marks[-1] if self._marks else None
@@ -215,7 +213,7 @@ class Recorder(PDFTextDevice):
         if x1 - x0 <= _THIN or y1 - y0 <= _THIN:
             self._rule(x0, y0, x1, y1)
         elif stroke:
-            for (ax, ay), (bx, by) in zip(points, points[1:], strict=False):
+            for (ax, ay), (bx, by) in pairwise(points):
                 if abs(ax - bx) < 1 or abs(ay - by) < 1:
                     self._rule(min(ax, bx), min(ay, by), max(ax, bx), max(ay, by))
 

@@ -26,7 +26,7 @@ from hopluc.compiler.read.pdf.limits import (
 from hopluc.office.refusal import Unreadable
 
 # Streams are unpacked deep inside pdfminer; this is the one door to bound them.
-pdftypes.zlib = BoundedZlib  # type: ignore[attr-defined]
+vars(pdftypes)["zlib"] = BoundedZlib
 
 # What pdfminer raises on damaged files, whichever byte is wrong.
 _BROKEN = (
