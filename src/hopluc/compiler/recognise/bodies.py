@@ -10,6 +10,7 @@ from importlib import resources
 from typing import Any, Literal
 
 from hopluc.viet.abbreviations import common
+from hopluc.viet.text import fold
 
 Rest = Literal["list", "and", "plain", "place", "branch", "none"]
 
@@ -23,6 +24,8 @@ UPPER = "".join(
         }
     )
 )
+# The same in small letters.
+_LOWER = UPPER.lower()
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,6 +39,9 @@ class Kind:
     alone: bool
     many: bool
     fields: tuple[tuple[re.Pattern[str], str], ...]
+    # The same names without marks, for words that were misread or mistyped.
+    unmarked: tuple[tuple[re.Pattern[str], str], ...]
+    belongs: re.Pattern[str] | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,8 +69,8 @@ def _any(phrases: list[str]) -> str:
 
 def _field(name: str) -> str:
     """A known name in which ",", "-", "&" and "và" may stand for one another."""
-    pieces = re.split(r"\s*,\s*|\s+-\s+|\s+và\s+", name)
-    between = r"(?:\s*[,&]\s*(?:và\s+)?|\s*-\s*|\s+và\s+|\s+)"
+    pieces = re.split(r"\s*,\s*|\s+-\s+|\s+v[àa]\s+", name)
+    between = r"(?:\s*[,&]\s*(?:v[àa]\s+)?|\s*-\s*|\s+v[àa]\s+|\s+)"
     return between.join(_words(p) for p in pieces)
 
 
@@ -82,13 +88,12 @@ def bodies() -> Bodies:
     usual: dict[str, str] = {}
     for entry in data["kind"]:
         kind = _kind(entry)
-        for head in kind.heads:
+        for head in (*kind.heads, *entry.get("slips", ())):
             kind_of[head.lower()] = kind
-            usual[head.lower()] = head
+            usual[head.lower()] = head if head in kind.heads else kind.heads[0]
     strong = _strong_heads(kind_of)
-    heads = "|".join(
-        _head(h) for h in sorted({h for k in kind_of.values() for h in k.heads}, key=lambda h: (-len(h), h))
-    )
+    written = {h for entry in data["kind"] for h in (*entry["heads"], *entry.get("slips", ()))}
+    heads = "|".join(_head(h) for h in sorted(written, key=lambda h: (-len(h), h)))
     return Bodies(
         kind_of=kind_of,
         usual=usual,
@@ -115,18 +120,17 @@ _TRINH = r"(?<![Cc]hương )(?<![Qq]uy )(?<!quá )(?<![Cc]ông )trình"
 _NOT_BODIES = (
     r"\s*(?:,\s*chống\b)|\s+(?:hành\s+(?!chính)|tiêu chí|chỉ số|máy\b|luật\b|thủ tục|dữ liệu"
     r"|nghị\b|thảo\b|chợ\b|cáo\b|"
-    r"chống\b|cháy\b|ngừa\b|đất\b|hợp\b(?!\s+tác)|cứ\b|phận\b|trí\b|việc\b|sung\b|ý\b)"
+    r"chống\b|cháy\b|ngừa\b|đất\b|hợp\b(?!\s+tác)|cứ\b|phận\b|trí\b|việc\b|sung\b|ý\b"
+    r"|thủ\b|vệ\b|bệnh\b|không\b|viên\b|thi\b|họp\b|nhập\b|diễn\b|trại\b|hữu\b|đầu\b|trợ\b"
+    r"|(?i:đông\b(?!\s+y)|mùa\b|xuân\b|hè\b))"
 )
 
 
 def _kind(entry: dict[str, Any]) -> Kind:
     short: dict[str, list[str]] = {}
-    for abbreviation, words in common().items():
+    for abbreviation, words in (*common().items(), *entry.get("short", {}).items()):
         short.setdefault(words.lower(), []).append(abbreviation)
-    fields = []
-    for name in sorted(entry["fields"], key=lambda f: (-len(f), f)):
-        shapes = [rf"(?i:{_field(name)})", *(re.escape(a) for a in short.get(name.lower(), []))]
-        fields.append((re.compile(rf"(?:{'|'.join(shapes)})(?![\w&])"), name))
+    names = sorted({*entry["fields"], *entry.get("short", {}).values()}, key=lambda f: (-len(f), f))
     return Kind(
         heads=tuple(entry["heads"]),
         rest=entry["rest"],
@@ -134,8 +138,23 @@ def _kind(entry: dict[str, Any]) -> Kind:
         ellipsis=entry.get("ellipsis", False),
         alone=entry.get("alone", False),
         many=entry.get("many", False),
-        fields=tuple(fields),
+        fields=tuple((_field_pattern(name, short.get(name.lower(), [])), name) for name in names),
+        unmarked=tuple((re.compile(rf"(?:{_field(fold(name))})(?!\w)"), name) for name in names),
+        belongs=_of_which(entry.get("belongs", [])),
     )
+
+
+def _field_pattern(name: str, abbreviations: list[str]) -> re.Pattern[str]:
+    """A known name in any of its forms; a capital may follow at once where a line break was lost."""
+    shapes = "|".join(re.escape(a) for a in abbreviations)
+    short = rf"|(?:{shapes})(?![\w&])" if shapes else ""
+    return re.compile(rf"(?i:{_field(name)})(?![{_LOWER}\d_&]){short}")
+
+
+def _of_which(heads: list[str]) -> re.Pattern[str] | None:
+    if not heads:
+        return None
+    return re.compile(rf"\s+(?:của\s+)?(?=(?:{'|'.join(_head(h) for h in heads)})(?!\w))")
 
 
 def _strong_heads(kind_of: dict[str, Kind]) -> str:

@@ -146,6 +146,7 @@ def _what_follows(s: str, at: int) -> tuple[Form | None, int]:
 _PAIR = re.compile(
     r"\b(quận|huyện|thị xã|xã|phường)\s*(?:-|\s)\s*(?=(?:huyện|quận|thị xã|phường|xã|thị trấn)\b)", re.I
 )
+_TIGHT_COMMA = re.compile(r"(?<=[^\W\d_]),(?=[^\W\d_])")
 _CLEAN = re.compile(r"[*_]+|<[^<>]{1,40}>")
 
 
@@ -156,5 +157,5 @@ def _party(text: str, start: int, found: Found, glossary: Mapping[str, str]) -> 
         b -= 1
     written = _SPACE.sub(" ", _CLEAN.sub("", text[a:b])).strip()
     name = expand(_SPACE.sub(" ", _CLEAN.sub("", found.words)).strip(" .,;:"), glossary)
-    name = _PAIR.sub(r"\1, ", name)
+    name = _TIGHT_COMMA.sub(", ", _PAIR.sub(r"\1, ", name))
     return Party(text=written, name=name, collective=found.collective, span=(a, b))

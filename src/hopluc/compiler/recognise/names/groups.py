@@ -12,6 +12,26 @@ from hopluc.compiler.recognise.names.single import body, known_field, place_end
 BETWEEN = re.compile(r"\s*[,/\-]\s*(?:và\s+)?|\s+và\s+|\s+")
 
 
+# Between posts of one body: "Giám đốc, Thủ trưởng các sở", "Đồng chí Phó Bí thư".
+_NEXT_POST = re.compile(r"\s*(?:,|và)\s*|\s+")
+_PERSON = re.compile(
+    rf"(?:Đồng chí|đồng chí|Đ/c|đ/c|Ông|Bà)\s+((?:[{UPPER}][^\W\d_]*\.?)(?:\s+[{UPPER}][^\W\d_]*){{0,4}})"
+)
+_PERSON_POST = re.compile(r"\s*(?:[-–,]\s*|\(\s*)(?=\S)")
+
+
+def person(s: str, at: int, glossary: Mapping[str, str]) -> Found | None:
+    """A person by name, with the post that stands after it: "Đ/c Trần Thị B - Phó Chủ tịch UBND tỉnh"."""
+    m = _PERSON.match(s, at)
+    if m is None or bodies().post.match(s, m.start(1)) or bodies().head.match(s, m.start(1)):
+        return None
+    gap = _PERSON_POST.match(s, m.end())
+    held = post(s, gap.end(), glossary, True) if gap else None
+    if gap is None or held is None:
+        return Found(at, m.end(), m.group(), False)
+    return Found(at, held.end, s[at : gap.end()] + held.words, False)
+
+
 def post(s: str, at: int, glossary: Mapping[str, str], strict: bool) -> Found | None:
     """A post with its body: "Chủ tịch UBND các quận, huyện"; several posts of one body are one name."""
     m = bodies().post.match(s, at)
@@ -19,7 +39,7 @@ def post(s: str, at: int, glossary: Mapping[str, str], strict: bool) -> Found | 
         return None
     stop = m.end()
     while True:
-        gap = re.compile(r"\s*(?:,|và)\s*").match(s, stop)
+        gap = _NEXT_POST.match(s, stop)
         more = bodies().post.match(s, gap.end()) if gap else None
         if more is None:
             break
@@ -32,21 +52,74 @@ def post(s: str, at: int, glossary: Mapping[str, str], strict: bool) -> Found | 
             return None
         stop = place.end() if place else stop
         return Found(at, stop, s[at:stop], False)
-    return Found(at, inner.end, s[at:gap_end] + inner.words, inner.collective, inner.head, inner.kind)
+    many = inner.collective or m.group().lower() == "thành viên"
+    return Found(at, inner.end, s[at:gap_end] + inner.words, many, inner.head, inner.kind)
+
+
+_SHARES_HEAD = re.compile(r"(?i:UBND|Ủy ban nhân dân|HĐND|Hội đồng nhân dân|Đảng ủy)")
+# Levels below which the others stand; a list goes down or stays, an address goes up.
+_LEVELS = {"thành phố": 2, "tp": 2, "tp.": 2, "quận": 2, "huyện": 2, "thị xã": 2, "xã": 1, "phường": 1,
+           "thị trấn": 1, "đặc khu": 1}  # fmt: skip
+_LEVEL = re.compile(rf"(?i:({'|'.join(sorted(map(re.escape, _LEVELS), key=len, reverse=True))}))(?!\w)")
+_UNIT_NAME = re.compile(
+    rf"\s*(?:[{UPPER}][\w'-]*(?:\s+[{UPPER}][\w'-]*){{0,3}}|(?:số\s+)?\d{{1,2}}(?![\d./]))"
+)
 
 
 def units_of(s: str, at: int, before: Found | None) -> Found | None:
     """Units that share the head before them: "UBND thành phố Thủ Đức và các quận, huyện"."""
-    if before is None or before.head is None or before.kind is None or before.kind.rest != "place":
-        return None
-    if not re.match(r"(?i:UBND|Ủy ban nhân dân|HĐND|Hội đồng nhân dân)", before.head):
+    if before is None or before.head is None or not _SHARES_HEAD.match(before.head):
         return None
     cac = CAC.match(s, at)
-    first = bodies().units.match(s, cac.end() if cac else at)
+    place = cac.end() if cac else at
+    level = _LEVEL.match(s, place)
+    named = _unit_name(s, level.end()) if level else None
+    if cac and level and named:
+        return Found(at, level.end(), f"{before.head} {s[at : level.end()]}", True, before.head, before.kind)
+    if named and not before.collective:
+        return Found(at, named, f"{before.head} {s[place:named]}", False, before.head, before.kind)
+    first = bodies().units.match(s, place)
     if first is None or first.group().lower() in ("địa phương", "tỉnh") or not (cac or before.collective):
         return None
     stop = _end_of_units(s, first.end())
     return Found(at, stop, f"{before.head} {s[at:stop]}", True, before.head, before.kind)
+
+
+def _unit_name(s: str, at: int) -> int | None:
+    name = _UNIT_NAME.match(s, at)
+    if name is None or "\n" in name.group():
+        return None
+    first = len(name.group()) - len(name.group().lstrip())
+    return None if bodies().head.match(s, at + first) else name.end()
+
+
+_UNIT_GAP = re.compile(r"\s*[,;]\s*(?:và\s+)?|\s+và\s+")
+
+
+def units_named(s: str, found: Found) -> list[Found]:
+    """The units that a list names one by one: "UBND các huyện: Bình Sơn, Lạch Trào"; [] for none."""
+    if not found.collective or not found.head or not _SHARES_HEAD.match(found.head):
+        return []
+    own = s[found.start : found.end].lower()
+    levels = [m[1].lower() for m in _LEVEL.finditer(own)]
+    if not levels or not re.search(r"(?<!\w)các\s", own) or re.search(r"cấp\s", own):
+        return []
+    alone = levels[0] if len(levels) == 1 else ""
+    start, at = found.start, found.end
+    colon = re.match(r"\s*:\s*", s[at:])
+    at += colon.end() if colon else 0
+    out: list[Found] = []
+    while True:
+        level = _LEVEL.match(s, at)
+        end = _unit_name(s, level.end() if level else at)
+        if end is None:
+            return out
+        said = s[at:end].strip() if level or not alone else f"{alone} {s[at:end].strip()}"
+        out.append(Found(start, end, f"{found.head} {said}", False, found.head, found.kind))
+        gap = _UNIT_GAP.match(s, end)
+        if gap is None:
+            return out
+        start = at = gap.end()
 
 
 def _end_of_units(s: str, stop: int) -> int:
@@ -65,9 +138,13 @@ def collective(s: str, at: int, strict: bool) -> Found | None:
     if m is None:
         return None
     nouns = m["nouns"]
+    if m["quantifier"] is None and m["tail"].strip()[:1].isupper() and not BETWEEN.search(nouns):
+        return None  # "Phòng Nghiệp vụ 1" is a room of that name
     several = BETWEEN.sub(" ", nouns) != nouns or bool(re.search(r"[,\-/]| và ", nouns))
     head = grammar.head.match(s, at)
     if m["quantifier"] is None and not m["tail"].strip():
+        if re.match(rf"\s[{UPPER}]", s[m.end() :]) and _LAST_HEAD.search(nouns):
+            return None  # "Báo, Đài Phát thanh": the last noun opens a name
         if not several or (head and head.end() > m.end()):
             return None
         if head and not re.match(r"\s*(?:,|và\b|ngành\b|-)", s[head.end() :]):
@@ -86,6 +163,7 @@ def collective(s: str, at: int, strict: bool) -> Found | None:
 
 # "cơ quan thường trực Ban Chỉ đạo" is one body, "đơn vị liên quan" are many.
 _GENERAL = re.compile(r"liên quan|chức năng|khác|các cấp|hữu quan|địa phương|trực thuộc|thành viên", re.I)
+_LAST_HEAD = re.compile(rf"[,;]\s*[{UPPER}]\w*$")
 # "các Ban và Trung tâm Khuyến nông": the last noun opens a name of its own.
 _NAMED_NEXT = re.compile(rf"\s+và\s+([{UPPER}]\w+(?:\s\w+)?)$")
 _OWN_NAME = re.compile(rf"\s+(?:các\s+)?[{UPPER}]")

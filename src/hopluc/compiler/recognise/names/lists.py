@@ -12,11 +12,11 @@ from collections.abc import Mapping
 from dataclasses import replace
 
 from hopluc.compiler.recognise.bodies import UPPER, bodies
-from hopluc.compiler.recognise.names.found import BRACKET, Found, opens, skip
-from hopluc.compiler.recognise.names.groups import collective, parted, post, units_of
+from hopluc.compiler.recognise.names.found import BRACKET, CAC, Found, opens, skip
+from hopluc.compiler.recognise.names.groups import collective, parted, person, post, units_named, units_of
 from hopluc.compiler.recognise.names.single import WORD, bodies_of_a_kind, body, without_head
 
-_SEPARATOR = re.compile(
+SEPARATOR = re.compile(
     r"(?:\s*(?:[;,./]|\n|\+|(?<=\s)-(?=\s)|•|…|\.\.\.)\s*|\s+(?:và|cùng(?:\s+với)?|hoặc|với"
     r"|cũng như|&)(?!\w)\s*|\s+)+",
 )
@@ -41,7 +41,7 @@ def scan(s: str, at: int, glossary: Mapping[str, str], *, strict: bool) -> list[
             found = _with_rest(s, found)
         members, after = _members(s, found, glossary, strict=strict)
         out.extend(members or parted(s, found))
-        gap = _SEPARATOR.match(s, after)
+        gap = SEPARATOR.match(s, after)
         if gap is None:
             if strict or after <= at:
                 break
@@ -54,8 +54,14 @@ def scan(s: str, at: int, glossary: Mapping[str, str], *, strict: bool) -> list[
 
 
 _ROLE = re.compile(
-    r"(?:chủ\s+trì|phối\s+hợp(?:\s+(?:với|cùng))?|thực\s+hiện)(?:\s*[:,]\s*|\s+(?=[^\W\d_])|\s*$)", re.I
+    r"(?:(?:cơ\s+quan|đơn\s+vị)\s+)?(?:chủ\s+trì|phối\s+hợp(?:\s+(?:với|cùng))?|thực\s+hiện|tham\s+mưu)"
+    r"(?:\s*[:,]\s*|\s+(?=[^\W\d_])|\s*$)",
+    re.I,
 )
+
+
+# Before the name of a body that is asked or told: "Đề nghị UBMTTQ tỉnh".
+_ASKED = re.compile(rf"(?:[Đđ]ề nghị|[Mm]ời|[Gg]iao|[Dd]o)\s+(?=[{UPPER}])")
 
 
 def _past_labels(s: str, at: int, *, first: bool, strict: bool) -> int:
@@ -63,7 +69,7 @@ def _past_labels(s: str, at: int, *, first: bool, strict: bool) -> int:
     if not strict or first or s[at - 1 : at] == "\n":
         step = _BULLET.match(s, at)
         at = step.end() if step else at
-    while not strict and (role := _ROLE.match(s, at)):
+    while not strict and (role := _ROLE.match(s, at) or _ASKED.match(s, at)):
         at = role.end()
     return at
 
@@ -93,7 +99,9 @@ def _with_rest(s: str, found: Found) -> Found:
     stop = found.end
     while True:
         m = _NEXT_WORD.match(s, stop)
-        if m is None or m[1] in ("và", "-", "&") or _ROLE.match(s, m.start(1)):
+        if m is None or m[1] in ("-", "&") or _ROLE.match(s, m.start(1)):
+            break
+        if m[1] == "và" and not _small_goes_on(s, m.end(), found):
             break
         if opens(s, m.start(1)) and not _BELONGS.search(s, max(0, stop - 8), stop):
             break
@@ -103,12 +111,27 @@ def _with_rest(s: str, found: Found) -> Found:
     return found if stop == found.end else replace(found, end=stop, words=found.words + s[found.end : stop])
 
 
+_SMALL = re.compile(r"\s+(?=[^\W\d_])")
+
+
+def _small_goes_on(s: str, at: int, found: Found) -> bool:
+    """Whether after "và" the same name goes on: "doanh nghiệp nhỏ và vừa", "giao thông và nông nghiệp"."""
+    gap = _SMALL.match(s, at)
+    if gap is None or not s[gap.end()].islower() or found.collective:
+        return False
+    grammar = bodies()
+    return not (
+        grammar.collective.match(s, gap.end()) or _ROLE.match(s, gap.end()) or CAC.match(s, gap.end())
+    )
+
+
 def _next_name(
     s: str, at: int, before: Found | None, glossary: Mapping[str, str], *, strict: bool
 ) -> Found | None:
     """The name that opens at `at`, by the first reading that fits."""
     return (
-        post(s, at, glossary, strict)
+        person(s, at, glossary)
+        or post(s, at, glossary, strict)
         or units_of(s, at, before)
         or collective(s, at, strict)
         or body(s, at, glossary)
@@ -118,6 +141,10 @@ def _next_name(
 
 
 _LOOSE_END = re.compile(r"[;,\n()]|\.(?=\s|$)|\s+và\s+")
+
+
+# "như trên": says nothing by itself.
+_AS_ABOVE = re.compile(r"(?:nt|n/t|như\s+trên|không(?:\s+có)?)", re.I)
 
 
 def _loose(s: str, at: int) -> Found | None:
@@ -133,6 +160,8 @@ def _loose(s: str, at: int) -> Found | None:
     ):
         m = _LOOSE_END.search(s, m.end())
     words = s[start : m.start() if m else len(s)].rstrip(" .:-")
+    if _AS_ABOVE.fullmatch(words):
+        return _loose(s, start + len(words))
     general = bodies().collective.fullmatch(words)
     several = general is not None or words.lower().startswith(("các ", "những "))
     return Found(start, start + len(words), words, several, sure=False)
@@ -143,6 +172,9 @@ def _members(s: str, found: Found, glossary: Mapping[str, str], *, strict: bool)
 
     "Các Bộ: Quốc phòng, Xây dựng" and "đoàn thể (Hội Nông dân, Đoàn Thanh niên)" give members.
     """
+    units = units_named(s, found)
+    if units:
+        return units, units[-1].end
     bracket = BRACKET.match(s, found.end)
     if bracket:
         if not found.collective:
@@ -153,17 +185,22 @@ def _members(s: str, found: Found, glossary: Mapping[str, str], *, strict: bool)
         ]
         covered = sum(f.end - f.start for f in inside) >= 0.6 * len(bracket[1].strip(" .…"))
         return (inside if inside and covered and len(inside) > 1 else []), bracket.end()
-    if found.collective and re.match(r"\s*:\s*\S", s[found.end :]):
-        return _after_colon(s, found, strict=strict)
+    named = found.collective or (found.kind is not None and found.kind.ellipsis and found.words == found.head)
+    if named and re.match(r"\s*:\s*\S", s[found.end :]):
+        return _after_colon(s, found, glossary, strict=strict)
     return [], found.end
 
 
 _MEMBER = re.compile(rf"[{UPPER}][^,;\n()]{{1,70}}?(?=\s*(?:[,;\n]|$|\s+và\s))")
 
 
-def _after_colon(s: str, found: Found, *, strict: bool) -> tuple[list[Found], int]:
+def _after_colon(
+    s: str, found: Found, glossary: Mapping[str, str], *, strict: bool
+) -> tuple[list[Found], int]:
     """Members named after "Các Bộ:"; in running text only by names that the kind is known to have."""
     at = skip(s, s.index(":", found.end) + 1)
+    if opens(s, at):
+        return _bodies_after_colon(s, at, found, glossary)
     noun = found.words.split()[-1].capitalize()
     kind = bodies().kind_of.get(noun.lower())
     if kind is None:
@@ -173,13 +210,22 @@ def _after_colon(s: str, found: Found, *, strict: bool) -> tuple[list[Found], in
     while not opens(s, at):
         member = _MEMBER.match(s, at)
         nxt = without_head(s, at, before, {})
-        if nxt is None and member and not strict:
+        if nxt is None and member and not strict and not (out and s[out[-1].end : at].strip() == ";"):
             nxt = Found(at, member.end(), f"{noun} {member.group()}", False, noun, kind)
         if nxt is None:
             break
         out.append(nxt)
-        gap = _SEPARATOR.match(s, nxt.end)
-        if gap is None or re.search(r"[;\n]", gap.group()):
+        gap = SEPARATOR.match(s, nxt.end)
+        if gap is None or "\n" in gap.group():
             break
         at = gap.end()
     return out, out[-1].end if out else found.end
+
+
+def _bodies_after_colon(
+    s: str, at: int, found: Found, glossary: Mapping[str, str]
+) -> tuple[list[Found], int]:
+    """Members with heads of their own: "các cơ quan: Công an tỉnh, Sở Tư pháp"."""
+    line = s.find("\n", at)
+    out = scan(s if line < 0 else s[:line], at, glossary, strict=True)
+    return (out, out[-1].end) if out else ([], found.end)

@@ -8,32 +8,69 @@ from dataclasses import replace
 
 from hopluc.compiler.recognise.bodies import UPPER, Kind, bodies
 from hopluc.compiler.recognise.names.found import CAC, SPACE, Found, skip
+from hopluc.viet.text import fold
 
 
 def body(s: str, at: int, glossary: Mapping[str, str]) -> Found | None:
     """One body: head, then a known field, a place, or the words of its own name."""
     m = bodies().head.match(s, at)
     if m is None:
-        return None
+        return _misread(s, at)
     low = SPACE.sub(" ", m.group()).lower()
     head, kind = bodies().usual[low], bodies().kind_of[low]
     again = bodies().head.match(s, skip(s, m.end()))
     if again and again.group() == m.group():
         doubled = body(s, again.start(), glossary)  # "Sở Sở Công Thương": a slip
         return replace(doubled, start=at) if doubled else None
-    field = known_field(s, skip(s, m.end()), kind) if m.end() < len(s) else None
-    if field:
-        stop = place_end(s, field[0])
-        return Found(at, stop, f"{head} {field[1]}{s[field[0] : stop]}", False, head, kind)
-    stop = _rest_end(s, m.end(), kind, glossary)
-    own = s[m.end() : stop]
-    collective = kind.many or (kind.rest == "place" and bool(_MANY.search(own))) or _unit_list(own)
-    collective = collective or own.rstrip().endswith("các cấp")
-    return Found(at, stop, head + own, collective, head, kind)
+    found = _with_field(s, at, skip(s, m.end()), head, kind) or _own_name(
+        s, at, m.end(), head, kind, glossary
+    )
+    return _with_superior(s, found, glossary)
+
+
+def _with_field(s: str, at: int, place: int, head: str, kind: Kind) -> Found | None:
+    """A body by a known name after its head."""
+    field = known_field(s, place, kind) if place < len(s) else None
+    if field is None:
+        return None
+    stop = place_end(s, field[0])
+    collective = bool(_MANY.search(s[field[0] : stop]))
+    return Found(at, stop, f"{head} {field[1]}{s[field[0] : stop]}", collective, head, kind)
+
+
+def _own_name(s: str, at: int, place: int, head: str, kind: Kind, glossary: Mapping[str, str]) -> Found:
+    """A body by its place or by words of its own."""
+    stop = _rest_end(s, place, kind, glossary)
+    own = s[place:stop]
+    collective = kind.many or bool(_MANY.search(own)) or _unit_list(own)
+    return Found(at, stop, head + own, collective or own.rstrip().endswith("các cấp"), head, kind)
+
+
+def _with_superior(s: str, found: Found, glossary: Mapping[str, str]) -> Found:
+    """A part with the body that it belongs to: "Ban Pháp chế HĐND tỉnh"."""
+    of = found.kind.belongs.match(s, found.end) if found.kind and found.kind.belongs else None
+    superior = body(s, of.end(), glossary) if of else None
+    if of is None or superior is None:
+        return found
+    return replace(found, end=superior.end, words=f"{found.words}{of.group()}{superior.words}")
+
+
+# "Sờ Tài chính", "Bô Y tế": a head that lost or changed its marks, known by the name after it.
+_MISREAD = re.compile(r"(?:S[oóòỏõọôồốơờỡợ]|B[ooóòỏõọôồốổỗ])[ ]+(?=[^\W\d_])")
+
+
+def _misread(s: str, at: int) -> Found | None:
+    m = _MISREAD.match(s, at)
+    if m is None:
+        return None
+    head = "Sở" if s[at] == "S" else "Bộ"
+    return _with_field(s, at, m.end(), head, bodies().kind_of[head.lower()])
 
 
 # "UBND các huyện", "Hội Nông dân cấp xã".
-_MANY = re.compile(r"^\s*(?:các|những)\s|^\s*cấp\s(?!tỉnh)", re.I)
+_MANY = re.compile(
+    r"^\s*(?:các|những)\s+(?:quận|huyện|xã|phường|thị|thành phố|đặc khu|địa|tỉnh|cấp)|^\s*cấp\s(?!tỉnh)", re.I
+)
 
 
 def bodies_of_a_kind(s: str, at: int, glossary: Mapping[str, str]) -> Found | None:
@@ -49,22 +86,49 @@ def _unit_list(words: str) -> bool:
     return bool(re.match(r"\s*(?:huyện|quận|xã|phường|thị xã|thành phố)\s*,", words, re.I))
 
 
+# After "và" another body begins, so the known name before it is whole.
+_GOES_ON = re.compile(rf"\s+(?:và|&)\s+(?=[{UPPER}])")
+
+
 def known_field(s: str, at: int, kind: Kind) -> tuple[int, str] | None:
-    """End and usual spelling of a known name at `at`."""
+    """End and usual spelling of a known name at `at`; None where it is only the beginning of another.
+
+    Marks that were lost or misread ("Công nghê") are mended.
+    """
     for pattern, name in kind.fields:
         m = pattern.match(s, at)
-        if m and not re.match(
-            r"\s+(?:và|&)\s+(?=[" + UPPER + r"])(?!Sở|Bộ|UBND|Ủy|Công an|Liên|Ban|Hội)", s[m.end() :]
-        ):
+        if m and not _continues(s, m.end(), kind):
             return m.end(), name
-    for pattern, name in kind.fields:
-        m = pattern.match(s, at)
-        if m:
-            return m.end(), name
+    if not kind.ellipsis or not kind.fields:
+        return None
+    plain = "".join(fold(c)[:1] or c for c in s[at : at + 60])
+    for pattern, name in kind.unmarked:
+        m = pattern.match(plain)
+        if m and s[at].isupper() and not _continues(s, at + m.end(), kind):
+            return at + m.end(), name
     return None
 
 
+def _continues(s: str, stop: int, kind: Kind) -> bool:
+    """Whether "và" and words that begin no other body go on with the name: "Sở Xây dựng và …"."""
+    gap = _GOES_ON.match(s, stop)
+    if gap is None or kind.rest not in ("list", "and"):
+        return False
+    grammar = bodies()
+    other = grammar.head.match(s, gap.end()) or grammar.post.match(s, gap.end())
+    group = grammar.collective.match(s, gap.end())
+    if other or group or _misread(s, gap.end()):
+        return False
+    return not (kind.ellipsis and any(p.match(s, gap.end()) for p, _ in kind.fields))
+
+
+_VIET_NAM = re.compile(r"\s+(?i:Việt\s+Nam)(?!\w)")
+
+
 def place_end(s: str, stop: int) -> int:
+    """The end of the place that follows a name, "Việt Nam" before it counted in."""
+    country = _VIET_NAM.match(s, stop)
+    stop = country.end() if country else stop
     place = bodies().place.match(s, stop)
     return place.end() if place and "\n" not in place.group() else stop
 
@@ -72,20 +136,23 @@ def place_end(s: str, stop: int) -> int:
 _BRANCH = re.compile(r"(?:\s+(?i:Việt\s+Nam))?(?:\s*[-,(]?\s*(?i:chi\s+nhánh|CN)(?!\w))?(?:\s+(?i:tại))?")
 
 
+# "UBND xã Bình Sơn, huyện Lạch Trào": where the commune lies.
+_WHERE = re.compile(
+    rf"\s*,\s*(?:huyện|quận|thị xã|thành phố|TP\.?|tỉnh)(?:\s+[{UPPER}]\w*){{1,4}}(?=\s*(?:$|[;\n.]))"
+)
+
+
 def _rest_end(s: str, at: int, kind: Kind, glossary: Mapping[str, str]) -> int:
     """Where a name without a known field ends."""
     if kind.rest == "none":
         return at
-    if kind.rest in ("place", "branch"):
-        m = (
-            _BRANCH.match(s, at)
-            if kind.rest == "branch"
-            else re.compile(r"\s+(?i:Việt\s+Nam)(?!\w)").match(s, at)
-        )
-        at = m.end() if m else at
-        stop = place_end(s, at)
-        return place_end(s, stop) if stop != at and s[stop - 4 : stop] == " Nam" else stop
-    return _own_name_end(s, at, kind, glossary)
+    if kind.rest not in ("place", "branch"):
+        return _own_name_end(s, at, kind, glossary)
+    branch = _BRANCH.match(s, at) if kind.rest == "branch" else None
+    stop = place_end(s, branch.end() if branch else at)
+    low = s[at:stop].lower().split()
+    where = _WHERE.match(s, stop) if low[:1] in (["xã"], ["phường"], ["thị"]) else None
+    return where.end() if where else stop
 
 
 # A word of a name; abbreviations may hold commas ("KH,CN&MT").
