@@ -25,8 +25,8 @@ _LABEL = re.compile(r"(?:^|(?<=[.;,(\n]))\s*(?P<label>[^\W\d_][^:.;,()\n]{2,49}?
 # Words that labels begin with; others before a colon are words of the work ("Nội dung gồm:").
 _LABEL_OPENS = re.compile(
     r"(?:co quan|don vi|bo phan|nguoi|can bo|dia phuong|to chuc|chu tri|phoi hop|tham gia|thuc hien|"
-    r"phan cong|phu trach|giao|trach nhiem|dau moi|thoi|tien do|han|hoan thanh|lo trinh|ky han|moc|san pham|ket qua|"
-    r"dau ra|du kien|ghi chu|noi dung|nhiem vu|cong viec|hoat dong)\b"
+    r"phan cong|phu trach|giao|trach nhiem|dau moi|thoi|tien do|han|hoan thanh|lo trinh|ky han|moc|"
+    r"san pham|ket qua|dau ra|du kien|ghi chu|noi dung|nhiem vu|cong viec|hoat dong)\b"
 )
 # What such forms also say and a plan has no field for; it is kept under its label.
 _KEPT = re.compile(
@@ -44,8 +44,9 @@ _GIVES = re.compile(
 )
 # Who, with whom and when: nothing of the work itself.
 _ONLY_WHO = re.compile(
-    r"(?:[\s,;.]|thực hiện|triển khai|tham mưu|phối hợp|với|cùng|và|hoàn thành|xong|trong|các|nhiệm vụ|"
-    r"nội dung|này)*$",
+    r"(?:[\s,;.:]|chủ trì|có trách nhiệm|chịu trách nhiệm|thực hiện|triển khai|tổ chức|tập trung|tham mưu|"
+    r"phối hợp|chặt chẽ|với|cùng|và|hoàn thành|xong|trong|các|một số|nhiệm vụ|nội dung|công việc|việc|"
+    r"trọng tâm|chủ yếu|cụ thể|sau đây|sau|này)*$",
     re.IGNORECASE,
 )
 _HELPS = re.compile(r"phối hợp(?:\s+(?:với|cùng))?\s+", re.IGNORECASE)
@@ -198,7 +199,7 @@ def _who(mended: Mended, node: Node, span: Span, glossary: Mapping[str, str]) ->
         return ()
     when = _WHEN.search(text, gives.end(), span[1])
     who = _trimmed(mended, (span[0], when.start() if when else span[1]))
-    if not _only_who(text, gives.end(), who[1], glossary):
+    if not only_who(text, gives.end(), who[1], glossary):
         return ()
     fields = [Field("lead", "", who, node)]
     if when:
@@ -206,8 +207,8 @@ def _who(mended: Mended, node: Node, span: Span, glossary: Mapping[str, str]) ->
     return tuple(fields)
 
 
-def _only_who(text: str, start: int, end: int, glossary: Mapping[str, str]) -> bool:
-    """Whether a range names bodies that help, and nothing else."""
+def only_who(text: str, start: int, end: int, glossary: Mapping[str, str]) -> bool:
+    """Whether a range says who leads or helps, perhaps that a list follows, and nothing of the work."""
     helps = _HELPS.search(text, start, end)
     if helps is None:
         return bool(_ONLY_WHO.match(text[start:end]))

@@ -13,7 +13,7 @@ from hopluc.compiler.assemble.bodies import leads_and_helpers
 from hopluc.compiler.assemble.cells import note_of, products_of, text_of
 from hopluc.compiler.assemble.fields import Field, Reading, is_form, reading_of
 from hopluc.compiler.assemble.model import Draft, DraftGroup
-from hopluc.compiler.assemble.prose import children_of, family_of, group_of, may_assign
+from hopluc.compiler.assemble.nodes import children_of, family_of, group_of, may_assign
 from hopluc.compiler.format import Party, Span
 from hopluc.compiler.normalise import Mended
 from hopluc.compiler.outline import Node, Outline

@@ -7,31 +7,38 @@ its words.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
+from hopluc.compiler.assemble.agencies import Agencies
 from hopluc.compiler.assemble.cells import text_of
 from hopluc.compiler.assemble.model import Draft, DraftGroup
+from hopluc.compiler.assemble.nodes import group_of, may_assign
+from hopluc.compiler.assemble.remarks import is_general
 from hopluc.compiler.format import Party, Span
 from hopluc.compiler.normalise import Mended
 from hopluc.compiler.outline import Node, Outline
 from hopluc.compiler.recognise.deadlines import stated_deadline
 from hopluc.compiler.recognise.labels import Rank
-from hopluc.compiler.recognise.parties import Leading, coordinators_in, leading_party
+from hopluc.compiler.recognise.parties import Leading, coordinators_in
 from hopluc.compiler.recognise.recognition import Context
 
 
 @dataclass(frozen=True, slots=True)
 class Assignment:
-    """A paragraph of the body that gives work to agencies, with the lines that belong to it."""
+    """A paragraph of the body that gives work to agencies, with the lines that belong to it.
+
+    `work` is where the words begin that are no agency's name.
+    """
 
     node: Node
     agency: Node
     parties: tuple[Party, ...]
     span: Span
     spans: tuple[Span, ...]
+    work: int
     # Words that introduce several assignments ("Chủ trì, phối hợp với …:") and name who helps.
-    introduced: Span | None = None
+    introduced: tuple[Span, ...] = ()
 
 
 def assignments_in(
@@ -41,101 +48,78 @@ def assignments_in(
 
     `used` are nodes that are tasks already.
     """
-    nodes = outline.nodes
-    children = children_of(nodes)
+    agencies = Agencies(mended, outline, context.glossary)
     out: list[Assignment] = []
     done: set[int] = set(used)
-    for node in nodes:
-        if node.index in done or not may_assign(nodes, node):
+    for node in outline.nodes:
+        if node.index in done or not may_assign(outline.nodes, node):
             continue
-        leading = leading_party(mended.flow.text, *node.words, context.glossary)
+        leading = agencies.leading(node)
         if leading is None or (node.heads and leading.form == "heading" and node.rank <= Rank.ROMAN):
             continue
-        made = _under(mended, nodes, children, node, leading)
-        done.update(member for assignment in made for member in family_of(children, assignment.node.index))
         done.add(node.index)
-        out += [assignment for assignment in made if not _is_claimed(assignment.span, claimed)]
-    return out
-
-
-def may_assign(nodes: Sequence[Node], node: Node) -> bool:
-    """Whether work can be given at a node: in a section that is not about something else.
-
-    A section whose heading says nothing known counts; articles of a decision and what stands
-    before the first section do not.
-    """
-    if node.topic is not None:
-        return node.topic in ("tasks", "organisation")
-    root = node
-    while root.parent is not None:
-        root = nodes[root.parent]
-    return root.rank in (Rank.PART, Rank.CAPITAL, Rank.ROMAN, Rank.NUMBER)
-
-
-def children_of(nodes: Sequence[Node]) -> dict[int | None, list[int]]:
-    """The nodes right below each node; None stands above all."""
-    out: dict[int | None, list[int]] = {}
-    for node in nodes:
-        out.setdefault(node.parent, []).append(node.index)
-    return out
-
-
-def family_of(children: dict[int | None, list[int]], index: int) -> list[int]:
-    """A node with all that stands below it, in order."""
-    out = [index]
-    for child in children.get(index, ()):
-        out += family_of(children, child)
+        for assignment in _under(agencies, node, leading, ()):
+            done.update(agencies.family(assignment.node))
+            done.add(assignment.agency.index)
+            words = mended.words((assignment.work, assignment.spans[-1][1]))
+            if not _is_claimed(assignment.span, claimed) and not is_general(words):
+                out.append(assignment)
     return out
 
 
 def _under(
-    mended: Mended,
-    nodes: Sequence[Node],
-    children: dict[int | None, list[int]],
-    node: Node,
-    leading: Leading,
-) -> list[Assignment]:
+    agencies: Agencies, node: Node, leading: Leading, introduced: tuple[Span, ...]
+) -> Iterator[Assignment]:
     """The assignments of one agency: its own line, or the lines below its heading."""
-    below = [nodes[n] for n in children.get(node.index, ())]
     start = node.words[0] if leading.form == "subject" else leading.end
     own: Span = (start, node.words[1])
-    introduced: Span | None = None
-    if leading.form != "heading":
-        if not (leading.form == "prefix" and below and _introduces(mended, own)):
-            return [_assignment(nodes, children, node, node, leading, own, None)]
-        introduced = own
-    made: list[Assignment] = []
+    if leading.form == "heading":
+        yield from _below(agencies, node, node, leading, introduced)
+    elif agencies.below(node) and agencies.introduces((leading.end, node.words[1])):
+        yield from _below(agencies, node, node, leading, (*introduced, own))
+    else:
+        yield _assignment(agencies, node, node, leading, own, introduced)
+
+
+def _below(
+    agencies: Agencies, node: Node, agency: Node, leading: Leading, introduced: tuple[Span, ...]
+) -> Iterator[Assignment]:
+    """Each line below `node` as an assignment of `agency`; lines that only introduce others are none."""
+    below = agencies.below(node)
+    outer = introduced
     for child, following in zip(below, [*below[1:], None], strict=False):
-        if (
-            child.rank == Rank.PLAIN
-            and following
-            and following.rank < Rank.PLAIN
-            and _introduces(mended, child.words)
-        ):
-            introduced = child.words
-            continue
-        made.append(_assignment(nodes, children, child, node, leading, child.words, introduced))
-    return made
+        own = agencies.leading(child)
+        if own is not None and own.form != "subject":
+            yield from _under(agencies, child, own, outer)
+        elif agencies.below(child) and agencies.divides(child):
+            yield from _below(agencies, child, agency, leading, (*outer, child.words))
+        elif child.rank is Rank.PLAIN and _introduces(agencies, child, following):
+            introduced = (*outer, child.words)
+        else:
+            yield _assignment(agencies, child, agency, leading, child.words, introduced)
 
 
-def _introduces(mended: Mended, span: Span) -> bool:
-    return mended.words(span).rstrip().endswith(":")
+def _introduces(agencies: Agencies, child: Node, following: Node | None) -> bool:
+    """Whether a paragraph introduces the bullets that follow it at its own depth."""
+    if following is None or following.rank is Rank.PLAIN:
+        return False
+    return agencies.mended.words(child.words).rstrip().endswith(":") or agencies.introduces(child.words)
 
 
 def _assignment(
-    nodes: Sequence[Node],
-    children: dict[int | None, list[int]],
+    agencies: Agencies,
     node: Node,
     agency: Node,
     leading: Leading,
     own: Span,
-    introduced: Span | None,
+    introduced: tuple[Span, ...],
 ) -> Assignment:
-    rest = [nodes[n].line.span for n in family_of(children, node.index)[1:]]
+    rest = [agencies.nodes[n].line.span for n in agencies.family(node)[1:]]
     spans = (own, *rest)
     # The agency's own words and the number belong to the item; a bullet is only a mark.
     start = node.line.span[0] if node.rank < Rank.DASH else min(own[0], node.words[0])
-    return Assignment(node, agency, leading.parties, (start, spans[-1][1]), spans, introduced)
+    work = leading.end if node is agency else own[0]
+    return Assignment(node, agency, leading.parties, (start, spans[-1][1]), spans, work, introduced)
 
 
 def _is_claimed(span: Span, claimed: Sequence[Span]) -> bool:
@@ -183,24 +167,7 @@ def drafts_of(
 
 def _coordinators(mended: Mended, assignment: Assignment, context: Context) -> tuple[Party, ...]:
     found: dict[str, Party] = {}
-    spans = (assignment.introduced, *assignment.spans) if assignment.introduced else assignment.spans
-    for span in spans:
+    for span in (*assignment.introduced, *assignment.spans):
         for party in coordinators_in(mended.flow.text, *span, context.glossary):
             found.setdefault(party.name, party)
     return tuple(found.values())
-
-
-def group_of(mended: Mended, nodes: Sequence[Node], item: Node) -> DraftGroup | None:
-    """The numbered headings that an item stands under: "III.4"."""
-    path: list[Node] = []
-    at = item.parent
-    while at is not None:
-        node = nodes[at]
-        if node.label and node.rank <= Rank.DOTTED_TWICE:
-            path.append(node)
-        at = node.parent
-    if not path:
-        return None
-    nearest = path[0]
-    name = ".".join(node.label.value for node in reversed(path) if node.label)
-    return DraftGroup(name, " ".join(mended.words(nearest.words).split()).rstrip(" :"), nearest.line.span)

@@ -17,11 +17,12 @@ from hopluc.viet.text import fold
 Topic = Literal["purpose", "objectives", "tasks", "organisation", "funding"]
 
 # (topic, pattern at the start of a folded heading, the reason). The first that fits wins.
+_CHECKS = r"(?:theo doi|kiem tra|giam sat|don doc|danh gia|bao cao|so ket|tong ket|khen thuong)"
 _TOPIC_TABLE: tuple[tuple[Topic, str, str], ...] = (
     (
         "purpose",
         r"(?:muc dich|yeu cau|quan diem|nguyen tac|su can thiet|pham vi|doi tuong|tinh hinh|thuc trang|"
-        r"ket qua thuc hien|dac diem|boi canh|danh gia)\b",
+        r"ket qua thuc hien|dac diem|boi canh|danh gia (?:chung|tinh hinh|ket qua|thuc trang)|can cu)\b",
         "why the plan is made; nobody is given work here",
     ),
     (
@@ -29,11 +30,18 @@ _TOPIC_TABLE: tuple[tuple[Topic, str, str], ...] = (
         r"(?:cac |mot so |he thong )?(?:muc tieu|chi tieu|tam nhin|dinh huong)\b",
         "what is to be reached",
     ),
-    ("funding", r"(?:nguon |du toan |kinh phi)", "where the money comes from"),
+    (
+        "funding",
+        r"(?:nguon (?:von|luc|kinh phi|tai chinh|ngan sach)|du toan|kinh phi)",
+        "where the money comes from",
+    ),
     (
         "organisation",
-        r"(?:to chuc (?:va |trien khai )?thuc hien|to chuc trien khai(?: ke hoach)?\W*$|trach nhiem|"
-        r"che do (?:thong tin|bao cao)|(?:cong tac )?(?:thong tin,? bao cao|theo doi|kiem tra))",
+        r"(?:to chuc (?:va |, ?|trien khai |phan cong )*(?:thuc hien|theo doi)|"
+        r"to chuc trien khai(?: ke hoach)?\W*$|trach nhiem|phan cong (?:trach nhiem|to chuc|thuc hien)|"
+        r"che do (?:thong tin|bao cao)|(?:cong tac )?thong tin,? bao cao|"
+        rf"(?:cong tac )?{_CHECKS}(?:(?:,| va|,? che do|,? cong tac) ?{_CHECKS})*"
+        r"(?: (?:viec |tinh hinh |ket qua |tien do )*(?:trien khai|thuc hien)\b.*)?\W*$)",
         "who follows, reports, decides",
     ),
     (
@@ -94,7 +102,7 @@ def tree_of(mended: Mended, parts: Sequence[Part]) -> tuple[Node, ...]:
         _close(open_nodes, rank, mended, line)
         parent = open_nodes[-1] if open_nodes else None
         begin = label.length if label else 0
-        topic = _topic(words[begin:], rank)
+        topic = _topic(words[begin:], rank, line.bold or line.level is not None)
         node = Node(
             index=len(nodes),
             line=line,
@@ -176,9 +184,14 @@ def _close_list(open_nodes: list[Node], mended: Mended, line: Line) -> None:
             open_nodes.pop()
 
 
-def _topic(words: str, rank: Rank) -> Topic | None:
-    """What a heading says that its section is about; None for words that are no heading."""
+def _topic(words: str, rank: Rank, set_off: bool) -> Topic | None:
+    """What a heading says that its section is about; None for words that are no heading.
+
+    `set_off`: it looks like a heading, so that a full stop at its end makes it no sentence.
+    """
     if rank > Rank.LETTER or len(words) > _LONGEST_HEADING:
+        return None
+    if rank > Rank.ROMAN and not set_off and words.rstrip().endswith((".", ";")):
         return None
     folded = " ".join(fold(words).split())
     return next((topic for topic, pattern in _TOPICS if pattern.match(folded)), None)

@@ -1,0 +1,118 @@
+"""Which lines of the body name agencies, and which only introduce the lines below them."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+
+from hopluc.compiler.assemble.fields import only_who
+from hopluc.compiler.assemble.nodes import children_of, family_of
+from hopluc.compiler.format import Span
+from hopluc.compiler.normalise import Mended
+from hopluc.compiler.outline import Node, Outline
+from hopluc.compiler.recognise.labels import Rank
+from hopluc.compiler.recognise.parties import Leading, leading_party, split_parties
+
+_LONGEST_NAME = 150
+_LONGEST_HEADING = 100
+# Of the lines of one kind below one heading, so many must be agencies that the others are, too.
+_FEWEST_AGENCIES = 2
+_HEADS_A_LIST = re.compile(r"(?:chủ trì|phối hợp|về|công tác|lĩnh vực|nhiệm vụ|đối với)\b", re.IGNORECASE)
+# How names of bodies begin that no list of kinds has.
+_GROUP_OF_PEOPLE = re.compile(
+    r"(?:Tổ|Nhóm|Cụm|Khối|Chi bộ|Thường trực|Lãnh đạo|Trưởng|Đồng chí|Ban|Đội)\s+\S"
+)
+_NO_NAME = re.compile(r"(?:Về|Công tác|Lĩnh vực|Nhiệm vụ|Kinh phí|Thời gian|Chế độ|Nội dung|Giải pháp)\b")
+
+
+class Agencies:
+    """The agencies that the lines of the body open with. Each line is looked at once."""
+
+    def __init__(self, mended: Mended, outline: Outline, glossary: Mapping[str, str]) -> None:
+        self.mended = mended
+        self.nodes = outline.nodes
+        self.children = children_of(outline.nodes)
+        self.glossary = glossary
+        self._known: dict[int, Leading | None] = {}
+
+    def below(self, node: Node) -> list[Node]:
+        """The nodes right below."""
+        return [self.nodes[n] for n in self.children.get(node.index, ())]
+
+    def family(self, node: Node) -> list[int]:
+        """A node and all that stands below it."""
+        return family_of(self.children, node.index)
+
+    def leading(self, node: Node) -> Leading | None:
+        """The agencies that a line opens with.
+
+        A name of an unknown kind counts where the lines beside it are agencies: "c) Tổ hậu cần"
+        between "b) Sở Y tế" and "d) Sở Xây dựng".
+        """
+        return self._stated(node) or self._by_its_place(node)
+
+    def _stated(self, node: Node) -> Leading | None:
+        if node.index not in self._known:
+            self._known[node.index] = leading_party(self.mended.flow.text, *node.words, self.glossary)
+        return self._known[node.index]
+
+    def _by_its_place(self, node: Node) -> Leading | None:
+        name = self._name_like(node)
+        if name is None or node.parent is None:
+            return None
+        beside = [self.nodes[n] for n in self.children[node.parent]]
+        beside = [other for other in beside if other.rank is node.rank and other.index != node.index]
+        named = sum(1 for other in beside if self._opens_as_name(other))
+        if named < _FEWEST_AGENCIES or named * 2 < len(beside):
+            return None
+        parties = split_parties(self.mended.flow.text, *name, self.glossary)
+        if not parties:
+            return None
+        if self.mended.words((name[1], node.words[1])).strip(" :"):
+            text = self.mended.words((name[1], node.words[1]))
+            return Leading(parties, name[1] + len(text) - len(text.lstrip(" :")), "prefix")
+        return Leading(parties, node.words[1], "heading")
+
+    def _opens_as_name(self, node: Node) -> bool:
+        if _GROUP_OF_PEOPLE.match(self.mended.words(node.words)):
+            return True
+        leading = self._stated(node)
+        return leading is not None and leading.form != "subject"
+
+    def _name_like(self, node: Node) -> Span | None:
+        """The words of a line that may be a name: a whole line over others, or what stands before a colon."""
+        start, end = node.words
+        words = self.mended.words(node.words)
+        head, colon, rest = words[: _LONGEST_NAME + 1].partition(":")
+        whole = not colon or not rest.strip()
+        named = len(head) <= _LONGEST_NAME and head[:1].isupper() and not _NO_NAME.match(head)
+        if not named or node.heads or head.rstrip().endswith((".", ";")):
+            return None
+        if whole and not self.below(node):
+            return None
+        return start, (start + len(head) if colon else end)
+
+    def introduces(self, span: Span) -> bool:
+        """Whether words say who leads and helps and nothing of the work, which stands below them."""
+        return only_who(self.mended.flow.text, *span, self.glossary)
+
+    def divides(self, node: Node) -> bool:
+        """Whether a line below an agency's name only heads the lines below itself.
+
+        "a) Chủ trì, phối hợp với các sở", "a) Công tác tuyên truyền": it says who helps, or is a
+        heading. A sentence that ends with a colon is work with its parts.
+        """
+        words = self.mended.words(node.words).strip()
+        if len(words) > 2 * _LONGEST_NAME or words.endswith((".", ";", ",")):
+            return False
+        if self.introduces(node.words):
+            return True
+        if words.endswith(":"):
+            return (
+                len(words) <= _LONGEST_HEADING and bool(_HEADS_A_LIST.match(words)) and not self._works(node)
+            )
+        return len(words) <= _LONGEST_HEADING or bool(_HEADS_A_LIST.match(words))
+
+    def _has_parts(self, node: Node) -> bool:
+        """Whether plus signs below set out the parts of one work."""
+        return all(child.rank is Rank.PLUS for child in self.below(node))
