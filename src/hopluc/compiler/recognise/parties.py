@@ -146,7 +146,7 @@ def _what_follows(s: str, at: int) -> tuple[Form | None, int]:
 _PAIR = re.compile(
     r"\b(quận|huyện|thị xã|xã|phường)\s*(?:-|\s)\s*(?=(?:huyện|quận|thị xã|phường|xã|thị trấn)\b)", re.I
 )
-_TIGHT_COMMA = re.compile(r"(?<=[^\W\d_]),(?=[^\W\d_])")
+_TIGHT_COMMA = re.compile(r"(?<![A-ZĐ]),(?=[^\W\d_])")
 _CLEAN = re.compile(r"[*_]+|<[^<>]{1,40}>")
 
 

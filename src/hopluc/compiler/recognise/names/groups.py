@@ -34,7 +34,8 @@ def person(s: str, at: int, glossary: Mapping[str, str]) -> Found | None:
 
 def post(s: str, at: int, glossary: Mapping[str, str], strict: bool) -> Found | None:
     """A post with its body: "Chủ tịch UBND các quận, huyện"; several posts of one body are one name."""
-    m = bodies().post.match(s, at)
+    several = CAC.match(s, at)
+    m = bodies().post.match(s, several.end() if several else at)
     if m is None:
         return None
     stop = m.end()
@@ -51,8 +52,8 @@ def post(s: str, at: int, glossary: Mapping[str, str], strict: bool) -> Found | 
         if place is None and strict:
             return None
         stop = place.end() if place else stop
-        return Found(at, stop, s[at:stop], False)
-    many = inner.collective or m.group().lower() == "thành viên"
+        return Found(at, stop, s[at:stop], several is not None)
+    many = inner.collective or several is not None or m.group().lower() == "thành viên"
     return Found(at, inner.end, s[at:gap_end] + inner.words, many, inner.head, inner.kind)
 
 
@@ -214,6 +215,8 @@ def _end_of_collective(s: str, stop: int) -> int:
 _CUT = re.compile(
     r"(?:\s*,\s*(?:và\s+)?|\s+và\s+)(?=(?:các|những)\s|sở\s*,|địa phương\b|tổ chức (?:chính trị|CT)"
     r"|tổ chức (?:đoàn thể|hội)\b)"
+    r"|(?:(?<=viện)|(?<=trường)|(?<=ủy)|(?<=đảng)|(?<=đại học)|(?<=cao đẳng))\s*,\s*"
+    r"(?=(?:viện|trường|chính quyền)\b)"
     r"|(?<!cơ quan)(?<!tổ chức)\s+và\s+(?=(?:đơn vị|cơ quan|tổ chức|cá nhân)\b.*(?:liên quan|chức năng))",
     re.I,
 )

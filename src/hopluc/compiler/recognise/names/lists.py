@@ -50,6 +50,21 @@ def scan(s: str, at: int, glossary: Mapping[str, str], *, strict: bool) -> list[
         if strict and not _may_follow(s, gap):
             break
         at, comma = gap.end(), gap.group().strip() == ","
+    return _with_shared_place(out)
+
+
+# "HĐND, UBND tỉnh": the council's place is said once, after the committee.
+_COUNCIL = re.compile(r"(?:Thường trực )?(?:HĐND|Hội đồng nhân dân|UBND|Ủy ban nhân dân)$")
+
+
+def _with_shared_place(found: list[Found]) -> list[Found]:
+    out = list(found)
+    for i in range(len(out) - 2, -1, -1):
+        here, after = out[i], out[i + 1]
+        if _COUNCIL.match(here.words) and after.head and _COUNCIL.match(after.head):
+            tail = after.words.removeprefix(after.head)
+            if tail.strip():
+                out[i] = replace(here, words=here.words + tail, collective=after.collective)
     return out
 
 
@@ -87,7 +102,7 @@ def _goes_on(before: Found, found: Found) -> bool:
     return descriptive and found.words[:1].islower()
 
 
-_BELONGS = re.compile(r"(?:thuộc|của|tại|trong)$")
+_BELONGS = re.compile(r"(?:thuộc|của|tại|trong|giúp việc|thường trực)$")
 _NEXT_WORD = re.compile(r"[ ]+([^\s;,.:\n()]+)")
 
 
@@ -103,7 +118,7 @@ def _with_rest(s: str, found: Found) -> Found:
             break
         if m[1] == "và" and not _small_goes_on(s, m.end(), found):
             break
-        if opens(s, m.start(1)) and not _BELONGS.search(s, max(0, stop - 8), stop):
+        if opens(s, m.start(1)) and not _BELONGS.search(s, max(0, stop - 12), stop):
             break
         if stop == found.end and not m[1][0].islower():
             break

@@ -181,7 +181,8 @@ def _own_name_end(s: str, at: int, kind: Kind, glossary: Mapping[str, str]) -> i
             return stop
         head = grammar.head.match(s, here)
         if head and "-" in glue:
-            return stop
+            part_of = kind.part and _SUPERIOR.match(s, here) and body(s, here, glossary)
+            return part_of.end if part_of else stop
         if head and not (comma or joined):
             inner_end = _complement(s, here, first, kind, glossary)
             return inner_end if inner_end is not None else stop
@@ -191,6 +192,10 @@ def _own_name_end(s: str, at: int, kind: Kind, glossary: Mapping[str, str]) -> i
         stop = place = word.end()
         first = False
     return stop
+
+
+# "Phòng An ninh mạng - Công an tỉnh": the body that a room belongs to.
+_SUPERIOR = re.compile(r"(?:Công an|Sở|Bộ|UBND|Ủy ban nhân dân)(?!\w)")
 
 
 def _starts_other(s: str, at: int, kind: Kind, glossary: Mapping[str, str]) -> bool:
