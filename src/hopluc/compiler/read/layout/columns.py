@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from hopluc.compiler.read.layout.lines import Line, split_at
 from hopluc.compiler.read.layout.paragraphs import Area, paragraphs
@@ -16,6 +17,8 @@ from hopluc.compiler.read.layout.parts import TextPart
 
 # Shares of the height of a line.
 _WIDE = 1.6
+_WIDE_IN_CAPITALS = 0.6
+_TIMES_A_SPACE = 2.0
 _STREET = 0.6
 _FAR = 2.2
 # A column is wider than the label of a list that stands before a tab.
@@ -94,11 +97,12 @@ def _street(line: Line, area: Area) -> tuple[float, float] | None:
     """The gap of a line that may part two columns: wide, near the middle, no label before it."""
     width = area.right - area.left
     low, high = area.left + 0.2 * width, area.left + 0.8 * width
+    least = (_WIDE_IN_CAPITALS if _stands_out(line) else _WIDE) * line.size
     right = line.words[0].x1
     best: tuple[float, float] | None = None
     for word in line.words[1:]:
         gap = word.x0 - right
-        if gap >= _WIDE * line.size and low <= (word.x0 + right) / 2 <= high:
+        if gap >= least and low <= (word.x0 + right) / 2 <= high:
             if best is not None:
                 return None  # three columns: a list or a table
             best = right, word.x0
@@ -106,6 +110,12 @@ def _street(line: Line, area: Area) -> tuple[float, float] | None:
     if best is None or best[0] - line.x0 < _NARROWEST:
         return None
     return best
+
+
+def _stands_out(line: Line) -> bool:
+    """Whether the widest gap of a line of capitals is no space: body and State stand close together."""
+    gaps = sorted(b.x0 - a.x1 for a, b in pairwise(line.words))
+    return line.text.isupper() and len(gaps) >= 3 and gaps[-1] >= _TIMES_A_SPACE * gaps[len(gaps) // 2]
 
 
 def _sides(line: Line, start: float, end: float) -> tuple[Line, Line] | None:

@@ -54,6 +54,11 @@ class Line:
         return (self.x0 + self.x1) / 2
 
     @property
+    def ocr(self) -> bool:
+        """Whether its boxes are those of ink, which is as high as the letters happen to be."""
+        return self.words[0].confidence is not None
+
+    @property
     def bold(self) -> bool:
         """Whether all of it is."""
         return all(word.bold for word in self.words)

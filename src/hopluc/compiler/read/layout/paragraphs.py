@@ -21,6 +21,7 @@ from hopluc.compiler.read.layout.parts import TextPart
 _INDENT = 0.7
 _MORE_SPACE = 0.4
 _OTHER_SIZE = 0.2
+_OTHER_SIZE_OF_INK = 0.4
 # Points by which lines that start at one place may differ.
 _ALIGNED = 4.0
 # Points by which a centred line may be off the middle, and the room beside one that is exactly there.
@@ -67,9 +68,9 @@ def _shared(edges: Sequence[float], side: int) -> float:
 def usual_pitch(lines: Sequence[Line]) -> float | None:
     """From the top of a line to that of the next, most often; None where there are too few."""
     steps = [
-        below.top - above.top
+        _step(above, below)
         for above, below in pairwise(lines)
-        if above.page == below.page and 0 < below.top - above.top < 3 * above.size
+        if above.page == below.page and 0 < _step(above, below) < 3 * above.size
     ]
     return sorted(steps)[len(steps) // 4] if len(steps) >= 4 else None
 
@@ -88,9 +89,12 @@ def paragraphs(lines: Sequence[Line], area: Area) -> list[TextPart]:
 
 def is_centred(line: Line, area: Area) -> bool:
     """Whether a line stands in the middle, with room at both sides."""
+    if begins_item(line.text):
+        return False
     room = min(line.x0 - area.left, area.right - line.x1)
     off = abs(line.middle - (area.left + area.right) / 2)
-    return (room > line.size and off <= _CENTRED_OFF) or (room > _LEAST_ROOM and off <= _EXACTLY)
+    exactly = not line.ocr and room > _LEAST_ROOM and off <= _EXACTLY
+    return exactly or (room > line.size and off <= _CENTRED_OFF)
 
 
 def _fills_title(part: TextPart, line: Line, area: Area) -> bool:
@@ -112,7 +116,7 @@ def continues_over_page(part: TextPart, line: Line, area: Area) -> bool:
         and not fits(last, line, area)
         and line.x0 - area.left <= _INDENT * line.size
         and not _begins(line.text, last.text)
-        and abs(line.size - last.size) <= _OTHER_SIZE * last.size
+        and not _other_size(line, last)
     )
 
 
@@ -124,18 +128,29 @@ def fits(line: Line, following: Line, area: Area) -> bool:
 
 def _goes_on(part: TextPart, line: Line, centred: bool, area: Area) -> bool:
     last = part.lines[-1]
-    if centred != part.centred or abs(line.size - last.size) > _OTHER_SIZE * last.size:
+    if centred != part.centred or _other_size(line, last):
         return False
     pitch = area.pitch
     if len(part.lines) > 1 and part.lines[-2].page == last.page:
-        pitch = last.top - part.lines[-2].top
-    if pitch is not None and line.top - last.top > pitch + _MORE_SPACE * last.size:
+        pitch = max(_step(part.lines[-2], last), pitch or 0.0)
+    if pitch is not None and _step(last, line) > pitch + _MORE_SPACE * last.size:
         return False
     if centred:
         return line.bold == last.bold and _centred_goes_on(last, line, area)
     if fits(last, line, area) or _begins(line.text, last.text):
         return False
     return _keeps_edge(part.lines, line, area)
+
+
+def _other_size(line: Line, last: Line) -> bool:
+    """Whether two lines are set in different sizes; boxes of ink tell that only roughly."""
+    most = _OTHER_SIZE_OF_INK if line.ocr else _OTHER_SIZE
+    return abs(line.size - last.size) > most * max(line.size, last.size)
+
+
+def _step(above: Line, below: Line) -> float:
+    """From line to line: by their middles, which accents of single words move least."""
+    return (below.top + below.bottom - above.top - above.bottom) / 2
 
 
 def _centred_goes_on(last: Line, line: Line, area: Area) -> bool:

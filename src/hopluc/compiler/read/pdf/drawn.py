@@ -9,7 +9,7 @@ from __future__ import annotations
 import math
 import time
 import unicodedata
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from itertools import pairwise
 from typing import TYPE_CHECKING, Any, NamedTuple
@@ -21,6 +21,7 @@ from pdfminer.utils import apply_matrix_pt, apply_matrix_rect
 
 from hopluc.compiler.read.layout.model import Rule
 from hopluc.compiler.read.pdf.limits import MAX_LETTERS, MAX_RULES, too_much, too_slow
+from hopluc.viet.encodings import of_font
 
 if TYPE_CHECKING:
     from pdfminer.pdffont import PDFFont
@@ -50,17 +51,22 @@ class Letter(NamedTuple):
     turn: int
     hidden: bool
     mark: int | None
+    decode: Callable[[str], str] | None = None  # of a font with an encoding of its own (TCVN3, VNI)
 
 
 @dataclass(slots=True)
 class Drawn:
-    """All that one page draws. `pictures` is the share of the page that pictures cover (0..)."""
+    """All that one page draws. `pictures` is the share of the page that pictures cover (0..),
+    `curves` how many pieces of outline are no lines along an axis; `page_id` is the page's in the file.
+    """
 
     width: float = 0.0
     height: float = 0.0
     letters: list[Letter] = field(default_factory=list)
     rules: list[Rule] = field(default_factory=list)
     pictures: float = 0.0
+    curves: int = 0
+    page_id: object = None
 
 
 class Recorder(PDFTextDevice):
@@ -69,7 +75,7 @@ class Recorder(PDFTextDevice):
     def __init__(self, manager: Any, deadline: float) -> None:
         super().__init__(manager)
         self._deadline = deadline
-        self._bold: dict[int, bool] = {}
+        self._fonts: dict[int, tuple[bool, Callable[[str], str] | None]] = {}
         self.page = Drawn()
         self._marks: list[int | None] = []
         self._around: list[Matrix | None] = []
@@ -83,7 +89,7 @@ class Recorder(PDFTextDevice):
         """Start a clean sheet: only what lies in the crop box is shown."""
         self._shown = apply_matrix_rect(ctm, page.cropbox)
         x0, y0, x1, y1 = self._shown
-        self.page = Drawn(x1 - x0, y1 - y0)
+        self.page = Drawn(x1 - x0, y1 - y0, page_id=page.pageid)
         self._marks = []
         self._around = []
 
@@ -170,14 +176,16 @@ class Recorder(PDFTextDevice):
         x, y = x - left, high - y
         end = x + dx if turn in (_RIGHT, _LEFT) else y - dy
         mark = self._marks[-1] if self._marks else None
-        letters.append(Letter(text, x, y, end, abs(size), self._is_bold(font), turn, self._hidden, mark))
+        bold, decode = self._font(font)
+        letters.append(Letter(text, x, y, end, abs(size), bold, turn, self._hidden, mark, decode))
 
-    def _is_bold(self, font: Any) -> bool:
-        known = self._bold.get(id(font))
+    def _font(self, font: Any) -> tuple[bool, Callable[[str], str] | None]:
+        """Whether a font is bold, and how its letters are decoded, both told by its name."""
+        known = self._fonts.get(id(font))
         if known is None:
-            name = str(getattr(font, "fontname", "") or "").lower()
-            known = any(word in name for word in ("bold", "black", "heavy", "demi"))
-            self._bold[id(font)] = known
+            name = str(getattr(font, "fontname", "") or "").rpartition("+")[2]
+            bold = any(word in name.lower() for word in ("bold", "black", "heavy", "demi"))
+            known = self._fonts[id(font)] = bold, of_font(name)
         return known
 
     # --- lines ---
@@ -201,6 +209,7 @@ class Recorder(PDFTextDevice):
             elif operator == "l":
                 points.append(apply_matrix_pt(self.ctm, part[-2:]))
             else:  # a curve borders no cell
+                self.page.curves += 1
                 self._subpath(points, stroke)
                 points = [apply_matrix_pt(self.ctm, part[-2:])]
         self._subpath(points, stroke)

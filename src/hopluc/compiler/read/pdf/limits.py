@@ -14,6 +14,8 @@ from hopluc.office.refusal import Unreadable
 MAX_PAGES = 500
 MAX_LETTERS = 60_000
 MAX_RULES = 40_000
+# Pages that are recognised; each takes a second or two.
+MAX_SCANNED = 120
 # Seconds for the words of a whole file; 500 pages of tables take some 20.
 MAX_SECONDS = 60.0
 # Bytes that one packed stream may become; a page of dense text has some 100 kilobytes.

@@ -1,22 +1,78 @@
-"""PDF → Document: by the structure of a tagged file, else by the places of its words."""
+"""PDF → Document: by the structure of a tagged file, else by the places of its words.
+
+Each page is looked at by itself: one that is a picture (a scan, a sheet that was signed on paper),
+or whose letters mean nothing, goes to the reader of scans.
+"""
 
 from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
 
 from hopluc.compiler.document import Document
 from hopluc.compiler.read.layout import document_of
 from hopluc.compiler.read.layout.model import LayoutPage
+from hopluc.compiler.read.pdf.drawn import Drawn
+from hopluc.compiler.read.pdf.limits import MAX_SCANNED, too_much
 from hopluc.compiler.read.pdf.source import drawn_pages, open_pdf
-from hopluc.compiler.read.pdf.words import upright, words_of
+from hopluc.compiler.read.pdf.words import unknown_share, upright, words_of
+from hopluc.office.refusal import Unreadable
+
+# A page with fewer letters than a line has, most of it covered by a picture, is a scan: its letters are
+# a signature's or a stamp's.
+_FEW_LETTERS = 200
+_MOSTLY_PICTURE = 0.5
+# Letters that fonts give no meaning to, as a share, that make a page unreadable.
+_TOO_MANY_UNKNOWN = 0.2
+# Strokes that only letters drawn as outlines, with no text behind them, can be.
+_MANY_CURVES = 400
+_SCAN_DPI = 200
 
 
 def read(data: bytes, name: str) -> Document:
     """The document in a PDF file. Raises Unreadable where it is none, or may not be read."""
-    pages: list[LayoutPage] = []
-    for number, (_, drawn) in enumerate(drawn_pages(open_pdf(data)), 1):
-        turned = upright(drawn)
-        pages.append(
-            LayoutPage(
-                number, turned.width, turned.height, tuple(words_of(turned.letters)), tuple(turned.rules)
-            )
-        )
-    return document_of(pages)
+    drawn = list(drawn_pages(open_pdf(data)))
+    scanned = [number for number, page in enumerate(drawn, 1) if _is_scan(page)]
+    pages = {
+        number: _layout(number, page) for number, page in enumerate(drawn, 1) if number not in set(scanned)
+    }
+    pages |= _recognised(data, scanned, drawn)
+    return document_of([pages[number] for number in sorted(pages)])
+
+
+def _is_scan(page: Drawn) -> bool:
+    """Whether the words of a page can only be had from its picture."""
+    seen = [letter for letter in page.letters if not letter.hidden and letter.text.strip()]
+    if page.pictures >= _MOSTLY_PICTURE and len(seen) < _FEW_LETTERS:
+        return True
+    if not seen:
+        return page.curves > _MANY_CURVES
+    return unknown_share(seen) > _TOO_MANY_UNKNOWN
+
+
+def _layout(number: int, page: Drawn) -> LayoutPage:
+    turned = upright(page)
+    words = tuple(words_of(turned.letters))
+    return LayoutPage(number, turned.width, turned.height, words, tuple(turned.rules))
+
+
+def _recognised(data: bytes, numbers: Sequence[int], drawn: Sequence[Drawn]) -> dict[int, LayoutPage]:
+    """The pages that are pictures, by OCR; with the words hidden below them where there is no OCR."""
+    if not numbers:
+        return {}
+    if len(numbers) > MAX_SCANNED:
+        raise too_much(f"nhiều hơn {MAX_SCANNED} trang quét ảnh")
+    # Loaded when a scan comes: its libraries are large.
+    from hopluc.compiler.read.scan import pages_layout
+    from hopluc.office.pictures import Picture, page_pictures
+
+    def pictures() -> Iterator[tuple[int, Picture]]:
+        for number, image in zip(numbers, page_pictures(data, list(numbers), _SCAN_DPI), strict=True):
+            yield number, Picture(image, _SCAN_DPI)
+
+    try:
+        return {page.number: page for page in pages_layout(pictures())}
+    except Unreadable as refusal:
+        hidden = {number: _layout(number, drawn[number - 1]) for number in numbers}
+        if refusal.code != "no-ocr" or not all(page.words for page in hidden.values()):
+            raise
+        return hidden

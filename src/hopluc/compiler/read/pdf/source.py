@@ -71,7 +71,7 @@ def open_pdf(data: bytes) -> PDFDocument:
         return document
 
 
-def drawn_pages(document: PDFDocument) -> Iterator[tuple[PDFPage, Drawn]]:
+def drawn_pages(document: PDFDocument) -> Iterator[Drawn]:
     """Each page and what it draws. Raises Unreadable where there are too many or they take too long."""
     deadline = time.monotonic() + MAX_SECONDS
     manager = PDFResourceManager()
@@ -84,4 +84,4 @@ def drawn_pages(document: PDFDocument) -> Iterator[tuple[PDFPage, Drawn]]:
             if time.monotonic() > deadline:
                 raise too_slow()
             interpreter.process_page(page)
-            yield page, recorder.page
+            yield recorder.page

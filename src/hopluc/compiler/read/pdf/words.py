@@ -120,7 +120,9 @@ def _is_twice(letter: Letter, other: Letter) -> bool:
 def _word(letters: Sequence[Letter], doubled: int) -> Iterator[Word]:
     if not letters:
         return
-    text = clean("".join(letter.text for letter in letters))
+    text = "".join(letter.text for letter in letters)
+    decode = letters[0].decode
+    text = clean(decode(text) if decode else text)
     size = max(letter.size for letter in letters)
     base = letters[0].y
     bold = doubled * 2 >= len(letters) or all(letter.bold for letter in letters)
