@@ -150,3 +150,13 @@ def test_columns_are_known_by_what_their_headings_mean(headings: str, roles: str
 )
 def test_a_table_that_assigns_nothing_has_no_roles(headings: str) -> None:
     assert roles_of(headings.split("|")) is None
+
+
+def test_a_group_title_over_merged_cells_takes_no_number_from_the_row_above() -> None:
+    rows = [
+        "I. Tuyên truyền||||",
+        "1|Phổ biến luật mới|Sở Tư pháp||2026",
+        "II. Đào tạo||||",
+        "2|Mở lớp|Sở Nội vụ||2026",
+    ]
+    assert list(tasks(table(*rows))) == ["I/1", "II/2"]

@@ -183,15 +183,16 @@ _HEAD = round(68 * _MM)  # width of the issuer's side of the head
 # --- writing --------------------------------------------------------------------------------------
 
 
-def write_docx(document: Document) -> bytes:
-    """The document as a .docx file."""
+def write_docx(document: Document, *, annexes_only: bool = False) -> bytes:
+    """The document as a .docx file; `annexes_only`: its annexes as a file of their own."""
+    body = _annexes(document) if annexes_only else _body(document)
     parts = {
         "[Content_Types].xml": _CONTENT_TYPES,
         "_rels/.rels": _RELATIONS,
         "docProps/core.xml": _CORE.format(
             title=_clean(document.subject), creator=_clean(document.letterhead.issuer)
         ),
-        "word/document.xml": _DOCUMENT.format(body="".join(_body(document))),
+        "word/document.xml": _DOCUMENT.format(body="".join(body)),
         "word/_rels/document.xml.rels": _DOCUMENT_RELATIONS,
         "word/header1.xml": _HEADER,
         "word/settings.xml": _SETTINGS,
@@ -218,8 +219,12 @@ def _body(document: Document) -> Iterator[str]:
     yield from _title(document)
     yield from _blocks(document.blocks, _PORTRAIT)
     yield _foot(document)
+    yield _section(landscape=False, inside=bool(document.annexes))
+    yield from _annexes(document)
+
+
+def _annexes(document: Document) -> Iterator[str]:
     annexes = document.annexes
-    yield _section(landscape=False, inside=bool(annexes))
     for place, annex in enumerate(annexes, 1):
         yield _p("AnnexNumber", annex_number(place, len(annexes)))
         yield _p("AnnexTitle", annex.title)

@@ -122,10 +122,16 @@ def _share_number(row: DraftRow, above: DraftRow, columns: dict[Role, int]) -> N
     A text file has no merged cells: it leaves the places that they cover empty.
     """
     whole = [n for role, n in columns.items() if role in ("number", "mandate")]
-    if any(row.cells[n].words for n in whole) or _is_title(above, columns):
+    if any(row.cells[n].words for n in whole) or _is_title(above, columns) or _names_group(row, columns):
         return
     for n in whole:
         row.cells[n] = above.cells[n]
+
+
+def _names_group(row: DraftRow, columns: dict[Role, int]) -> bool:
+    """A title over merged cells, its number before its words ("II. Đào tạo")."""
+    label = label_of(row.cells[columns["work"]].words)
+    return sum(bool(cell.words) for cell in row.cells) == 1 and label is not None and label.rank <= Rank.ROMAN
 
 
 def _fill_down(rows: Sequence[DraftRow], columns: dict[Role, int]) -> None:
