@@ -64,6 +64,7 @@ _LEVELS = {"thành phố": 2, "tp": 2, "tp.": 2, "quận": 2, "huyện": 2, "th�
 _LEVEL = re.compile(rf"(?i:({'|'.join(sorted(map(re.escape, _LEVELS), key=len, reverse=True))}))(?!\w)")
 _UNIT_NAME = re.compile(
     rf"\s*(?:[{UPPER}][\w'-]*(?:\s+[{UPPER}][\w'-]*){{0,3}}|(?:số\s+)?\d{{1,2}}(?![\d./]))"
+    r"(?=\s*(?:[,;.:\n()]|-\s|$|và\s))"
 )
 
 
@@ -166,7 +167,7 @@ def collective(s: str, at: int, strict: bool) -> Found | None:
 _GENERAL = re.compile(r"liên quan|chức năng|khác|các cấp|hữu quan|địa phương|trực thuộc|thành viên", re.I)
 _LAST_HEAD = re.compile(rf"[,;]\s*[{UPPER}]\w*$")
 # "các Ban và Trung tâm Khuyến nông": the last noun opens a name of its own.
-_NAMED_NEXT = re.compile(rf"\s+và\s+([{UPPER}]\w+(?:\s\w+)?)$")
+_NAMED_NEXT = re.compile(rf"(?:\s+và|\s*[,;])\s+([{UPPER}]\w+(?:\s\w+)?)$")
 _OWN_NAME = re.compile(rf"\s+(?:các\s+)?[{UPPER}]")
 
 
