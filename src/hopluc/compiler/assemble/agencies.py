@@ -61,7 +61,7 @@ class Agencies:
         if name is None or node.parent is None:
             return None
         beside = [self.nodes[n] for n in self.children[node.parent]]
-        beside = [other for other in beside if other.rank is node.rank and other.index != node.index]
+        beside = [other for other in beside if other.rank is node.rank]
         named = sum(1 for other in beside if self._opens_as_name(other))
         if named < _FEWEST_AGENCIES or named * 2 < len(beside):
             return None
@@ -108,9 +108,8 @@ class Agencies:
         if self.introduces(node.words):
             return True
         if words.endswith(":"):
-            return (
-                len(words) <= _LONGEST_HEADING and bool(_HEADS_A_LIST.match(words)) and not self._works(node)
-            )
+            heads = len(words) <= _LONGEST_HEADING and bool(_HEADS_A_LIST.match(words))
+            return heads and not self._has_parts(node)
         return len(words) <= _LONGEST_HEADING or bool(_HEADS_A_LIST.match(words))
 
     def _has_parts(self, node: Node) -> bool:

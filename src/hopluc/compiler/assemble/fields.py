@@ -181,13 +181,14 @@ def _tail(mended: Mended, node: Node, glossary: Mapping[str, str]) -> Reading | 
     if bracket and bracket.start() > 0:
         fields = _who(mended, node, (start + bracket.start(1), start + bracket.end(1)), glossary)
         return Reading(_trimmed(mended, (start, start + bracket.start())), fields) if fields else None
-    sentences = [found.end() for found in _LAST_SENTENCE.finditer(words)]
+    sentences = list(_LAST_SENTENCE.finditer(words))
     if not sentences:
         return None
-    fields = _who(mended, node, (start + sentences[-1], end), glossary)
+    last = sentences[-1]
+    fields = _who(mended, node, (start + last.end(), end), glossary)
     if not fields or leading_party(mended.flow.text, *node.words, glossary):
         return None
-    return Reading(_trimmed(mended, (start, start + sentences[-1]), keep_end=True), fields)
+    return Reading(_trimmed(mended, (start, start + last.start()), keep_end=True), fields)
 
 
 def _who(mended: Mended, node: Node, span: Span, glossary: Mapping[str, str]) -> tuple[Field, ...]:

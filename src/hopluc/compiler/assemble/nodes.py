@@ -57,5 +57,10 @@ def group_of(mended: Mended, nodes: Sequence[Node], item: Node) -> DraftGroup | 
     if not path:
         return None
     nearest = path[0]
-    name = ".".join(node.label.value for node in reversed(path) if node.label)
+    name = ""
+    for value in (node.label.value for node in reversed(path) if node.label):
+        last = name.rpartition(".")[2]
+        # "1.2" below "1" holds the number above it already.
+        name = name[: -len(last)] + value if last and value.startswith(f"{last}.") else f"{name}.{value}"
+        name = name.strip(".")
     return DraftGroup(name, " ".join(mended.words(nearest.words).split()).rstrip(" :"), nearest.line.span)

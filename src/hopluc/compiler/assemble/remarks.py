@@ -15,9 +15,55 @@ _GENERAL = re.compile(
     r"giai phap|chi tieu|cua|tai|trong|neu|theo|va|,|duoc giao|duoc phan cong) ?)*"
     r"(?:(?:ke hoach|chuong trinh|de an|phuong an)(?: nay)?|duoc giao|duoc phan cong)[ .;/]*"
 )
+_DONE = (
+    r"(?:viec|cong tac|tinh hinh|ket qua|tien do|trien khai|to chuc|thuc hien|cac|noi dung|nhiem vu|"
+    r"muc tieu|cua|tai|theo|trong|va|,)"
+)
+_ABOVE = r"(?:ubnd|uy ban nhan dan|ban thuong vu|thuong truc|hdnd|cap co tham quyen|bo|so)"
+# "… theo dõi, đôn đốc việc thực hiện, định kỳ báo cáo Ủy ban nhân dân tỉnh."
+_FOLLOWING = re.compile(
+    r"[ ,;]*(?:(?:giup|tham muu)(?: cho)? [^,.;:]{0,60}? )?"
+    r"(?:(?:chu tri|chu dong|huong dan|theo doi|don doc|kiem tra|giam sat|tong hop|"
+    r"danh gia|la co quan (?:thuong truc|dau moi)|la dau moi|chiu trach nhiem|co trach nhiem)"
+    r"(?:,| va)? ?){2,}"
+    rf"(?:{_DONE} ?)*(?:ke hoach(?: nay)?,? ?)?"
+    r"(?:(?:dinh ky|tong hop|va|tham muu)? ?bao cao(?: ve| voi| dinh ky)? ?"
+    rf"(?:(?:chu tich )?{_ABOVE}[^.;:]{{0,80}})?)?[ .;/]*"
+)
+# "Chịu trách nhiệm trước Chủ tịch … về kết quả thực hiện."
+_ANSWERING = re.compile(
+    r"[ ,;]*(?:truc tiep )?chiu trach nhiem (?:truoc|toan dien|ve)[^.;:]{0,160}"
+    r"(?:thuc hien|ket qua|ke hoach)[^.;:]{0,60}[ .;/]*"
+)
+# "Chỉ đạo các đơn vị thuộc mình thực hiện Kế hoạch này", "… căn cứ nhiệm vụ được giao, chủ động thực hiện".
+_DIRECTING = re.compile(
+    r"[ ,;]*(?:(?:co trach nhiem|lanh dao|chi dao|to chuc|phan cong)(?:,| va)? ?)+[^.;:]{0,80}?"
+    r"(?:(?:trien khai|thuc hien)(?:,| va)? ?)+(?:tot |nghiem tuc |co hieu qua |hieu qua )*"
+    r"(?:cac noi dung |noi dung |nhiem vu |cua |tai |trong )*(?:ke hoach|chuong trinh)(?: nay)?"
+    r"(?:,? ?(?:phu hop|bao dam|dam bao)[^.;:]{0,100})?[ ./]*"
+)
+_BY_FUNCTION = re.compile(
+    r"[ ,;]*(?:can cu|theo|tren co so)[^.;:]{0,160}?[, ]"
+    r"(?:(?:chu dong|nghiem tuc|khan truong|to chuc|trien khai|thuc hien|phoi hop)(?:,| va)? ?){2,}(?:theo quy dinh)?[ ./]*"
+)
+_REPORTING = re.compile(r"[ ,;]*(?:(?:dinh ky|kip thoi|tong hop|va|chu dong),? ?)*bao cao\b.*")
+_ALL = (_GENERAL, _FOLLOWING, _ANSWERING, _DIRECTING, _BY_FUNCTION)
+_CLAUSE = re.compile(r"[;.]\s")
 _LONGEST = 400
 
 
 def is_general(words: str) -> bool:
-    """Whether words, without the agency before them, only say that the plan is to be carried out."""
-    return len(words) <= _LONGEST and bool(_GENERAL.fullmatch(" ".join(fold(words).split())))
+    """Whether words, without the agency before them, only say that the plan is to be carried out.
+
+    By everybody, under somebody's eye, or on somebody's responsibility: a duty at most, no task.
+    """
+    if len(words) > _LONGEST:
+        return False
+    first, *others = _CLAUSE.split(" ".join(fold(words).split()))
+    return _says_nothing(first) and all(
+        _says_nothing(clause) or bool(_REPORTING.fullmatch(clause)) for clause in others
+    )
+
+
+def _says_nothing(clause: str) -> bool:
+    return any(pattern.fullmatch(clause) for pattern in _ALL)

@@ -144,6 +144,8 @@ def _unlabelled(mended: Mended, line: Line, words: str) -> Rank:
     """
     if len(words) > _LONGEST_HEADING or words.rstrip().endswith(_SENTENCE_END):
         return Rank.PLAIN
+    if words.isupper() and _topic(words, Rank.ROMAN, True):
+        return Rank.ROMAN  # "TỔ CHỨC THỰC HIỆN" where sections bear no number
     if line.level is not None or line.bold or words.isupper():
         return Rank.HEADING
     leading = leading_party(mended.flow.text, *line.span)
