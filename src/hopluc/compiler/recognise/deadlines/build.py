@@ -1,0 +1,219 @@
+"""What a wording of time means: parts of a deadline made from what a rule matched.
+
+Every builder gives None where the numbers make no date.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+
+from hopluc.compiler.format import Part
+from hopluc.compiler.recognise.deadlines.wording import Range, Read, source
+from hopluc.compiler.recognise.parties import split_parties
+from hopluc.viet import dates
+from hopluc.viet.abbreviations import expand
+from hopluc.viet.numbers import parse_number_words
+
+
+def within(span: Range | None) -> tuple[Part, ...] | None:
+    return (Part("within", start=span[0], end=span[1]),) if span else None
+
+
+def any_span(words: str, year: int | None) -> Range | None:
+    """First and last day of a month, quarter, half or year as written."""
+    low = words.lower()
+    if low.startswith("q"):
+        return dates.parse_quarter(words, year)
+    if re.match(r"0?\d\s*tháng", low):
+        return dates.parse_half(words, year)
+    if low.startswith("tháng") or re.match(r"\d{1,2}\s*[/-]", low):
+        return dates.parse_month(words, year)
+    return dates.parse_years(words)
+
+
+def by_day(r: Read) -> tuple[Part, ...] | None:
+    day = dates.parse_day(r["day"])
+    return (Part("by", date=day),) if day else None
+
+
+def by_day_month(r: Read) -> tuple[Part, ...] | None:
+    pair = dates.parse_day_month(r["day_month"])
+    day = dates.day_or_none(r.year, pair[1], pair[0]) if pair and r.year else None
+    return (Part("by", date=day),) if day else None
+
+
+def before_span(r: Read) -> tuple[Part, ...] | None:
+    """ "Trước tháng 6/2026" ends with May, "chậm nhất tháng 6/2026" with June."""
+    span = any_span(r["span"], r.year)
+    if span is None:
+        return None
+    before = "trước" in r["before"].lower()
+    return (Part("by", date=span[0] - dt.timedelta(days=1) if before else span[1]),)
+
+
+def until_span(r: Read) -> tuple[Part, ...] | None:
+    span = any_span(r["span"], r.year)
+    return (Part("within", start=None, end=span[1]),) if span else None
+
+
+def until_day(r: Read) -> tuple[Part, ...] | None:
+    day = dates.parse_day(r["day"])
+    return (Part("within", start=None, end=day),) if day else None
+
+
+def from_to(r: Read) -> tuple[Part, ...] | None:
+    year = dates.year_of(r["to"]) or r.year
+    first, last = any_span(r["from"], dates.year_of(r["from"]) or year), any_span(r["to"], year)
+    if first is None or last is None or first[0] > last[1]:
+        return None
+    return (Part("within", start=first[0], end=last[1]),)
+
+
+def day_to_day(r: Read) -> tuple[Part, ...] | None:
+    last = dates.parse_day(r["to"])
+    first = dates.parse_day(r["from"])
+    if first is None and last is not None:
+        pair = dates.parse_day_month(r["from"])
+        first = dates.day_or_none(last.year, pair[1], pair[0]) if pair else None
+    if first is None or last is None or first > last:
+        return None
+    return (Part("within", start=first, end=last),)
+
+
+def months_list(r: Read) -> tuple[Part, ...] | None:
+    """ "Tháng 3, 6, 9/2024": each month is a part of its own."""
+    year = dates.year_of(r["year"]) or r.year
+    spans = [dates.month_span(year, int(m)) for m in re.findall(r"\d{1,2}", r["months"])] if year else []
+    return tuple(Part("within", start=s[0], end=s[1]) for s in spans if s) if spans and all(spans) else None
+
+
+def months_run(r: Read) -> tuple[Part, ...] | None:
+    year = dates.year_of(r["year"]) or r.year
+    return within(dates.month_span(year, int(r["first"]), int(r["last"]))) if year else None
+
+
+def quarters_list(r: Read) -> tuple[Part, ...] | None:
+    year = dates.year_of(r["year"]) or r.year
+    names = re.findall(r"III|II|IV|I|[1-4]", r["quarters"], re.I)
+    spans = [dates.parse_quarter(f"quý {n}", year) for n in names]
+    return tuple(Part("within", start=s[0], end=s[1]) for s in spans if s) if spans and all(spans) else None
+
+
+def quarters_run(r: Read) -> tuple[Part, ...] | None:
+    year = dates.year_of(r["year"]) or r.year
+    first, last = (
+        dates.parse_quarter(f"quý {r['first']}", year),
+        dates.parse_quarter(f"quý {r['last']}", year),
+    )
+    return within((first[0], last[1])) if first and last and first[0] < last[1] else None
+
+
+def starting(r: Read) -> tuple[Part, ...] | None:
+    span = any_span(r["span"], r.year)
+    return (Part("within", start=span[0], end=None),) if span else None
+
+
+def rrule(freq: str, **more: int) -> tuple[Part, ...]:
+    parts = [f"FREQ={freq}", *(f"{k.upper()}={v}" for k, v in more.items())]
+    return (Part("recurring", rrule=";".join(parts)),)
+
+
+def count_of(words: str) -> int | None:
+    """A small number in figures or words."""
+    return int(words) if words.isdigit() else parse_number_words(words)
+
+
+def each(unit: str, every: int = 1) -> tuple[Part, ...] | None:
+    """The rule of "mỗi quý", "6 tháng một lần"."""
+    if every < 1:
+        return None
+    freq, times = {
+        "tuần": ("WEEKLY", 1), "tháng": ("MONTHLY", 1), "quý": ("MONTHLY", 3), "quí": ("MONTHLY", 3),
+        "năm": ("YEARLY", 1), "ngày": ("DAILY", 1), "nửa năm": ("MONTHLY", 6),
+    }[unit.lower()]  # fmt: skip
+    return rrule(freq) if times * every == 1 else rrule(freq, interval=times * every)
+
+
+def every_unit(r: Read) -> tuple[Part, ...] | None:
+    return each(re.sub(r"\s+", " ", r["unit"]))
+
+
+def every_count(r: Read) -> tuple[Part, ...] | None:
+    count = count_of(r["count"].lower())
+    return each(r["unit"], count) if count else None
+
+
+def times_a_year(r: Read) -> tuple[Part, ...] | None:
+    """ "2 lần/năm" is every six months; three times a year is every four."""
+    count = count_of(r["count"].lower())
+    if not count or 12 % count:
+        return None
+    return rrule("YEARLY") if count == 1 else rrule("MONTHLY", interval=12 // count)
+
+
+def every_year_on(r: Read) -> tuple[Part, ...] | None:
+    pair = dates.parse_day_month(r["day_month"])
+    return rrule("YEARLY", bymonth=pair[1], bymonthday=pair[0]) if pair else None
+
+
+def every_year_on_days(r: Read) -> tuple[Part, ...] | None:
+    pairs = [dates.parse_day_month(m.group()) for m in re.finditer(source("<day_month>"), r["days"], re.I)]
+    if not pairs or not all(pairs):
+        return None
+    return tuple(p for pair in pairs if pair for p in rrule("YEARLY", bymonth=pair[1], bymonthday=pair[0]))
+
+
+def every_month_on(r: Read) -> tuple[Part, ...] | None:
+    day = int(re.findall(r"\d+", r["monthday"])[0])
+    quarter = r["unit"].lower() in ("quý", "quí")
+    if not 1 <= day <= 31:
+        return None
+    return rrule("MONTHLY", interval=3, bymonthday=day) if quarter else rrule("MONTHLY", bymonthday=day)
+
+
+def every_year_in(r: Read) -> tuple[Part, ...] | None:
+    months = [int(n) for n in re.findall(r"\d{1,2}", r["months"])]
+    if not months or not all(1 <= m <= 12 for m in months):
+        return None
+    return tuple(p for m in months for p in rrule("YEARLY", bymonth=m))
+
+
+def every_year_quarter(r: Read) -> tuple[Part, ...] | None:
+    spans = [
+        dates.parse_quarter(f"quý {n}", 2001) for n in re.findall(r"III|II|IV|I|[1-4]", r["quarters"], re.I)
+    ]
+    return tuple(p for s in spans if s for p in rrule("YEARLY", bymonth=s[1].month)) or None
+
+
+def on_request(r: Read) -> tuple[Part, ...] | None:
+    who = re.sub(r"<[^>]+>|[*_]", "", r["who"]).strip(" .;,")
+    parties = split_parties(who, 0, len(who))
+    return (Part("on_request", from_=parties[0].name if len(parties) == 1 else expand(who) or None),)
+
+
+def after_count(r: Read) -> tuple[Part, ...] | None:
+    count = count_of(r["count"].lower())
+    unit = re.sub(r"\s+", " ", r["unit"].lower())
+    event = re.sub(r"\s+", " ", r["event"]).strip(" .;,") or None
+    names = {"ngày": "day", "ngày làm việc": "working_day", "tháng": "month", "tuần": "day"}
+    if count is None or unit not in names:
+        return None
+    times = 7 if unit == "tuần" else 1
+    return (Part("after", event=event, count=count * times, unit=names[unit]),)  # type: ignore[arg-type]
+
+
+def after(r: Read) -> tuple[Part, ...] | None:
+    return (Part("after", event=re.sub(r"\s+", " ", r["event"]).strip(" .;,")),)
+
+
+def ongoing(_: Read) -> tuple[Part, ...]:
+    return (Part("ongoing"),)
+
+
+def no_date(_: Read) -> tuple[Part, ...]:
+    return ()
+
+
+def year_span(r: Read) -> tuple[Part, ...] | None:
+    return within(any_span(r["span"], r.year))
