@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import pairwise
+from statistics import pstdev
 
 from hopluc.compiler.read.layout.lines import Line, split_at
 from hopluc.compiler.read.layout.paragraphs import Area, paragraphs
@@ -53,10 +54,11 @@ def columns_in(lines: Sequence[Line], area: Area) -> list[Columns]:
 
 def column_parts(lines: Sequence[Line]) -> list[TextPart]:
     """The paragraphs of one column: each line by itself, but for a list that is set flush left."""
-    left = sorted(line.x0 for line in lines)[len(lines) // 3]
-    flush = sum(abs(line.x0 - left) <= _ALIGNED for line in lines)
-    if len(lines) < _FEWEST_FLUSH or flush * 3 < len(lines) * 2:
+    if len(lines) < _FEWEST_FLUSH or pstdev(line.x0 for line in lines) > pstdev(
+        line.middle for line in lines
+    ):
         return [TextPart([line]) for line in lines]
+    left = sorted(line.x0 for line in lines)[len(lines) // 3]
     return paragraphs(lines, Area(left, max(line.x1 for line in lines)))
 
 
@@ -132,17 +134,16 @@ def _beside(line: Line, street: tuple[float, float]) -> tuple[Line | None, Line 
     """The parts of a line left and right of the street; None where it goes across."""
     start, end = street
     least = _STREET * line.size
-    if line.x1 <= end - least and line.x1 <= (start + end) / 2 + (end - start) / 2 - least:
+    if line.x1 <= end - least:
         return line, None
     if line.x0 >= start + least:
         return None, line
-    at = next((n for n, word in enumerate(line.words) if word.x0 >= start + least), None)
-    if not at:
-        return None
-    left, right = split_at(line, at)
-    if left.x1 <= end - least and right.x0 - left.x1 >= least * 1.5:
-        return left, right
-    return None
+    gaps = [
+        (min(end, word.x0) - max(start, before.x1), n)
+        for n, (before, word) in enumerate(pairwise(line.words), 1)
+    ]
+    widest, at = max(gaps, default=(0.0, 0))
+    return split_at(line, at) if widest >= least else None
 
 
 def _narrowed(street: tuple[float, float], found: tuple[Line | None, Line | None]) -> tuple[float, float]:
