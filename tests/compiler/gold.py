@@ -19,6 +19,8 @@ from pathlib import Path
 from types import ModuleType
 from typing import Any
 
+from hopluc.compiler.read import read_bytes
+from tests.compiler import variants
 from tests.compiler.measuring import Share
 
 FOLDER = Path(__file__).parent / "gold"
@@ -61,6 +63,14 @@ def load(number: str, source: Path, shared: Path) -> dict[str, Any]:
 
 def readings(shared: Path) -> Iterator[Reading]:
     """All readings: of the seeds, of the samples that were read, of our own variants."""
+    yield from _of_real_plans(shared)
+    for variant in variants.variants():
+        text = read_bytes(variant.data, variant.name).text
+        wanted = variants.placed(variant.reading, text)
+        yield Reading(variant.slug, "variant", variant.name, variant.data, wanted)
+
+
+def _of_real_plans(shared: Path) -> Iterator[Reading]:
     for path in sorted((shared / "seeds").glob("*.txt")):
         number = path.name[:3]
         yield Reading(number, "seed", path.name, path.read_bytes(), load(number, path, shared))
