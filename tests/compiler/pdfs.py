@@ -175,7 +175,7 @@ def _annex_table(file: Document, rules: bool) -> None:
             cells = (str(n + 1), f"{WORK[k]} ({group}.{n + 1})", LEADS[k], HELPERS[k], DAYS[k], PRODUCTS[k])
             table.add_row()
             _fill(table, len(table.rows) - 1, cells)
-            if n == 5:  # two pieces of work under one number
+            if n == 5 and rules:  # two pieces of work under one number
                 table.add_row()
                 _fill(table, len(table.rows) - 1, ("", f"Báo cáo kết quả của việc này ({group}.{n + 1})", *cells[2:]))
                 table.cell(len(table.rows) - 2, 0).merge(table.cell(len(table.rows) - 1, 0))

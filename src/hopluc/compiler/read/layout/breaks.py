@@ -45,6 +45,11 @@ def join_tables(table: TablePart, rest: TablePart) -> bool:
 
 def _same_columns(table: TablePart, rest: TablePart) -> bool:
     """Whether two tables have the same columns; where one shows fewer of them, it gets the other's."""
+    if not (table.merges or rest.merges):
+        # Without lines the edges are only somewhere in the white between two columns.
+        return len(table.edges) == len(rest.edges) and all(
+            abs(a - b) <= _SHIFT for a, b in zip(table.edges, rest.edges, strict=True)
+        )
     shift = rest.edges[0] - table.edges[0]
     if abs(shift) > _SHIFT or abs(rest.edges[-1] - shift - table.edges[-1]) > _SAME_EDGE:
         return False

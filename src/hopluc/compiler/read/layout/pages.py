@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from itertools import groupby
 
 from hopluc.compiler.document import Document
+from hopluc.compiler.read.layout.aligned import aligned_tables
 from hopluc.compiler.read.layout.breaks import join_tables
 from hopluc.compiler.read.layout.columns import column_parts, columns_in
 from hopluc.compiler.read.layout.furniture import without_furniture
@@ -39,8 +40,15 @@ def parts_of(pages: Sequence[LayoutPage]) -> list[Part]:
     areas = _areas(pages, lines)
     out: list[Part] = []
     for page, own, text in zip(pages, tables, lines, strict=True):
-        _append(out, _page_parts(own, text, areas[round(page.width)]), areas[round(page.width)])
+        area = areas[round(page.width)]
+        _append(out, _page_parts(own, text, area, _open_edges(out)), area)
     return out
+
+
+def _open_edges(parts: Sequence[Part]) -> Sequence[float]:
+    """The columns of a table without lines that the page before ended with."""
+    last = parts[-1] if parts else None
+    return last.edges if isinstance(last, TablePart) and not last.merges else ()
 
 
 def _areas(pages: Sequence[LayoutPage], lines: Sequence[list[Line]]) -> dict[int, Area]:
@@ -51,7 +59,9 @@ def _areas(pages: Sequence[LayoutPage], lines: Sequence[list[Line]]) -> dict[int
     return {width: area_of(own, width) for width, own in by_width.items()}
 
 
-def _page_parts(tables: Sequence[TablePart], lines: Sequence[Line], area: Area) -> list[Part]:
+def _page_parts(
+    tables: Sequence[TablePart], lines: Sequence[Line], area: Area, known: Sequence[float]
+) -> list[Part]:
     """The parts of one page: its tables, and the text above, between and below them."""
     out: list[Part] = []
     tops = [table.rows[0].top for table in tables]
@@ -61,13 +71,24 @@ def _page_parts(tables: Sequence[TablePart], lines: Sequence[Line], area: Area) 
 
     groups = {number: list(group) for number, group in groupby(lines, key=before)}
     for number in range(len(tables) + 1):
-        out += _text_parts(groups.get(number, []), area)
+        out += _text_parts(groups.get(number, []), area, known if number == 0 else ())
         if number < len(tables):
             out.append(tables[number])
     return out
 
 
-def _text_parts(lines: Sequence[Line], area: Area) -> list[Part]:
+def _text_parts(lines: Sequence[Line], area: Area, known: Sequence[float] = ()) -> list[Part]:
+    """The tables without lines, and the paragraphs above, between and below them."""
+    out: list[Part] = []
+    at = 0
+    for found in aligned_tables(lines, area.right - area.left, known):
+        out += _running_parts(lines[at : found.first], area)
+        out.append(found.table)
+        at = found.last
+    return out + _running_parts(lines[at:], area)
+
+
+def _running_parts(lines: Sequence[Line], area: Area) -> list[Part]:
     out: list[Part] = []
     at = 0
     for columns in columns_in(lines, area):
