@@ -44,7 +44,8 @@ _DIRECTING = re.compile(
 )
 _BY_FUNCTION = re.compile(
     r"[ ,;]*(?:can cu|theo|tren co so)[^.;:]{0,160}?[, ]"
-    r"(?:(?:chu dong|nghiem tuc|khan truong|to chuc|trien khai|thuc hien|phoi hop)(?:,| va)? ?){2,}(?:theo quy dinh)?[ ./]*"
+    r"(?:(?:chu dong|nghiem tuc|khan truong|to chuc|trien khai|thuc hien|phoi hop)(?:,| va)? ?){2,}"
+    r"(?:theo quy dinh)?[ ./]*"
 )
 _REPORTING = re.compile(r"[ ,;]*(?:(?:dinh ky|kip thoi|tong hop|va|chu dong),? ?)*bao cao\b.*")
 _ALL = (_GENERAL, _FOLLOWING, _ANSWERING, _DIRECTING, _BY_FUNCTION)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
@@ -15,6 +16,7 @@ from hopluc.compiler.recognise.deadlines import read_deadline
 from hopluc.compiler.recognise.labels import Label, Rank, cell_label, label_of
 from hopluc.compiler.recognise.parties import coordinators_in, split_parties
 from hopluc.compiler.recognise.recognition import Context
+from hopluc.viet.text import fold
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,6 +59,8 @@ def tasks_of(
     reading = _Reading(mended, sheet, context, taken)
     numbers_assign = any(row.assigned and row.label and row.label.rank == Rank.NUMBER for row in rows)
     for row, following in zip(rows, [*rows[1:], None], strict=False):
+        if _is_total(mended, row):
+            continue
         if _is_title(row, following, numbers_assign):
             _open_group(reading, row)
         elif row.cells["work"][0] < row.cells["work"][1]:
@@ -82,6 +86,16 @@ def _row(mended: Mended, sheet: Sheet, cells: Sequence[Span], above: Sequence[Sp
     return _Row(by_role, tuple(others), cell_label(number), assigned, extent)
 
 
+# "Tổng cộng" below a column of money.
+_TOTAL = re.compile(r"(?:tong(?: cong| so)?|cong)\W*")
+
+
+def _is_total(mended: Mended, row: _Row) -> bool:
+    """Whether a row sums up a column."""
+    cells = [span for span in (row.cells.get("number"), row.cells["work"]) if span and span[0] < span[1]]
+    return row.label is None and any(_TOTAL.fullmatch(fold(mended.words(span))) for span in cells)
+
+
 # --- groups -------------------------------------------------------------------------------
 
 
@@ -90,7 +104,9 @@ def _is_title(row: _Row, following: _Row | None, numbers_assign: bool) -> bool:
     if row.assigned:
         return False
     if row.label is None:
-        number = row.cells.get("number", (0, 0))
+        if "number" not in row.cells:
+            return following is not None and following.assigned
+        number = row.cells["number"]
         return number[0] == number[1] and following is not None and following.label is not None
     if row.label.rank <= Rank.ROMAN:
         return True

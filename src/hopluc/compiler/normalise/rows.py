@@ -21,6 +21,12 @@ _BODY = re.compile(
     r"dai hoc|hoc vien|bao|dai|cong an|trung tam|don vi|co quan|ngan hang|quy|mat tran|doan|thanh doan|"
     r"tinh doan|to chuc|chi nhanh|kho bac)\b"
 )
+# A row whose every cell says the same, in so many cells, is a title.
+_FEWEST_ALIKE = 3
+# A cell that ends so goes on: "Báo và Phát thanh," / "Truyền hình tỉnh".
+_UNENDED = re.compile(
+    r"(?:[,\-–/&]|\b(?:và|của|thuộc|với|các|tháng|quý|năm|ngày|đến|trước|từ|giai đoạn))$", re.IGNORECASE
+)
 
 
 def mended_rows(table: DraftTable) -> list[DraftRow]:
@@ -29,6 +35,7 @@ def mended_rows(table: DraftTable) -> list[DraftRow]:
     columns: dict[Role, int] = {role: n for n, role in enumerate(table.roles) if role}
     out: list[DraftRow] = []
     for row in table.rows:
+        _collapse(row, columns)
         _unslip(row, columns)
         _split_number(row, columns)
         if out and _is_rest(row, out[-1], columns):
@@ -46,6 +53,20 @@ def mended_rows(table: DraftTable) -> list[DraftRow]:
 def _assigning(columns: dict[Role, int]) -> list[int]:
     roles: tuple[Role, ...] = ("lead", "coordinator", "deadline", "product")
     return [columns[role] for role in roles if role in columns]
+
+
+def _collapse(row: DraftRow, columns: dict[Role, int]) -> None:
+    """A title over merged cells that extraction repeated in each of them stands once."""
+    number = columns.get("number")
+    work = columns["work"]
+    for first in (0, 1):
+        held = [cell for cell in row.cells[first:] if cell.words]
+        alike = len(held) >= _FEWEST_ALIKE and all(cell.words == held[0].words for cell in held)
+        if alike and len({id(cell) for cell in held}) > 1 and len(held) == len(row.cells) - first:
+            title = held[0]
+            row.cells = [*row.cells[:first], *(Piece() for _ in row.cells[first:])]
+            row.cells[number if first == 0 and number is not None else work] = title
+            return
 
 
 def _unslip(row: DraftRow, columns: dict[Role, int]) -> None:
@@ -109,7 +130,13 @@ def _is_rest(row: DraftRow, above: DraftRow, columns: dict[Role, int]) -> bool:
     blank = not any(row.cells[n].words for n in _assigning(columns))
     if row.apart:
         return in_midst or blank or (unassigned and not _ended(above.cells[work].words))
-    return in_midst and blank and not _ended(above.cells[work].words)
+    goes_on = all(_goes_on(above.cells[n].words, row.cells[n].words) for n in _assigning(columns))
+    return in_midst and (blank or goes_on) and not _ended(above.cells[work].words)
+
+
+def _goes_on(above: str, words: str) -> bool:
+    """Whether the words of a cell can be the rest of the cell above."""
+    return not words or words[:1].islower() or bool(above and _UNENDED.search(above))
 
 
 def _ended(words: str) -> bool:

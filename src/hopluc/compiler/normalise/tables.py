@@ -14,6 +14,7 @@ from itertools import pairwise
 from hopluc.compiler.document import Block, Document, Paragraph, Row, Table
 from hopluc.compiler.normalise.drafts import DraftRow, DraftTable, Piece, extend
 from hopluc.compiler.normalise.headings import heading_at, without_repeats
+from hopluc.compiler.normalise.paragraphs import is_furniture
 from hopluc.compiler.normalise.rows import mended_rows
 from hopluc.compiler.normalise.words import plain
 from hopluc.viet.text import fold
@@ -30,16 +31,24 @@ def draft_tables(document: Document, blocks: Sequence[Block]) -> list[Paragraph 
             out.append(block)
             continue
         draft = _draft(document, block)
-        last = out[-1] if out else None
+        at = len(out) - 1
+        while at >= 0 and _is_page_number(document, out[at]):
+            at -= 1
+        last = out[at] if at >= 0 else None
         if isinstance(last, DraftTable) and _continues(last, draft):
             draft.rows[0].apart = True
             last.rows += draft.rows
+            del out[at + 1 :]
         elif draft.rows or draft.above:
             out.append(draft)
     for item in out:
         if isinstance(item, DraftTable) and item.roles:
             item.rows = mended_rows(item)
     return out
+
+
+def _is_page_number(document: Document, item: Paragraph | DraftTable) -> bool:
+    return isinstance(item, Paragraph) and is_furniture(plain(document, [item.span]).strip())
 
 
 def _continues(table: DraftTable, following: DraftTable) -> bool:

@@ -70,8 +70,9 @@ _CELL_LABELS: tuple[tuple[Rank, re.Pattern[str]], ...] = (
     (Rank.CAPITAL, re.compile(r"([A-HK-Z])[.)]?")),
     (Rank.DOTTED_TWICE, re.compile(r"(\d{1,3}(?:\.\d{1,3}){2,3})[.)]?")),
     (Rank.DOTTED, re.compile(r"(\d{1,3}\.\d{1,3})[.)]?")),
+    (Rank.DOTTED, re.compile(r"([IVX]{1,5}\.\d{1,3}|[A-H]\.?\d{1,2})[.)]?")),
     (Rank.NUMBER, re.compile(r"\(?(\d{1,3})[.)]?")),
-    (Rank.LETTER, re.compile(r"\(?([a-zđ]\d?)[.)]?")),
+    (Rank.LETTER, re.compile(r"\(?([a-zđ]\d?|\d{1,3}\.?[a-zđ])[.)]?")),
     (Rank.DASH, re.compile(r"([-–+*•])")),
 )
 
