@@ -1,5 +1,7 @@
 """The test run: everything on SQLite, then what touches the database again on PostgreSQL.
 
+Meanwhile the readers and the compiler are given spoilt documents (tools/fuzz.py).
+
     python -m tools.test          everything; a missing PostgreSQL, Chromium, LibreOffice, Tesseract
                                   (or, in CI, ../shared/seeds) fails the run
     python -m tools.test --fast   only what needs nothing but Python
@@ -19,6 +21,7 @@ from tools import postgres
 
 ROOT = Path(__file__).resolve().parents[1]
 # Fast runs leave out what needs more than Python and SQLite.
+FUZZ_SECONDS = 120
 FAST = "not browser and not office and not processes"
 
 
@@ -34,6 +37,12 @@ def pytest(name: str, database: str | None, *arguments: str) -> int:
     return code
 
 
+def fuzz() -> subprocess.Popen[bytes]:
+    """Two minutes of spoilt documents, on what the tests leave of the processor."""
+    command = ["nice", "-n", "15", sys.executable, "-m", "tools.fuzz", "--seconds", str(FUZZ_SECONDS)]
+    return subprocess.Popen(command, cwd=ROOT)
+
+
 def main(arguments: list[str]) -> int:
     if "--fast" in arguments:
         rest = [a for a in arguments if a != "--fast"]
@@ -42,9 +51,13 @@ def main(arguments: list[str]) -> int:
         if address is None:
             print("PostgreSQL is missing: apt-get install postgresql, or set DATABASE_URL")
             return 1
+        spoiling = fuzz()
         first = pytest("SQLite", None, "--need-everything", *arguments)
         second = pytest("PostgreSQL", address, "--need-everything", "--only-database", *arguments)
-    return first or second
+    spoilt = spoiling.wait()
+    if spoilt:
+        print("== spoilt documents: failed; see above, and python -m tools.fuzz --again FILE")
+    return first or second or spoilt
 
 
 if __name__ == "__main__":
