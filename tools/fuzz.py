@@ -3,9 +3,10 @@
     python -m tools.fuzz [--seconds 120] [--seed 0] [--forms text,word,page,pdf,picture,old]
     python -m tools.fuzz --again FILE          one spoilt document that was kept, once more
 
-What is allowed is a plan whose spans lie in its text, or a refusal (`Unreadable`) in words. Anything else that is raised, more than
-`CPU_SECONDS` of work on one document, more than `MEMORY` or a process that dies is a failure: the
-document is kept under var/fuzz and its traceback printed. The same seed gives the same documents.
+What is allowed is a plan whose spans lie in its text, or a refusal (`Unreadable`) in words. Anything
+else that is raised, more than `CPU_SECONDS` of work on one document, more than `MEMORY` or a process
+that dies is a failure: the document is kept under var/fuzz and its traceback printed. The same seed
+gives the same documents.
 The documents that are spoilt are our own (tests/compiler/variants).
 """
 
