@@ -1,6 +1,6 @@
 """A provincial tourism plan as a Word file: columns in another order, cells merged over several rows."""
 
-# ruff: noqa: E501
+# ruff: noqa: E501, N999
 
 from __future__ import annotations
 
@@ -41,25 +41,144 @@ VHTTDL = "Sở Văn hóa, Thể thao và Du lịch"
 # Rows of the annex; a row of two is a group title over the whole width; None continues the cell above.
 ROWS: list[tuple[str | None, ...]] = [
     ("A", "CÔNG TÁC QUY HOẠCH, CƠ CHẾ CHÍNH SÁCH"),
-    ("1", "Rà soát, điều chỉnh quy hoạch phân khu du lịch hồ Tà Lương", "Quyết định phê duyệt điều chỉnh", "Sở Xây dựng", VHTTDL + "; UBND xã Tà Lương", "Quý III/2026", "UBND tỉnh", "1.250", ""),
-    ("2", "Xây dựng Nghị quyết về chính sách hỗ trợ phát triển du lịch cộng đồng, du lịch nông thôn", "Tờ trình\nDự thảo Nghị quyết", VHTTDL, "Sở Tư pháp, Sở Tài chính", "Tháng 6/2026", "HĐND tỉnh", "80", "Kỳ họp thường lệ giữa năm"),
-    ("3", "Hướng dẫn các xã, phường có điểm du lịch cộng đồng xây dựng quy chế quản lý điểm đến", "Văn bản hướng dẫn", None, "UBND các xã, phường có điểm du lịch cộng đồng", "Tháng 4/2026", "", "", ""),
+    (
+        "1",
+        "Rà soát, điều chỉnh quy hoạch phân khu du lịch hồ Tà Lương",
+        "Quyết định phê duyệt điều chỉnh",
+        "Sở Xây dựng",
+        VHTTDL + "; UBND xã Tà Lương",
+        "Quý III/2026",
+        "UBND tỉnh",
+        "1.250",
+        "",
+    ),
+    (
+        "2",
+        "Xây dựng Nghị quyết về chính sách hỗ trợ phát triển du lịch cộng đồng, du lịch nông thôn",
+        "Tờ trình\nDự thảo Nghị quyết",
+        VHTTDL,
+        "Sở Tư pháp, Sở Tài chính",
+        "Tháng 6/2026",
+        "HĐND tỉnh",
+        "80",
+        "Kỳ họp thường lệ giữa năm",
+    ),
+    (
+        "3",
+        "Hướng dẫn các xã, phường có điểm du lịch cộng đồng xây dựng quy chế quản lý điểm đến",
+        "Văn bản hướng dẫn",
+        None,
+        "UBND các xã, phường có điểm du lịch cộng đồng",
+        "Tháng 4/2026",
+        "",
+        "",
+        "",
+    ),
     ("B", "PHÁT TRIỂN SẢN PHẨM, HẠ TẦNG DU LỊCH"),
-    ("4", "Xây dựng tuyến du lịch “Đường chè cổ thụ” nối 05 xã vùng cao", "Tuyến du lịch được công bố", VHTTDL, "Sở Nông nghiệp và Môi trường; UBND các xã trên tuyến", "Tháng 3 - 9/2026", "Chủ tịch UBND tỉnh", "2.400", "Vốn Chương trình OCOP 400 triệu đồng"),
-    (None, "Lắp đặt biển chỉ dẫn, điểm dừng chân trên tuyến “Đường chè cổ thụ”", "Hệ thống biển chỉ dẫn", "Sở Xây dựng", "UBND các xã trên tuyến", "Trước 30/10/2026", None, None, None),
-    (None, "Đào tạo thuyết minh viên tại chỗ cho tuyến “Đường chè cổ thụ”", "60 người được cấp chứng nhận", "Trường Cao đẳng Kim Đằng", "UBND các xã trên tuyến", "Quý II, quý III/2026", None, None, None),
-    ("5", "Cải tạo bến thuyền hồ Tà Lương và bãi đỗ xe trung tâm", "Công trình đưa vào sử dụng", "Ban Quản lý dự án đầu tư xây dựng tỉnh", "Sở Xây dựng; Công an tỉnh", "2026 - 2027", "UBND tỉnh", "18.600", ""),
-    ("6", "Kiểm tra, công nhận lại các cơ sở lưu trú; công bố danh mục trên Cổng du lịch thông minh", "Danh mục được công bố", VHTTDL, "Công an tỉnh, Sở Công Thương", "2 lần/năm", "", "60", ""),
+    (
+        "4",
+        "Xây dựng tuyến du lịch “Đường chè cổ thụ” nối 05 xã vùng cao",
+        "Tuyến du lịch được công bố",
+        VHTTDL,
+        "Sở Nông nghiệp và Môi trường; UBND các xã trên tuyến",
+        "Tháng 3 - 9/2026",
+        "Chủ tịch UBND tỉnh",
+        "2.400",
+        "Vốn Chương trình OCOP 400 triệu đồng",
+    ),
+    (
+        None,
+        "Lắp đặt biển chỉ dẫn, điểm dừng chân trên tuyến “Đường chè cổ thụ”",
+        "Hệ thống biển chỉ dẫn",
+        "Sở Xây dựng",
+        "UBND các xã trên tuyến",
+        "Trước 30/10/2026",
+        None,
+        None,
+        None,
+    ),
+    (
+        None,
+        "Đào tạo thuyết minh viên tại chỗ cho tuyến “Đường chè cổ thụ”",
+        "60 người được cấp chứng nhận",
+        "Trường Cao đẳng Kim Đằng",
+        "UBND các xã trên tuyến",
+        "Quý II, quý III/2026",
+        None,
+        None,
+        None,
+    ),
+    (
+        "5",
+        "Cải tạo bến thuyền hồ Tà Lương và bãi đỗ xe trung tâm",
+        "Công trình đưa vào sử dụng",
+        "Ban Quản lý dự án đầu tư xây dựng tỉnh",
+        "Sở Xây dựng; Công an tỉnh",
+        "2026 - 2027",
+        "UBND tỉnh",
+        "18.600",
+        "",
+    ),
+    (
+        "6",
+        "Kiểm tra, công nhận lại các cơ sở lưu trú; công bố danh mục trên Cổng du lịch thông minh",
+        "Danh mục được công bố",
+        VHTTDL,
+        "Công an tỉnh, Sở Công Thương",
+        "2 lần/năm",
+        "",
+        "60",
+        "",
+    ),
     ("C", "XÚC TIẾN, QUẢNG BÁ"),
-    ("7", "Tổ chức Tuần Văn hóa - Du lịch Kim Đằng năm 2026", "Kế hoạch; Tuần Văn hóa - Du lịch", VHTTDL, "Văn phòng UBND tỉnh, Công an tỉnh, Bộ Chỉ huy Quân sự tỉnh và các đơn vị liên quan", "Từ ngày 20/9 đến ngày 27/9/2026", "UBND tỉnh", "3.000", "Xã hội hóa tối thiểu 50%"),
-    ("8", "Sản xuất phim, ấn phẩm quảng bá bằng 04 thứ tiếng", "Phim; ấn phẩm", "Trung tâm Xúc tiến Đầu tư, Thương mại và Du lịch", "Báo và Phát thanh, Truyền hình Kim Đằng", "Quí II/2026", "", "900", ""),
-    ("9", "Tham gia các hội chợ du lịch theo thư mời của Bộ Văn hóa, Thể thao và Du lịch", "Gian hàng", None, "Hiệp hội Du lịch tỉnh", "Theo đề nghị của Bộ Văn hóa, Thể thao và Du lịch", "", "700", ""),
+    (
+        "7",
+        "Tổ chức Tuần Văn hóa - Du lịch Kim Đằng năm 2026",
+        "Kế hoạch; Tuần Văn hóa - Du lịch",
+        VHTTDL,
+        "Văn phòng UBND tỉnh, Công an tỉnh, Bộ Chỉ huy Quân sự tỉnh và các đơn vị liên quan",
+        "Từ ngày 20/9 đến ngày 27/9/2026",
+        "UBND tỉnh",
+        "3.000",
+        "Xã hội hóa tối thiểu 50%",
+    ),
+    (
+        "8",
+        "Sản xuất phim, ấn phẩm quảng bá bằng 04 thứ tiếng",
+        "Phim; ấn phẩm",
+        "Trung tâm Xúc tiến Đầu tư, Thương mại và Du lịch",
+        "Báo và Phát thanh, Truyền hình Kim Đằng",
+        "Quí II/2026",
+        "",
+        "900",
+        "",
+    ),
+    (
+        "9",
+        "Tham gia các hội chợ du lịch theo thư mời của Bộ Văn hóa, Thể thao và Du lịch",
+        "Gian hàng",
+        None,
+        "Hiệp hội Du lịch tỉnh",
+        "Theo đề nghị của Bộ Văn hóa, Thể thao và Du lịch",
+        "",
+        "700",
+        "",
+    ),
 ]
 
 WORK = [
-    ("Sở Văn hóa, Thể thao và Du lịch", "là cơ quan thường trực, chịu trách nhiệm hướng dẫn, kiểm tra, đôn đốc việc thực hiện Kế hoạch; tổng hợp, báo cáo UBND tỉnh trước ngày 20/6 và trước ngày 15/12/2026."),
-    ("Sở Tài chính", "trên cơ sở dự toán do các đơn vị lập, thẩm định, tham mưu UBND tỉnh bố trí kinh phí theo khả năng cân đối ngân sách."),
-    ("Các sở, ban, ngành; UBND các xã, phường", "xây dựng kế hoạch triển khai trong tháng 02/2026; báo cáo kết quả về Sở Văn hóa, Thể thao và Du lịch trước ngày 10/6 và trước ngày 05/12/2026; đề xuất sửa đổi, bổ sung Kế hoạch (nếu cần thiết) gửi Sở Văn hóa, Thể thao và Du lịch tổng hợp, trình Chủ tịch UBND tỉnh quyết định."),
+    (
+        "Sở Văn hóa, Thể thao và Du lịch",
+        "là cơ quan thường trực, chịu trách nhiệm hướng dẫn, kiểm tra, đôn đốc việc thực hiện Kế hoạch; tổng hợp, báo cáo UBND tỉnh trước ngày 20/6 và trước ngày 15/12/2026.",
+    ),
+    (
+        "Sở Tài chính",
+        "trên cơ sở dự toán do các đơn vị lập, thẩm định, tham mưu UBND tỉnh bố trí kinh phí theo khả năng cân đối ngân sách.",
+    ),
+    (
+        "Các sở, ban, ngành; UBND các xã, phường",
+        "xây dựng kế hoạch triển khai trong tháng 02/2026; báo cáo kết quả về Sở Văn hóa, Thể thao và Du lịch trước ngày 10/6 và trước ngày 05/12/2026; đề xuất sửa đổi, bổ sung Kế hoạch (nếu cần thiết) gửi Sở Văn hóa, Thể thao và Du lịch tổng hợp, trình Chủ tịch UBND tỉnh quyết định.",
+    ),
 ]
 
 RECIPIENTS = [
@@ -88,7 +207,9 @@ def build() -> bytes:
     for words in AIMS:
         document.add_paragraph(words, style="List Bullet")
     _heading(document, "II. NHIỆM VỤ, GIẢI PHÁP")
-    document.add_paragraph("Các nhiệm vụ cụ thể, phân công và tiến độ thực hiện tại Phụ lục kèm theo Kế hoạch này.")
+    document.add_paragraph(
+        "Các nhiệm vụ cụ thể, phân công và tiến độ thực hiện tại Phụ lục kèm theo Kế hoạch này."
+    )
     _heading(document, "III. TỔ CHỨC THỰC HIỆN")
     for body, words in WORK:
         line = document.add_paragraph(style="List Number")

@@ -1,6 +1,6 @@
 """A ministry's decision with its plan as a Word file: one column names leads and coordinators, Word numbers the rows."""
 
-# ruff: noqa: E501
+# ruff: noqa: E501, N999
 
 from __future__ import annotations
 
@@ -18,9 +18,15 @@ GROUNDS = [
 ]
 
 ARTICLES = [
-    ("Điều 1.", "Ban hành kèm theo Quyết định này Kế hoạch của Bộ Kinh tế Biển thực hiện Nghị quyết số 48/NQ-CP giai đoạn 2026 - 2030."),
+    (
+        "Điều 1.",
+        "Ban hành kèm theo Quyết định này Kế hoạch của Bộ Kinh tế Biển thực hiện Nghị quyết số 48/NQ-CP giai đoạn 2026 - 2030.",
+    ),
     ("Điều 2.", "Quyết định này có hiệu lực thi hành kể từ ngày ký."),
-    ("Điều 3.", "Chánh Văn phòng Bộ, Vụ trưởng Vụ Kế hoạch - Tài chính, Thủ trưởng các đơn vị thuộc Bộ và các tổ chức, cá nhân có liên quan chịu trách nhiệm thi hành Quyết định này./."),
+    (
+        "Điều 3.",
+        "Chánh Văn phòng Bộ, Vụ trưởng Vụ Kế hoạch - Tài chính, Thủ trưởng các đơn vị thuộc Bộ và các tổ chức, cá nhân có liên quan chịu trách nhiệm thi hành Quyết định này./.",
+    ),
 ]
 
 RECIPIENTS = [
@@ -54,20 +60,70 @@ HEADINGS = ["STT", "Nội dung nhiệm vụ", "Đơn vị thực hiện", "Thờ
 # A row of two is a group: its number and title. Other rows: work, leads, coordinators, time.
 ROWS: list[tuple[str, ...]] = [
     ("I", "Hoàn thiện thể chế, chính sách"),
-    ("Rà soát, đề xuất sửa đổi, bổ sung Luật Tài nguyên, môi trường biển và hải đảo", "Vụ Pháp chế", "Cục Quản lý không gian biển; Vụ Hợp tác quốc tế", "Quý IV/2026"),
-    ("Xây dựng Nghị định quy định việc giao khu vực biển cho hoạt động điện gió ngoài khơi, trình Chính phủ", "Cục Quản lý không gian biển", "Vụ Pháp chế; các bộ, cơ quan liên quan", "Tháng 10/2026"),
-    ("Ban hành Thông tư quy định kỹ thuật quan trắc môi trường nước biển xa bờ", "Cục Môi trường biển", "Vụ Khoa học, Công nghệ và Chuyển đổi số; Vụ Pháp chế", "Tháng 3/2027"),
+    (
+        "Rà soát, đề xuất sửa đổi, bổ sung Luật Tài nguyên, môi trường biển và hải đảo",
+        "Vụ Pháp chế",
+        "Cục Quản lý không gian biển; Vụ Hợp tác quốc tế",
+        "Quý IV/2026",
+    ),
+    (
+        "Xây dựng Nghị định quy định việc giao khu vực biển cho hoạt động điện gió ngoài khơi, trình Chính phủ",
+        "Cục Quản lý không gian biển",
+        "Vụ Pháp chế; các bộ, cơ quan liên quan",
+        "Tháng 10/2026",
+    ),
+    (
+        "Ban hành Thông tư quy định kỹ thuật quan trắc môi trường nước biển xa bờ",
+        "Cục Môi trường biển",
+        "Vụ Khoa học, Công nghệ và Chuyển đổi số; Vụ Pháp chế",
+        "Tháng 3/2027",
+    ),
     ("II", "Điều tra cơ bản và quan trắc"),
-    ("Thực hiện Chương trình trọng điểm điều tra cơ bản tài nguyên, môi trường biển đến năm 2030", "Viện Điều tra biển", "Cục Quản lý không gian biển; Ủy ban nhân dân các tỉnh, thành phố có biển", "2026 - 2030"),
-    ("Kết nối, truyền dữ liệu trực tuyến của các trạm quan trắc môi trường biển", "Cục Môi trường biển, Trung tâm Dữ liệu biển quốc gia", "Vụ Khoa học, Công nghệ và Chuyển đổi số", "Quý II/2028"),
-    ("Cập nhật, công bố bộ cơ sở dữ liệu hải đảo Việt Nam", "Trung tâm Dữ liệu biển quốc gia", "Viện Điều tra biển", "Hằng năm"),
+    (
+        "Thực hiện Chương trình trọng điểm điều tra cơ bản tài nguyên, môi trường biển đến năm 2030",
+        "Viện Điều tra biển",
+        "Cục Quản lý không gian biển; Ủy ban nhân dân các tỉnh, thành phố có biển",
+        "2026 - 2030",
+    ),
+    (
+        "Kết nối, truyền dữ liệu trực tuyến của các trạm quan trắc môi trường biển",
+        "Cục Môi trường biển, Trung tâm Dữ liệu biển quốc gia",
+        "Vụ Khoa học, Công nghệ và Chuyển đổi số",
+        "Quý IV/2028",
+    ),
+    (
+        "Cập nhật, công bố bộ cơ sở dữ liệu hải đảo Việt Nam",
+        "Trung tâm Dữ liệu biển quốc gia",
+        "Viện Điều tra biển",
+        "Hằng năm",
+    ),
     ("III", "Bảo tồn, khai thác bền vững tài nguyên biển"),
-    ("Thành lập mới các khu bảo tồn biển theo quy hoạch, trong đó giai đoạn 2026 - 2028 thành lập ba khu", "Cục Bảo tồn và Phát triển bền vững biển", "Ủy ban nhân dân các tỉnh, thành phố có biển", "Quý IV/2028"),
-    ("Triển khai các mô hình phục hồi rạn san hô, thảm cỏ biển gắn với sinh kế của ngư dân", "Cục Bảo tồn và Phát triển bền vững biển", "Viện Điều tra biển; Hội Nghề cá Việt Nam", "Từ năm 2026 đến năm 2029"),
+    (
+        "Thành lập mới các khu bảo tồn biển theo quy hoạch",
+        "Cục Bảo tồn và Phát triển bền vững biển",
+        "Ủy ban nhân dân các tỉnh, thành phố có biển",
+        "Quý IV/2028",
+    ),
+    (
+        "Triển khai các mô hình phục hồi rạn san hô, thảm cỏ biển gắn với sinh kế của ngư dân",
+        "Cục Bảo tồn và Phát triển bền vững biển",
+        "Viện Điều tra biển; Hội Nghề cá Việt Nam",
+        "Từ năm 2026 đến năm 2029",
+    ),
     ("Tổ chức Tuần lễ Biển và Hải đảo Việt Nam", "Văn phòng Bộ", "Các đơn vị thuộc Bộ", "Tháng 6 hằng năm"),
     ("IV", "Hợp tác quốc tế, kiểm tra, đánh giá"),
-    ("Đàm phán, ký kết thỏa thuận hợp tác về nghiên cứu đại dương với các đối tác", "Vụ Hợp tác quốc tế", "Viện Điều tra biển", "Thường xuyên"),
-    ("Sơ kết việc thực hiện Nghị quyết số 48/NQ-CP, trình Thủ tướng Chính phủ", "Vụ Kế hoạch - Tài chính", "Các đơn vị thuộc Bộ; Ủy ban nhân dân các tỉnh, thành phố có biển", "Trước ngày 30 tháng 9 năm 2028"),
+    (
+        "Đàm phán, ký kết thỏa thuận hợp tác về nghiên cứu đại dương với các đối tác",
+        "Vụ Hợp tác quốc tế",
+        "Viện Điều tra biển",
+        "Thường xuyên",
+    ),
+    (
+        "Sơ kết việc thực hiện Nghị quyết số 48/NQ-CP, trình Thủ tướng Chính phủ",
+        "Vụ Kế hoạch - Tài chính",
+        "Các đơn vị thuộc Bộ; Ủy ban nhân dân các tỉnh, thành phố có biển",
+        "Trước ngày 30 tháng 9 năm 2028",
+    ),
 ]
 
 
@@ -76,8 +132,16 @@ def build() -> bytes:
     document = Document()
     head = document.add_table(rows=1, cols=2)
     head.cell(0, 0).text = "BỘ KINH TẾ BIỂN\nSố: 512/QĐ-BKTB"
-    head.cell(0, 1).text = "CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM\nĐộc lập - Tự do - Hạnh phúc\nHà Nội, ngày 14 tháng 4 năm 2026"
-    _centred(document, "QUYẾT ĐỊNH", "Ban hành Kế hoạch của Bộ Kinh tế Biển thực hiện Nghị quyết số 48/NQ-CP giai đoạn 2026 - 2030")
+    head.cell(
+        0, 1
+    ).text = (
+        "CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM\nĐộc lập - Tự do - Hạnh phúc\nHà Nội, ngày 14 tháng 4 năm 2026"
+    )
+    _centred(
+        document,
+        "QUYẾT ĐỊNH",
+        "Ban hành Kế hoạch của Bộ Kinh tế Biển thực hiện Nghị quyết số 48/NQ-CP giai đoạn 2026 - 2030",
+    )
     _centred(document, "BỘ TRƯỞNG BỘ KINH TẾ BIỂN")
     for words in GROUNDS:
         document.add_paragraph().add_run(words).italic = True
@@ -91,8 +155,12 @@ def build() -> bytes:
     signature.cell(0, 0).text = "\n".join(["Nơi nhận:", *listed])
     signature.cell(0, 1).text = "KT. BỘ TRƯỞNG\nTHỨ TRƯỞNG\n\n\n\nPhùng Hải Đăng"
     document.add_page_break()
-    _centred(document, "KẾ HOẠCH", "Của Bộ Kinh tế Biển thực hiện Nghị quyết số 48/NQ-CP giai đoạn 2026 - 2030")
-    document.add_paragraph("(Ban hành kèm theo Quyết định số 512/QĐ-BKTB ngày 14 tháng 4 năm 2026 của Bộ trưởng Bộ Kinh tế Biển)")
+    _centred(
+        document, "KẾ HOẠCH", "Của Bộ Kinh tế Biển thực hiện Nghị quyết số 48/NQ-CP giai đoạn 2026 - 2030"
+    )
+    document.add_paragraph(
+        "(Ban hành kèm theo Quyết định số 512/QĐ-BKTB ngày 14 tháng 4 năm 2026 của Bộ trưởng Bộ Kinh tế Biển)"
+    )
     for words in BODY:
         document.add_paragraph(words)
     document.add_page_break()

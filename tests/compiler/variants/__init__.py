@@ -21,10 +21,11 @@ from pathlib import Path
 from typing import Any
 
 FOLDER = Path(__file__).parent
+QUOTES = ("quote", "quotes", "occurrence", "also")
 Span = tuple[int, int]
 
 
-class NotFound(ValueError):
+class NotInTextError(ValueError):
     """A quote that its document does not hold."""
 
 
@@ -62,7 +63,7 @@ def _built(module: Path) -> bytes:
 
 
 def placed(reading: dict[str, Any], text: str) -> dict[str, Any]:
-    """`reading` with `span` and `spans` over the NFC of `text` instead of quotes; NotFound names the missing one."""
+    """`reading` with spans over the NFC of `text` instead of quotes; NotInTextError names the missing one."""
     whole = unicodedata.normalize("NFC", text)
     result: dict[str, Any] = _placed(reading, whole)
     return result
@@ -73,7 +74,7 @@ def _placed(value: Any, text: str) -> Any:
         return [_placed(item, text) for item in value]
     if not isinstance(value, dict):
         return value
-    kept = {k: _placed(v, text) for k, v in value.items() if k not in ("quote", "quotes", "occurrence", "also")}
+    kept = {k: _placed(v, text) for k, v in value.items() if k not in QUOTES}
     if "quote" in value:
         kept["span"] = list(span(value["quote"], text, value.get("occurrence")))
     if "also" in value:
@@ -90,7 +91,7 @@ def _places(stretch: str, text: str) -> list[Span]:
     words = r"\s+".join(re.escape(word) for word in unicodedata.normalize("NFC", stretch).split())
     found = [match.span() for match in re.finditer(words, text)] if words else []
     if not found:
-        raise NotFound(stretch)
+        raise NotInTextError(stretch)
     return found
 
 
@@ -100,11 +101,11 @@ def span(quote: str | list[str], text: str, occurrence: int | None = None) -> Sp
     first, *rest = (_places(stretch, text) for stretch in stretches)
     if occurrence is not None:
         if occurrence > len(first):
-            raise NotFound(f"{stretches[0]} ({occurrence})")
+            raise NotInTextError(f"{stretches[0]} ({occurrence})")
         first = [first[occurrence - 1]]
     ranges = [whole for start in first if (whole := _stretched(start, rest)) is not None]
     if not ranges:
-        raise NotFound(" … ".join(stretches))
+        raise NotInTextError(" … ".join(stretches))
     return min(ranges, key=lambda one: one[1] - one[0])
 
 
@@ -125,6 +126,6 @@ def everywhere(quotes: list[str], text: str) -> list[Span]:
     for quote in sorted(quotes, key=len, reverse=True):
         free = [p for p in _places(quote, text) if all(p[1] <= s or p[0] >= e for s, e in taken)]
         if not free:
-            raise NotFound(f"{quote} (only inside longer wordings)")
+            raise NotInTextError(f"{quote} (only inside longer wordings)")
         taken += free
     return sorted(taken)
