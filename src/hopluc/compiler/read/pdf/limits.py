@@ -16,6 +16,8 @@ MAX_LETTERS = 60_000
 MAX_RULES = 40_000
 # Pages that are recognised; each takes a second or two.
 MAX_SCANNED = 120
+# Elements of a structure tree; a page of a table has some 200.
+MAX_ELEMENTS = 400_000
 # Seconds for the words of a whole file; 500 pages of tables take some 20.
 MAX_SECONDS = 60.0
 # Bytes that one packed stream may become; a page of dense text has some 100 kilobytes.

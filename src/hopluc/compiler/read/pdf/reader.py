@@ -11,9 +11,12 @@ from collections.abc import Iterator, Sequence
 from hopluc.compiler.document import Document
 from hopluc.compiler.read.layout import document_of
 from hopluc.compiler.read.layout.model import LayoutPage
+from hopluc.compiler.read.layout.write import document
+from hopluc.compiler.read.pdf import tagged
 from hopluc.compiler.read.pdf.drawn import Drawn
 from hopluc.compiler.read.pdf.limits import MAX_SCANNED, too_much
-from hopluc.compiler.read.pdf.source import drawn_pages, open_pdf
+from hopluc.compiler.read.pdf.source import drawn_pages, open_pdf, refusing
+from hopluc.compiler.read.pdf.structure import structure_of
 from hopluc.compiler.read.pdf.words import unknown_share, upright, words_of
 from hopluc.office.refusal import Unreadable
 
@@ -30,13 +33,18 @@ _SCAN_DPI = 200
 
 def read(data: bytes, name: str) -> Document:
     """The document in a PDF file. Raises Unreadable where it is none, or may not be read."""
-    drawn = list(drawn_pages(open_pdf(data)))
+    file = open_pdf(data)
+    drawn = [upright(page) for page in drawn_pages(file)]
     scanned = [number for number, page in enumerate(drawn, 1) if _is_scan(page)]
-    pages = {
-        number: _layout(number, page) for number, page in enumerate(drawn, 1) if number not in set(scanned)
-    }
-    pages |= _recognised(data, scanned, drawn)
-    return document_of([pages[number] for number in sorted(pages)])
+    if scanned:
+        pages = {n: _layout(n, page) for n, page in enumerate(drawn, 1) if n not in set(scanned)}
+        pages |= _recognised(data, scanned, drawn)
+        return document_of([pages[number] for number in sorted(pages)])
+    layouts = [_layout(number, page) for number, page in enumerate(drawn, 1)]
+    with refusing():
+        root = structure_of(file)
+    parts = tagged.parts_of(root, drawn, layouts) if root else None
+    return document(parts, layouts) if parts else document_of(layouts)
 
 
 def _is_scan(page: Drawn) -> bool:
@@ -50,9 +58,7 @@ def _is_scan(page: Drawn) -> bool:
 
 
 def _layout(number: int, page: Drawn) -> LayoutPage:
-    turned = upright(page)
-    words = tuple(words_of(turned.letters))
-    return LayoutPage(number, turned.width, turned.height, words, tuple(turned.rules))
+    return LayoutPage(number, page.width, page.height, tuple(words_of(page.letters)), tuple(page.rules))
 
 
 def _recognised(data: bytes, numbers: Sequence[int], drawn: Sequence[Drawn]) -> dict[int, LayoutPage]:

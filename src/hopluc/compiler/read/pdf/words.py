@@ -34,7 +34,7 @@ def upright(drawn: Drawn) -> Drawn:
     width, height = (drawn.height, drawn.width) if turn % 2 else (drawn.width, drawn.height)
     letters = [_turned(letter, turn, drawn) for letter in drawn.letters]
     rules = [_turned_rule(rule, turn, drawn) for rule in drawn.rules]
-    return Drawn(width, height, letters, rules, drawn.pictures)
+    return Drawn(width, height, letters, rules, drawn.pictures, drawn.curves, drawn.page_id)
 
 
 def _place(x: float, y: float, turn: int, drawn: Drawn) -> tuple[float, float]:
