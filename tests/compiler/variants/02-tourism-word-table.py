@@ -173,7 +173,7 @@ WORK = [
     ),
     (
         "Sở Tài chính",
-        "trên cơ sở dự toán do các đơn vị lập, thẩm định, tham mưu UBND tỉnh bố trí kinh phí theo khả năng cân đối ngân sách.",
+        "tham mưu UBND tỉnh bố trí kinh phí thực hiện Kế hoạch theo khả năng cân đối ngân sách.",
     ),
     (
         "Các sở, ban, ngành; UBND các xã, phường",
