@@ -164,6 +164,34 @@ ROWS: list[tuple[str | None, ...]] = [
         "700",
         "",
     ),
+    ("D", "PHÁT TRIỂN NGUỒN NHÂN LỰC, BẢO VỆ MÔI TRƯỜNG DU LỊCH"),
+    (
+        "10",
+        "Bồi dưỡng nghiệp vụ buồng, bàn, hướng dẫn viên tại điểm cho lao động du lịch cộng đồng",
+        "08 lớp bồi dưỡng",
+        "Trường Cao đẳng Kim Đằng",
+        "Hiệp hội Du lịch tỉnh; UBND các xã, phường",
+        "Quý IV/2026",
+        "",
+        "640",
+        "",
+    ),
+    (
+        "11",
+        "Xây dựng mô hình khu, điểm du lịch không rác thải nhựa tại hồ Tà Lương và thác Bản Chang",
+        "02 mô hình",
+        "Sở Nông nghiệp và Môi trường",
+        None,
+        None,
+        "",
+        "350",
+        "Lồng ghép nguồn sự nghiệp môi trường",
+    ),
+]
+
+APPROACH = [
+    "Phát triển du lịch có trọng tâm, trọng điểm, lấy du lịch sinh thái hồ và du lịch cộng đồng gắn với bản sắc các dân tộc làm sản phẩm chủ lực; coi trọng chất lượng hơn số lượng.",
+    "Các nhiệm vụ cụ thể, phân công và tiến độ thực hiện tại Phụ lục kèm theo Kế hoạch này.",
 ]
 
 WORK = [
@@ -203,13 +231,12 @@ def build() -> bytes:
     _centred(document, "KẾ HOẠCH", "Phát triển du lịch tỉnh Kim Đằng năm 2026")
     for words in HEAD:
         document.add_paragraph(words)
-    _heading(document, "I. MỤC TIÊU")
+    _heading(document, "I. MỤC TIÊU NĂM 2026")
     for words in AIMS:
         document.add_paragraph(words, style="List Bullet")
     _heading(document, "II. NHIỆM VỤ, GIẢI PHÁP")
-    document.add_paragraph(
-        "Các nhiệm vụ cụ thể, phân công và tiến độ thực hiện tại Phụ lục kèm theo Kế hoạch này."
-    )
+    for words in APPROACH:
+        document.add_paragraph(words)
     _heading(document, "III. TỔ CHỨC THỰC HIỆN")
     for body, words in WORK:
         line = document.add_paragraph(style="List Number")
