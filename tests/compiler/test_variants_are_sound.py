@@ -138,7 +138,7 @@ def test_parts_of_deadlines_are_of_known_kinds_with_days_that_are(variant: Varia
             if part.get(day):
                 date.fromisoformat(part[day])
         if part["kind"] == "within":
-            assert part["start"] is None or part["start"] <= part["end"]
+            assert not (part["start"] and part["end"]) or part["start"] <= part["end"]
         if part["kind"] == "recurring":
             assert part["rrule"].startswith("FREQ=")
     for item in [variant.reading["document"], *variant.reading["indicators"]]:
