@@ -14,7 +14,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from hopluc.compiler.format import Part
-from hopluc.compiler.recognise.deadlines import RULES, due_parts, read_deadline
+from hopluc.compiler.recognise.deadlines import RULES, due_parts, read_deadline, stated_deadline
 from hopluc.viet.dates import format_date
 
 CASES: dict[str, list[dict[str, Any]]] = tomllib.loads(
@@ -51,7 +51,13 @@ def test_a_sentence_has_its_due_days(case: dict[str, Any]) -> None:
     assert [short(p) for p in due_parts(case["text"], 0, len(case["text"]))] == case["parts"]
 
 
-@pytest.mark.parametrize("text", ["", "  ", "-", "–", " \n"])
+@pytest.mark.parametrize("case", CASES["stated"], ids=named)
+def test_the_words_of_a_task_state_its_deadline(case: dict[str, Any]) -> None:
+    deadline = stated_deadline(case["text"], 0, len(case["text"]))
+    assert [short(p) for p in (deadline.parts if deadline else ())] == case["parts"]
+
+
+@pytest.mark.parametrize("text", ["", "  ", "-", "–", " \n", "Không"])
 def test_a_blank_cell_has_no_deadline(text: str) -> None:
     assert read_deadline(text, 0, len(text)) is None
 
@@ -77,6 +83,75 @@ def test_any_day_reads_as_itself(day: dt.date, before: str) -> None:
     deadline = read_deadline(text, 0, len(text))
     assert deadline is not None
     assert deadline.parts == (Part("by", date=day),)
+
+
+YEARS = st.integers(2012, 2045)
+MONTH = st.integers(1, 12)
+
+
+def part_of(text: str, year: int | None = None) -> Part:
+    deadline = read_deadline(text, 0, len(text), year)
+    assert deadline is not None
+    assert len(deadline.parts) == 1
+    return deadline.parts[0]
+
+
+@given(
+    YEARS,
+    MONTH,
+    MONTH,
+    st.sampled_from(
+        [
+            "Tháng {a} - {b}/{y}",
+            "Tháng {a}-tháng {b}/{y}",
+            "Từ tháng {a} đến tháng {b} năm {y}",
+            "từ tháng {a:02}/{y} đến hết tháng {b:02}/{y}",
+            "Hoàn thành từ tháng {a} đến tháng {b}/{y}",
+            "T{a}/{y} - T{b}/{y}",
+        ]
+    ),
+)
+def test_a_run_of_months_in_any_wording(y: int, a: int, b: int, wording: str) -> None:
+    first, last = min(a, b), max(a, b)
+    part = part_of(wording.format(a=first, b=last, y=y))
+    following = dt.date(y + last // 12, last % 12 + 1, 1)
+    assert (part.start, part.end) == (dt.date(y, first, 1), following - dt.timedelta(days=1))
+
+
+@given(
+    YEARS,
+    st.integers(1, 4),
+    st.sampled_from(["Quý {q}/{y}", "quí {r} năm {y}", "Q{q}/{y}", "Trong quý {r}, {y}", "Quý 0{q}-{y}"]),
+)
+def test_a_quarter_in_any_wording(y: int, q: int, wording: str) -> None:
+    part = part_of(wording.format(q=q, r=["I", "II", "III", "IV"][q - 1], y=y))
+    following = dt.date(y + q // 4, (3 * q) % 12 + 1, 1)
+    assert (part.start, part.end) == (dt.date(y, 3 * q - 2, 1), following - dt.timedelta(days=1))
+
+
+@given(
+    st.integers(2, 120),
+    st.sampled_from([("ngày", "day"), ("ngày làm việc", "working_day"), ("tháng", "month")]),
+    st.sampled_from(
+        [
+            "Trong {n} {u} kể từ ngày {e}",
+            "{n} {u} sau khi {e}",
+            "Chậm nhất {n} {u}, kể từ khi {e}",
+            "Sau {n} {u} từ khi {e}",
+        ]
+    ),
+    st.sampled_from(["nhận đủ hồ sơ", "Kế hoạch được phê duyệt", "Chính phủ ban hành nghị định"]),
+)
+def test_a_term_after_an_event_in_any_wording(
+    n: int, unit: tuple[str, str], wording: str, event: str
+) -> None:
+    part = part_of(wording.format(n=n, u=unit[0], e=event))
+    assert part == Part("after", event=event, count=n, unit=unit[1])  # type: ignore[arg-type]
+
+
+@given(st.integers(1, 31), st.integers(13, 99), YEARS)
+def test_a_day_that_no_calendar_has_is_left_unparsed(day: int, month: int, year: int) -> None:
+    assert part_of(f"Trước ngày {day}/{month}/{year}") == Part("unparsed")
 
 
 def joinable(case: dict[str, Any]) -> bool:

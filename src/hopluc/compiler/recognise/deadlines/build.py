@@ -71,14 +71,21 @@ def from_to(r: Read) -> tuple[Part, ...] | None:
 
 
 def day_to_day(r: Read) -> tuple[Part, ...] | None:
-    last = dates.parse_day(r["to"])
-    first = dates.parse_day(r["from"])
-    if first is None and last is not None:
-        pair = dates.parse_day_month(r["from"])
-        first = dates.day_or_none(last.year, pair[1], pair[0]) if pair else None
-    if first is None or last is None or first > last:
+    """ "Từ 15/6 đến 20/7/2026": what the first day leaves out is that of the last, or of the plan."""
+    last = _day_of(r["to"], r.year)
+    if last is None:
         return None
-    return (Part("within", start=first, end=last),)
+    first = _day_of(r["from"], last.year)
+    if first is None and re.fullmatch(r"(?:ngày\s*)?\d{1,2}", r["from"], re.I):
+        first = dates.day_or_none(last.year, last.month, int(re.findall(r"\d+", r["from"])[0]))
+    return (Part("within", start=first, end=last),) if first and first <= last else None
+
+
+def _day_of(words: str, year: int | None) -> dt.date | None:
+    """A full day, or a day and month of `year`."""
+    full = dates.parse_day(words)
+    pair = dates.parse_day_month(words)
+    return full or (dates.day_or_none(year, pair[1], pair[0]) if pair and year else None)
 
 
 def months_list(r: Read) -> tuple[Part, ...] | None:
@@ -109,12 +116,44 @@ def quarters_run(r: Read) -> tuple[Part, ...] | None:
     return within((first[0], last[1])) if first and last and first[0] < last[1] else None
 
 
+def years_list(r: Read) -> tuple[Part, ...] | None:
+    """ "Các năm 2026, 2028 và 2030": each year is a part of its own."""
+    years = [int(y) for y in re.findall(r"\d{4}", r["years"])]
+    return tuple(p for y in years for p in within(dates.year_span(y)) or ())
+
+
+def whole_year(r: Read) -> tuple[Part, ...] | None:
+    """ "Trong năm": the year that the plan is for."""
+    return within(dates.year_span(r.year)) if r.year else None
+
+
+def until_end_of_year(r: Read) -> tuple[Part, ...] | None:
+    return (Part("within", start=None, end=dt.date(r.year, 12, 31)),) if r.year else None
+
+
+def school_year(r: Read) -> tuple[Part, ...] | None:
+    """Year of schools: opens in September, closes before 31/5 (the ministry's frame of school years)."""
+    first, last = (int(y) for y in re.findall(r"\d{4}", r["span"])[:2])
+    if last != first + 1:
+        return None
+    return (Part("within", start=dt.date(first, 9, 1), end=dt.date(last, 5, 31)),)
+
+
 def starting(r: Read) -> tuple[Part, ...] | None:
+    """ "Từ năm 2026" begins with its first day, "sau năm 2026" with the day after its last."""
     span = any_span(r["span"], r.year)
-    return (Part("within", start=span[0], end=None),) if span else None
+    if span is None:
+        return None
+    start = span[1] + dt.timedelta(days=1) if r["start"].lower() == "sau" else span[0]
+    return (Part("within", start=start, end=None),)
 
 
-def rrule(freq: str, **more: int) -> tuple[Part, ...]:
+def starting_day(r: Read) -> tuple[Part, ...] | None:
+    day = dates.parse_day(r["day"])
+    return (Part("within", start=day, end=None),) if day else None
+
+
+def rrule(freq: str, **more: int | str) -> tuple[Part, ...]:
     parts = [f"FREQ={freq}", *(f"{k.upper()}={v}" for k, v in more.items())]
     return (Part("recurring", rrule=";".join(parts)),)
 
@@ -144,12 +183,13 @@ def every_count(r: Read) -> tuple[Part, ...] | None:
     return each(r["unit"], count) if count else None
 
 
-def times_a_year(r: Read) -> tuple[Part, ...] | None:
-    """ "2 lần/năm" is every six months; three times a year is every four."""
-    count = count_of(r["count"].lower())
-    if not count or 12 % count:
-        return None
-    return rrule("YEARLY") if count == 1 else rrule("MONTHLY", interval=12 // count)
+def times(r: Read) -> tuple[Part, ...] | None:
+    """ "2 lần/năm" is every six months, "1 lần/quý" every quarter; what divides no time evenly is none."""
+    count = count_of((r["count"] or "1").lower())
+    months = {"tháng": 1, "quý": 3, "quí": 3, "năm": 12}.get(r["unit"].lower())
+    if not count or months is None or months % count:
+        return each(r["unit"]) if count == 1 else None
+    return each("năm") if months // count == 12 else each("tháng", months // count)
 
 
 def every_year_on(r: Read) -> tuple[Part, ...] | None:
@@ -166,24 +206,31 @@ def every_year_on_days(r: Read) -> tuple[Part, ...] | None:
 
 def every_month_on(r: Read) -> tuple[Part, ...] | None:
     day = int(re.findall(r"\d+", r["monthday"])[0])
-    quarter = r["unit"].lower() in ("quý", "quí")
     if not 1 <= day <= 31:
         return None
+    quarter = r["unit"].lower() in ("quý", "quí")
     return rrule("MONTHLY", interval=3, bymonthday=day) if quarter else rrule("MONTHLY", bymonthday=day)
 
 
+def last_month_of_quarter_on(r: Read) -> tuple[Part, ...] | None:
+    """ "Ngày 20 của tháng cuối quý": of March, June, September and December."""
+    day = int(re.findall(r"\d+", r["monthday"])[0])
+    return rrule("YEARLY", bymonth="3,6,9,12", bymonthday=day) if 1 <= day <= 31 else None
+
+
 def every_year_in(r: Read) -> tuple[Part, ...] | None:
-    months = [int(n) for n in re.findall(r"\d{1,2}", r["months"])]
+    months = sorted({int(n) for n in re.findall(r"\d{1,2}", r["months"])})
     if not months or not all(1 <= m <= 12 for m in months):
         return None
-    return tuple(p for m in months for p in rrule("YEARLY", bymonth=m))
+    return rrule("YEARLY", bymonth=",".join(map(str, months)))
 
 
 def every_year_quarter(r: Read) -> tuple[Part, ...] | None:
-    spans = [
-        dates.parse_quarter(f"quý {n}", 2001) for n in re.findall(r"III|II|IV|I|[1-4]", r["quarters"], re.I)
-    ]
-    return tuple(p for s in spans if s for p in rrule("YEARLY", bymonth=s[1].month)) or None
+    """A quarter of every year ends with its last month."""
+    names = re.findall(r"III|II|IV|I|[1-4]", r["quarters"], re.I)
+    spans = [dates.parse_quarter(f"quý {n}", 2001) for n in names]
+    months = sorted({s[1].month for s in spans if s})
+    return rrule("YEARLY", bymonth=",".join(map(str, months))) if months else None
 
 
 def on_request(r: Read) -> tuple[Part, ...] | None:
@@ -209,6 +256,16 @@ def after(r: Read) -> tuple[Part, ...] | None:
 
 def ongoing(_: Read) -> tuple[Part, ...]:
     return (Part("ongoing"),)
+
+
+def ongoing_within(r: Read) -> tuple[Part, ...] | None:
+    """ "Thường xuyên trong năm 2026": a duty without end, and the period that the plan looks at."""
+    span = within(any_span(r["span"], r.year))
+    return (Part("ongoing"), *span) if span else None
+
+
+def ongoing_every(r: Read) -> tuple[Part, ...] | None:
+    return (Part("ongoing"), *(every_unit(r) or ()))
 
 
 def no_date(_: Read) -> tuple[Part, ...]:

@@ -7,11 +7,14 @@ import re
 from hopluc.compiler.format import Deadline, Part
 from hopluc.compiler.recognise.deadlines.parties import for_parties
 from hopluc.compiler.recognise.deadlines.rules import longest
-from hopluc.compiler.recognise.deadlines.wording import GIVEN_YEAR
+from hopluc.compiler.recognise.deadlines.wording import GIVEN_YEAR, WORK, mend_digits
 from hopluc.viet.text import mend
 
 _GAP = re.compile(r"(?:\s*(?:[,;.+&]|(?<!\d)/(?!\d)|\n|(?<!\w)-(?!\w)|\bvà\b|\bhoặc\b|\brồi\b)\s*|\s+)*")
 _REMARK = re.compile(r"\([^()]*\)")
+
+
+_NOTHING = re.compile(r"\W*(?:không(?:\s+có)?)?\W*", re.I)
 
 
 def read_deadline(text: str, start: int, end: int, default_year: int | None = None) -> Deadline | None:
@@ -23,17 +26,45 @@ def read_deadline(text: str, start: int, end: int, default_year: int | None = No
     raw = text[start:end]
     a = start + len(raw) - len(raw.lstrip())
     b = end - (len(raw) - len(raw.rstrip()))
-    if not re.search(r"\w", raw):
+    if _NOTHING.fullmatch(raw):
         return None
     written = re.sub(r"\s+", " ", text[a:b])
-    s = re.sub(r"[ ]+", " ", mend(text[a:b]))
+    s = tidy(re.sub(r"[ ]+", " ", mend(text[a:b])))
     parts = for_parties(s, default_year) or _cell(s, default_year)
     return Deadline(text=written, parts=tuple(parts), span=(a, b))
+
+
+# Short forms and misread signs, as they would be written out.
+_TIDY: tuple[tuple[re.Pattern[str], str], ...] = (
+    (
+        re.compile(
+            r"^[ ]*(?:[-+•*][ ]*)?(?:thời\s*(?:gian|hạn)|tiến\s*độ)"
+            r"(?:\s*(?:thực\s*hiện|hoàn\s*thành|triển\s*khai))?[ ]*:[ ]*",
+            re.I | re.M,
+        ),
+        "",
+    ),
+    (re.compile(r"(?<!\w)T\.?\s?(?=\d{1,2}(?!\w))"), "tháng "),
+    (re.compile(r"(?<!\w)(qu[ýíỳì])\s*0(?=[1-4](?!\d))", re.I), r"\1 "),
+    (re.compile(r"(?<!\w)(?:GĐ|gđ)(?=\s*[12]\d{3})"), "giai đoạn"),
+    (re.compile(r"\s*(?:-+>|→|÷|~)\s*"), " - "),
+    (re.compile(r"(?<!\w)qu[ỳì](?=\s*[IVX1-4])", re.I), "quý"),
+    (re.compile(r"(?<!\w)(quý|quí)\s+(?:l|1l|lI)(?=\s*/)", re.I), r"\1 I"),
+)
+
+
+def tidy(s: str) -> str:
+    """Words of time with their short forms written out and misread letters mended."""
+    s = mend_digits(s)
+    for pattern, words in _TIDY:
+        s = pattern.sub(words, s)
+    return s
 
 
 def _cell(s: str, year: int | None) -> list[Part]:
     """Parts of a cell, in order; one `unparsed` for whatever could not be read."""
     year = _only_year(s) or year
+    exact = any(_is_day(m.group(), year) for m in _REMARK.finditer(s))
     s = _REMARK.sub(lambda m: _remark(m, year), s)
     parts: list[Part] = []
     lost = False
@@ -43,21 +74,61 @@ def _cell(s: str, year: int | None) -> list[Part]:
         at = gap.end() if gap else at
         if at >= len(s):
             break
-        hit = longest(s, at, year)
+        hit = longest(s, at, year) or _after_work(s, at, year)
         if hit is None:
             lost = True
-            nxt = re.compile(r"[;,\n]|\s+và\s+").search(s, at + 1)
+            nxt = _NEXT.search(s, at + 1)
             at = nxt.end() if nxt else len(s)
             continue
         found, at = hit
+        said = (_SINCE if found and found[-1].kind == "recurring" else _WORK_AFTER).match(s, at)
+        at = said.end() if said else at
         parts.extend(p for p in found if p not in parts)
-    parts = _merge_yearly(parts)
+    parts = _merge(parts, exact)
     return [*parts, Part("unparsed")] if lost else parts
+
+
+_NEXT = re.compile(r"[;,\n]|\s+và\s+")
+# "Quý I/2026: xây dựng đề án": the work that a time is set for stands after it.
+_WORK_AFTER = re.compile(r"\s*:\s*[^;\n\d]{2,120}(?=$|[;\n])")
+# "2 năm một lần, bắt đầu từ năm 2026": how a rule begins is no part of its own.
+_SINCE = re.compile(
+    r"\s*,?\s*(?:bắt\s*đầu\s*)?(?:kể\s*)?từ\s*(?:năm\s*)?\d{4}(?![\d/-])(?:\s*trở\s*đi)?", re.I
+)
+_WORK_BEFORE = re.compile(rf"{WORK}(?!\w)", re.I)
+_TIME_WORD = re.compile(
+    r"(?<!\w)(?:trước|chậm|muộn|trong|qu[ýí]|tháng|năm|ngày|vào|đến|từ|thường|h[àằ]ng|mỗi|định|giai|ngay|sau|\d)",
+    re.I,
+)
+
+
+def _after_work(s: str, at: int, year: int | None) -> tuple[tuple[Part, ...], int] | None:
+    """A time that stands after the work that it is set for: "Trình UBND tỉnh trước 15/11"."""
+    if not _WORK_BEFORE.match(s, at):
+        return None
+    stop = re.compile(r"[;\n]").search(s, at)
+    end = min(stop.start() if stop else len(s), at + 120)
+    for m in _TIME_WORD.finditer(s, at, end):
+        hit = longest(s, m.start(), year)
+        if hit:
+            return hit
+        if m.group().isdigit():
+            return None
+    return None
+
+
+def _is_day(remark: str, year: int | None) -> bool:
+    """Whether a remark in brackets is the last day of the period before it."""
+    inner = remark[1:-1].strip()
+    hit = longest(inner, 0, year)
+    return bool(hit and hit[1] == len(inner) and all(p.kind == "by" for p in hit[0]) and hit[0])
 
 
 def _remark(m: re.Match[str], year: int | None) -> str:
     """A remark in brackets: set apart where it says when, left out where it holds no figure."""
     inner = m.group()[1:-1].strip()
+    if _is_day(m.group(), year):
+        return f";{inner} "
     hit = longest(inner, 0, year)
     if hit and hit[1] == len(inner) and all(p.kind in ("ongoing", "recurring", "within") for p in hit[0]):
         dated = any(p.rrule and "BYMONTH" in p.rrule for p in hit[0])
@@ -71,7 +142,14 @@ def _only_year(s: str) -> int | None:
     return int(next(iter(years))) if len(years) == 1 else None
 
 
-def _merge_yearly(parts: list[Part]) -> list[Part]:
-    """ "Hàng năm" says nothing more beside a day of every year, or beside "6 tháng"."""
+def _merge(parts: list[Part], exact: bool) -> list[Part]:
+    """What says no more than another part: "hàng năm" beside a day of every year, the period that
+    holds the last day which a remark gives."""
     dated = any(p.kind == "recurring" and "BYMONTH" in (p.rrule or "") for p in parts)
-    return [p for p in parts if not (dated and p.rrule == "FREQ=YEARLY")]
+    days = [p.date for p in parts if p.kind == "by" and p.date] if exact else []
+
+    def idle(p: Part) -> bool:
+        holds = p.start and p.end and any(p.start <= d <= p.end for d in days)
+        return bool((dated and p.rrule == "FREQ=YEARLY") or holds)
+
+    return [p for p in parts if not idle(p)]

@@ -43,7 +43,7 @@ def _one_party(piece: str, year: int | None, yearly: bool) -> Part | None:
     """One body's day: "chậm nhất ngày 18 tháng 12 hàng năm, cơ quan … tổng hợp", "cấp huyện 18/12"."""
     m = _PARTY_DAY.match(piece) or _PARTY_FIRST.match(piece)
     if m is None:
-        return None
+        return _party_and_period(piece, year)
     who = _subject(m["who"])
     if who is None:
         return None
@@ -55,6 +55,19 @@ def _one_party(piece: str, year: int | None, yearly: bool) -> Part | None:
         hit = longest(words, 0, year)
         parts = hit[0] if hit else None
     return replace(parts[0], for_=expand(who)) if parts else None
+
+
+_PARTY_THEN = re.compile(r"(?P<who>[^\W\d_][^;:\n\d]{1,120}?)\s*:\s*(?P<when>[^;\n]{2,120})$")
+
+
+def _party_and_period(piece: str, year: int | None) -> Part | None:
+    """A body and its period: "cấp xã: quý I/2026"."""
+    m = _PARTY_THEN.match(piece)
+    who = _subject(m["who"]) if m else None
+    hit = longest(m["when"], 0, year) if m and who else None
+    if m is None or hit is None or hit[1] < len(m["when"].rstrip(" .")) or len(hit[0]) != 1:
+        return None
+    return replace(hit[0][0], for_=expand(who or ""))
 
 
 def _subject(words: str) -> str | None:

@@ -1,4 +1,8 @@
-"""What running text says of time: the days of duties, the deadline of a task in prose."""
+"""What running text says of time: the days of duties, the deadline of a task in prose.
+
+In running text a day counts only after "trước", "chậm nhất" and the like: dates of cited documents
+are no due days.
+"""
 
 from __future__ import annotations
 
@@ -8,89 +12,168 @@ from collections.abc import Iterator
 from hopluc.compiler.format import Deadline, Part
 from hopluc.compiler.recognise.deadlines.build import every_year_on, rrule
 from hopluc.compiler.recognise.deadlines.rules import longest
-from hopluc.compiler.recognise.deadlines.wording import BEFORE, COUNT, EVERY, GIVEN_YEAR, Read, source
+from hopluc.compiler.recognise.deadlines.wording import (
+    BEFORE,
+    COUNT,
+    EVERY,
+    GIVEN_YEAR,
+    Read,
+    mend_digits,
+    source,
+)
+from hopluc.viet import dates
 from hopluc.viet.text import mend
 
-_PROSE = re.compile(
-    "|".join(
-        source(p)
-        for p in (
-            rf"(?P<yearly_day>(?:{BEFORE}|vào\s*|đến\s*(?:hết\s*)?)<day_month>(?!\s*{EVERY}\s*tháng))",
-            rf"(?P<day>(?:{BEFORE}|đến\s*(?:hết\s*)?)<day>)",
-            rf"(?P<monthly>(?:{BEFORE}|vào\s*)(?:ngày\s*)?\d{{1,2}}\s*(?:của\s*)?"
-            rf"(?:tháng\s*cuối\s*)?(?:của\s*)?{EVERY}\s*(?:tháng|qu[ýí]))",
-            rf"(?P<after>(?:trong\s*(?:vòng|thời\s*hạn|thời\s*gian)?|chậm\s*nhất|không\s*quá)\s*"
-            rf"(?:{COUNT})\s*(?:\([^)]*\)\s*)?(?:ngày\s*làm\s*việc|ngày|tuần|tháng)\s*,?\s*"
-            rf"(?:kể\s*từ|tính\s*từ|từ|sau)\s*(?:khi|ngày|thời\s*điểm)?\s*[^;,.\n]{{3,120}})",
-            rf"(?P<before>{BEFORE}(?:<quarter>|<month>))",
-            rf"(?P<in>(?:trong|hoàn\s*thành\s*(?:trong\s*)?|vào)\s*(?:<half>|<quarter>|<month>"
-            rf"|năm\s*{GIVEN_YEAR}))",
-            rf"(?P<every>(?:định\s*kỳ\s*)?(?:{EVERY}\s*(?:tuần|tháng|qu[ýí]|năm)|(?:{COUNT})\s*"
-            rf"(?:tháng|năm)\s*(?:/\s*)?(?:0?1|một)?\s*lần|\d\s*lần\s*/\s*năm))",
-            r"(?P<half>(?:báo\s*cáo\s*(?:tình\s*hình\s*)?(?:định\s*kỳ\s*)?|định\s*kỳ\s*)"
-            r"(?:h[àằ]ng\s*)?(?:quý\s*,\s*|tháng\s*,\s*(?:quý\s*,\s*)?)?(?:0?6|sáu)\s*tháng(?!\s*"
-            r"(?:một|1|/)\s*lần)(?:\s*(?:đầu\s*năm|cuối\s*năm|đầu năm))?(?:\s*(?:,|và|;)\s*(?:cả\s*"
-            r"|1\s*|một\s*|h[àằ]ng\s*|hàng\s*)?năm)?)",
-        )
+_AND = r"\s*(?:,|;|và)\s*"
+_LAST = rf"(?:{BEFORE}|vào\s*|đến\s*(?:hết\s*)?)"
+_MORE = rf"(?:{_AND}(?:{BEFORE})?<day_month>)*"
+_ONCE = r"(?:0?1|một)?\s*lần"
+# (name, wording): at each place the first that fits.
+_WORDINGS: tuple[tuple[str, str], ...] = (
+    (
+        "run",
+        r"từ\s*(?:<day>|<day_month>|<month>|<month_only>|<quarter>|<quarter_only>)\s*đến\s*(?:hết\s*)?"
+        r"(?:<day>|<month>|<quarter>)",
     ),
-    re.I,
+    (
+        "bracketed",
+        r"(?:định\s*kỳ\s*)?(?:(?:0?[69]|sáu|chín)\s*tháng|qu[ýí]|năm)(?:\s*đầu\s*năm)?\s*[(,]?\s*"
+        rf"{BEFORE}<day_month>(?:\s*{EVERY}\s*năm)?\s*\)?(?!\s*năm\s*\d)",
+    ),
+    ("days", rf"{_LAST}<day_month>{_MORE}(?:{_AND}(?:{BEFORE})?<day>)"),
+    ("yearly_day", rf"{_LAST}<day_month>(?!\s*{EVERY}\s*tháng){_MORE}"),
+    ("day", rf"(?:{BEFORE}|đến\s*(?:hết\s*)?)<day>"),
+    (
+        "monthly",
+        rf"(?:{BEFORE}|vào\s*)(?:ngày\s*)?\d{{1,2}}\s*(?:của\s*)?"
+        rf"(?:tháng\s*cuối\s*(?:của\s*)?(?:{EVERY}\s*)?qu[ýí]|(?:của\s*)?{EVERY}\s*(?:tháng|qu[ýí]))",
+    ),
+    (
+        "after",
+        r"(?:(?:trong\s*(?:vòng|thời\s*hạn|thời\s*gian)?|chậm\s*nhất|không\s*quá|sau)\s*(?:là\s*)?)"
+        rf"(?:{COUNT})\s*(?:\([^)]*\)\s*)?(?:ngày\s*làm\s*việc|ngày|tuần|tháng)\s*,?\s*"
+        r"(?:kể\s*từ|tính\s*từ|từ|sau)\s*(?:khi|ngày|thời\s*điểm)?\s*[^;,.\n]{3,120}",
+    ),
+    ("before", rf"{BEFORE}(?:<quarter>|<month>|<month_only>|<quarter_only>)"),
+    (
+        "in",
+        r"(?:trong|hoàn\s*thành\s*(?:trong\s*)?|vào)\s*(?:<half>|<half_only>|<quarter>|<month>"
+        rf"|năm\s*{GIVEN_YEAR}|<quarter_only>|<month_only>)",
+    ),
+    ("stage", rf"(?<=\()năm\s*{GIVEN_YEAR}(?=\))"),
+    (
+        "month_day",
+        rf"{EVERY}\s*(?:tháng|qu[ýí])(?=[^.;\n]{{0,80}}?(?:vào|trước)\s*ngày\s*"
+        r"(?P<monthday>\d{1,2})(?!\s*(?:[/\d]|tháng)))",
+    ),
+    (
+        "times",
+        rf"(?:định\s*kỳ\s*)?(?:(?:{COUNT})\s*(?:tháng|năm|tuần|qu[ýí])\s*(?:/\s*)?{_ONCE}"
+        rf"|\d{{1,2}}\s*lần\s*/\s*(?:năm|tháng|qu[ýí])|{EVERY}\s*(?:năm|qu[ýí]|tháng)\s*(?:{COUNT})\s*lần)",
+    ),
+    (
+        "half",
+        r"(?:báo\s*cáo\s*(?:tình\s*hình\s*)?(?:định\s*kỳ\s*)?|định\s*kỳ\s*)(?:h[àằ]ng\s*)?(?:tháng\s*,\s*)?"
+        r"(?:(?:h[àằ]ng\s*)?quý\s*,\s*)?(?:0?6|sáu)\s*tháng(?!\s*(?:một|1|/)\s*lần|\s*[(,]?\s*(?:trước|chậm))"
+        r"(?:\s*(?:đầu\s*năm|cuối\s*năm))?(?:\s*(?:,|và|;)\s*(?:cả\s*|1\s*|một\s*|h[àằ]ng\s*)?năm)?",
+    ),
+    ("every", rf"(?:định\s*kỳ\s*)?{EVERY}\s*(?:tuần|tháng|qu[ýí]|năm)"),
+    ("asked", r"khi\s*(?:có|được)\s*yêu\s*cầu|(?<=báo cáo )đột\s*xuất"),
 )
+_PROSE = re.compile("|".join(f"(?P<{name}>{source(wording)})" for name, wording in _WORDINGS), re.I)
+_YEARLY = re.compile(rf"{EVERY}\s*năm|năm\s*báo\s*cáo|năm\s*kế\s*hoạch", re.I)
+# A day without a year in what is sent regularly recurs, where the plan has no year of its own.
+_REGULAR = re.compile(r"định\s*kỳ|báo\s*cáo\s*(?:quý|0?6\s*tháng|năm)", re.I)
 
 
 def due_parts(text: str, start: int, end: int, default_year: int | None = None) -> tuple[Part, ...]:
-    """The due days that a sentence states ("định kỳ hằng năm (trước ngày 20 tháng 12)").
-
-    Dates of cited documents are none: a day counts only after "trước", "chậm nhất" and the like.
-    """
-    s = mend(text[start:end])
-    yearly = bool(re.search(rf"{EVERY}\s*năm|năm\s*báo\s*cáo", s, re.I))
+    """The due days that a sentence states ("định kỳ hằng năm (trước ngày 20 tháng 12)")."""
+    s = mend_digits(mend(text[start:end]))
+    yearly = bool(_YEARLY.search(s) or (default_year is None and _REGULAR.search(s)))
     parts: list[Part] = []
     for m in _PROSE.finditer(s):
         parts.extend(p for p in _prose_part(m, yearly, default_year) if p not in parts)
-    return tuple(_prose_merge(parts))
+    return tuple(_merge(parts))
+
+
+# In the work of a task these say when it is done; "hàng năm" inside it ("kế hoạch khuyến công hàng
+# năm") says nothing of when.
+_OF_TASKS = ("run", "days", "yearly_day", "day", "monthly", "after", "before", "in", "month_day", "times")
+_CONSTANT = re.compile(
+    r"(?:,|;|duy\s+trì|thực\s+hiện)\s*(thường\s+xuyên)(?:\s*,?\s*liên\s+tục)?(?=\s*(?:[.;]|$))", re.I
+)
 
 
 def stated_deadline(text: str, start: int, end: int, default_year: int | None = None) -> Deadline | None:
     """The deadline that the words of a task in prose state, where no column does; None without one.
 
-    Only a day or a period to be done by counts; "hàng năm" within the work ("kế hoạch khuyến công
-    hàng năm") says nothing of when.
+    A day or a period to be done by counts, a regular time of its own ("3 tháng/lần"), and "thường
+    xuyên" at the end.
     """
-    s = mend(text[start:end])
+    s = mend_digits(mend(text[start:end]))
     found = [
-        (m, part)
+        (m.start(), m.end(), part)
         for m in _PROSE.finditer(s)
+        if m.lastgroup in _OF_TASKS or (m.lastgroup == "monthday")
         for part in _prose_part(m, False, default_year)
-        if part.kind in ("by", "within", "after")
     ]
+    constant = _CONSTANT.search(s)
+    if constant and not found:
+        found = [(constant.start(1), constant.end(), Part("ongoing"))]
     if not found:
         return None
-    a, b = start + found[0][0].start(), start + found[-1][0].end()
-    parts = tuple(dict.fromkeys(part for _, part in found))
+    a, b = start + found[0][0], start + found[-1][1]
+    parts = tuple(dict.fromkeys(part for *_, part in found))
     return Deadline(text=re.sub(r"\s+", " ", text[a:b]).strip(), parts=parts, span=(a, b))
 
 
 def _prose_part(m: re.Match[str], yearly: bool, year: int | None) -> Iterator[Part]:
-    kind = m.lastgroup
+    kind = "month_day" if m.lastgroup == "monthday" else m.lastgroup
     words = m.group()
     if kind == "half":
-        yield from rrule("MONTHLY", interval=6)
-        if re.search(r"(?:quý|qúy)", words, re.I):
-            yield from rrule("MONTHLY", interval=3)
-        if re.search(r"năm$", words, re.I) and not re.search(r"(?:đầu|cuối)\s*năm$", words, re.I):
-            yield from rrule("YEARLY")
-    elif kind == "yearly_day" and yearly:
-        found = re.search(source("<day_month>"), words, re.I)
-        yield from (every_year_on(Read({"day_month": found.group()}, None)) or ()) if found else ()
+        yield from _half(words)
+    elif kind == "asked":
+        yield Part("on_request")
+    elif kind == "month_day":
+        quarter = {"interval": 3} if re.search("qu[ýí]", words, re.I) else {}
+        if 1 <= int(m["monthday"]) <= 31:
+            yield from rrule("MONTHLY", **quarter, bymonthday=int(m["monthday"]))
+    elif kind == "bracketed" or (kind == "yearly_day" and yearly):
+        for day_month in re.finditer(source("<day_month>"), words, re.I):
+            yield from every_year_on(Read({"day_month": day_month.group()}, None)) or ()
+    elif kind in ("days", "yearly_day"):
+        yield from _days(words, dates.year_of(words) or year)
     else:
         hit = longest(words, 0, year)
-        yield from hit[0] if hit else ()
+        yield from (p for p in hit[0] if p.kind != "unparsed") if hit else ()
 
 
-def _prose_merge(parts: list[Part]) -> list[Part]:
+def _half(words: str) -> Iterator[Part]:
+    """ "Định kỳ quý, 6 tháng, năm"."""
+    yield from rrule("MONTHLY", interval=6)
+    if re.search(r"(?:quý|qúy)", words, re.I):
+        yield from rrule("MONTHLY", interval=3)
+    if re.search(r"năm$", words, re.I) and not re.search(r"(?:đầu|cuối)\s*năm$", words, re.I):
+        yield from rrule("YEARLY")
+
+
+def _days(words: str, year: int | None) -> Iterator[Part]:
+    """ "Trước ngày 10/3, 10/6 và 01/12/2026": the year stands with the last day."""
+    for m in re.finditer(source("<day>|<day_month>"), words, re.I):
+        pair = dates.parse_day_month(m.group())
+        day = dates.parse_day(m.group()) or (
+            dates.day_or_none(year, pair[1], pair[0]) if pair and year else None
+        )
+        if day:
+            yield Part("by", date=day)
+
+
+def _merge(parts: list[Part]) -> list[Part]:
     """ "Hằng năm" beside a day of the year, or a full day, is how that day recurs, no part of its own."""
     if any(p.rrule and "BYMONTH" in p.rrule for p in parts) or any(p.kind == "by" for p in parts):
         parts = [p for p in parts if p.rrule != "FREQ=YEARLY"]
-    if any(p.rrule and p.rrule.startswith("FREQ=MONTHLY;BYMONTHDAY") for p in parts):
-        parts = [p for p in parts if p.rrule != "FREQ=MONTHLY"]
+    if any(p.rrule and "BYMONTHDAY" in p.rrule and "MONTHLY" in p.rrule for p in parts):
+        parts = [p for p in parts if p.rrule not in ("FREQ=MONTHLY", "FREQ=MONTHLY;INTERVAL=3")]
+    if any(p.rrule and "BYMONTH=3,6,9,12" in p.rrule for p in parts):
+        parts = [p for p in parts if p.rrule != "FREQ=MONTHLY;INTERVAL=3"]
     return parts

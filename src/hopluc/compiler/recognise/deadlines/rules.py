@@ -20,23 +20,31 @@ from hopluc.compiler.recognise.deadlines.wording import (
 )
 
 _SPAN_GIVEN = "<half>|<quarter>|<month>|<years>|<year>"
+_SPAN = f"{_SPAN_GIVEN}|<half_only>|<month_only>|<quarter_only>"
+_THEO = r"(?:\s*,?\s*theo\s*(?:kế\s*hoạch|quy\s*định|chương\s*trình)[^;,.\n\d]{0,60})?"
 _EVENT = r"(?P<event>[^;\n]{3,200})"
 
 RULES: tuple[Rule, ...] = (
     # -- several dates in one expression
     Rule(
-        rf"{IN}(?:từ\s*)?(?P<from><day>|<day_month>)\s*(?:-|đến(?:\s*hết)?|tới)\s*(?P<to><day>)",
+        rf"{IN}(?:từ\s*)?(?P<from><day>|<day_month>|(?:ngày\s*)?\d{{1,2}})\s*(?:-|đến(?:\s*hết)?|tới)\s*"
+        rf"(?P<to><day>)",
         build.day_to_day,
         "a stretch of days",
     ),
     Rule(
-        rf"{IN}(?:từ\s*)?tháng\s*(?P<first>\d{{1,2}})\s*(?:-|đến(?:\s*tháng)?)\s*"
+        rf"{IN}từ\s*(?P<from><day_month>|(?:ngày\s*)?\d{{1,2}})\s*(?:-|đến(?:\s*hết)?|tới)\s*(?P<to><day_month>)",
+        build.day_to_day,
+        "a stretch of days of the plan's year",
+    ),
+    Rule(
+        rf"{IN}(?:từ\s*)?tháng\s*(?P<first>\d{{1,2}})\s*(?:-|đến)\s*(?:hết\s*)?(?:tháng\s*)?"
         rf"(?P<last>\d{{1,2}})\s*(?:/|năm\s*|-)\s*(?P<year>{GIVEN_YEAR})",
         build.months_run,
         "months of one year",
     ),
     Rule(
-        rf"{IN}(?:từ\s*)?tháng\s*(?P<first>\d{{1,2}})\s*(?:-|đến(?:\s*tháng)?)\s*"
+        rf"{IN}(?:từ\s*)?tháng\s*(?P<first>\d{{1,2}})\s*(?:-|đến)\s*(?:hết\s*)?(?:tháng\s*)?"
         rf"(?P<last>\d{{1,2}})(?![\d/])",
         build.months_run,
         "months of the plan's year",
@@ -48,23 +56,23 @@ RULES: tuple[Rule, ...] = (
         "from … to …",
     ),
     Rule(
-        r"(?P<from><quarter>|<month>)\s*(?:-|đến(?:\s*hết)?)\s*(?P<to><quarter>|<month>"
-        r"|<quarter_only>)",
+        rf"{IN}(?P<from><quarter>|<month>)\s*(?:-|đến(?:\s*hết)?)\s*(?P<to><quarter>|<month>"
+        r"|<quarter_only>|<year>)",
         build.from_to,
         "a run without “từ”",
     ),
     Rule(
-        rf"{IN}các\s*tháng\s*(?P<months>\d{{1,2}}(?:\s*(?:,|và|;)\s*(?:tháng\s*)?\d{{1,2}})+)\s*"
-        rf"(?:/|năm\s*)\s*(?P<year>{GIVEN_YEAR})",
+        rf"{IN}(?:các\s*)?tháng\s*(?P<months>\d{{1,2}}(?:\s*(?:,|và|;)\s*(?:tháng\s*)?\d{{1,2}}(?!\d))+)"
+        rf"(?:\s*(?:/|năm\s*)\s*(?P<year>{GIVEN_YEAR}))?(?!\s*(?:/|h[àằ]ng|đầu|cuối))",
         build.months_list,
-        "several months",
+        "several months of one year",
     ),
     Rule(
-        rf"{IN}tháng\s*(?P<months>\d{{1,2}}(?:\s*(?:,|và|;)\s*(?:tháng\s*)?\d{{1,2}})+)\s*(?:/"
-        rf"|năm\s*)\s*(?P<year>{GIVEN_YEAR})",
-        build.months_list,
-        "several months",
+        rf"{IN}(?:các\s*)?năm\s*(?P<years>{GIVEN_YEAR}(?:\s*(?:,|và|;)\s*(?:năm\s*)?{GIVEN_YEAR}(?!\s*[-–]))+)",
+        build.years_list,
+        "several years",
     ),
+    Rule(r"năm\s*học\s*(?P<span><years>)", build.school_year, "the year of schools"),
     Rule(
         rf"{IN}qu[ýí]\s*(?P<first>III|II|IV|I|[1-4])\s*(?:-|đến(?:\s*hết)?(?:\s*qu[ýí])?)\s*"
         rf"(?P<last>III|II|IV|I|[1-4])(?![\w])\s*(?:[/,]?\s*(?:năm\s*)?(?P<year>{GIVEN_YEAR}))?",
@@ -82,6 +90,11 @@ RULES: tuple[Rule, ...] = (
     Rule(rf"{BEFORE}(?P<day><day>)", build.by_day, "a last day"),
     Rule(rf"{IN}(?P<day><day>)", build.by_day, "a bare day is the last one"),
     Rule(rf"{UNTIL}(?P<day><day>)", build.until_day, "until and with a day"),
+    Rule(
+        rf"{IN}(?:kể\s*)?từ\s*(?P<day><day>)(?:\s*trở\s*đi)?",
+        build.starting_day,
+        "open at its end, from a day",
+    ),
     Rule(rf"(?:{BEFORE}|{IN})(?P<day_month><day_month>)", build.by_day_month, "the year is that of the plan"),
     # -- recurring
     Rule(
@@ -92,9 +105,21 @@ RULES: tuple[Rule, ...] = (
     ),
     Rule(
         rf"(?:{BEFORE}|{IN})(?P<monthday>(?:ngày\s*)?\d{{1,2}})\s*(?:của\s*)?tháng\s*cuối\s*"
-        rf"(?:của\s*)?(?:{EVERY}\s*)?(?P<unit>qu[ýí])",
-        build.every_month_on,
+        rf"(?:của\s*)?(?:(?:{EVERY}|mỗi)\s*)?(?P<unit>qu[ýí])",
+        build.last_month_of_quarter_on,
         "a day of the last month of each quarter",
+    ),
+    Rule(
+        rf"(?:định\s*kỳ\s*)?(?:(?:sơ\s*kết|tổng\s*kết|báo\s*cáo|{EVERY})\s*)?(?:(?:0?[69]|sáu|chín)\s*tháng|qu[ýí]"
+        rf"(?:\s*(?:III|II|IV|I|[1-4]))?|(?:cả\s*|1\s*|một\s*)?năm)(?:\s*đầu\s*năm)?\s*\(\s*{BEFORE}"
+        rf"(?P<day_month><day_month>)\s*(?:{EVERY}\s*năm\s*)?\)",
+        build.every_year_on,
+        "a periodic report with its day in brackets",
+    ),
+    Rule(
+        rf"(?:(?:các|những)\s*năm\s*(?:tiếp\s*theo|sau)|{EVERY}\s*năm)\s*[,:]?\s*{BEFORE}(?P<day_month><day_month>)",
+        build.every_year_on,
+        "a day of the years that follow",
     ),
     Rule(
         r"(?:định\s*kỳ\s*)?theo\s*(?P<unit>tuần|tháng|qu[ýí]|năm)",
@@ -133,6 +158,12 @@ RULES: tuple[Rule, ...] = (
         "a month of every year",
     ),
     Rule(
+        r"định\s*kỳ\s*(?:vào\s*)?(?:các\s*)?tháng\s*(?P<months>\d{1,2}(?:\s*(?:,|và)\s*(?:tháng\s*)?"
+        r"\d{1,2})*)(?!\s*(?:/|năm|-|\d))",
+        build.every_year_in,
+        "periodic, in these months",
+    ),
+    Rule(
         rf"{IN}qu[ýí]\s*(?P<quarters>(?:III|II|IV|I|[1-4])(?:\s*(?:,|và)\s*(?:qu[ýí]\s*)?(?:III"
         rf"|II|IV|I|[1-4]))*)\s*{EVERY}\s*năm",
         build.every_year_quarter,
@@ -140,9 +171,14 @@ RULES: tuple[Rule, ...] = (
     ),
     Rule(
         rf"(?:(?:theo\s*)?định\s*kỳ\s*)?(?:vào\s*)?(?:cuối\s*|đầu\s*)?{EVERY}\s*(?P<unit>tuần"
-        rf"|tháng|qu[ýí]|năm|ngày)",
+        rf"|tháng|qu[ýí]|năm|ngày){_THEO}",
         build.every_unit,
         "every month, quarter, year",
+    ),
+    Rule(
+        rf"(?:định\s*kỳ\s*)?{EVERY}\s*(?P<unit>tháng|qu[ýí]|năm)\s*(?P<count>{COUNT})\s*lần",
+        build.times,
+        "so many times in every quarter, year",
     ),
     Rule(
         rf"(?:định\s*kỳ\s*)?(?:{EVERY}\s*)?(?P<count>{COUNT})\s*(?P<unit>tuần|tháng|qu[ýí]"
@@ -151,9 +187,9 @@ RULES: tuple[Rule, ...] = (
         "once in so many months",
     ),
     Rule(
-        rf"(?:định\s*kỳ\s*)?(?:mỗi\s*năm\s*)?(?P<count>{COUNT})\s*lần\s*(?:/|trong|một|trên"
-        rf"|mỗi)?\s*(?:1\s*|một\s*)?năm",
-        build.times_a_year,
+        rf"(?:định\s*kỳ\s*)?(?P<count>{COUNT})\s*lần\s*(?:/|trong|một|trên|mỗi)?\s*(?:0?1\s*|một\s*)?"
+        r"(?P<unit>tuần|tháng|qu[ýí]|năm)",
+        build.times,
         "so many times a year",
     ),
     Rule(
@@ -170,17 +206,30 @@ RULES: tuple[Rule, ...] = (
     ),
     # -- periods
     Rule(
-        rf"(?P<before>{BEFORE})(?P<span><quarter>|<month>|<year>)", build.before_span, "before a month begins"
+        rf"(?P<before>{BEFORE})(?P<span><quarter>|<month>|<year>|<month_only>|<quarter_only>)",
+        build.before_span,
+        "before a month begins",
     ),
-    Rule(rf"{UNTIL}(?P<span>{_SPAN_GIVEN})", build.until_span, "a horizon has no first day"),
-    Rule(rf"(?:cuối)\s*(?P<span>{_SPAN_GIVEN})", build.until_span, "the end of a period is a horizon"),
+    Rule(rf"{UNTIL}(?P<span>{_SPAN})", build.until_span, "a horizon has no first day"),
+    Rule(rf"{IN}cuối\s*(?P<span>{_SPAN})", build.until_span, "the end of a period is a horizon"),
     Rule(
-        rf"(?:bắt\s*đầu\s*)?(?:từ|kể\s*từ|sau)\s*(?P<span>{_SPAN_GIVEN})(?:\s*trở\s*đi)?",
+        rf"(?:{IN}cuối|đến\s*(?:hết|cuối)|hết)\s*năm(?:\s*nay)?",
+        build.until_end_of_year,
+        "the end of the plan's year",
+    ),
+    Rule(
+        rf"{IN}(?:đầu|giữa)\s*(?P<span>{_SPAN})",
+        build.year_span,
+        "which days are the first or the middle ones nobody says: the whole period bounds them",
+    ),
+    Rule(r"(?:trong|cả)\s*năm(?:\s*(?:nay|kế\s*hoạch))?", build.whole_year, "the year of the plan"),
+    Rule(
+        rf"(?:(?:bắt\s*đầu|thực\s*hiện|áp\s*dụng)\s*)?(?P<start>từ|kể\s*từ|sau)\s*(?P<span>{_SPAN})(?:\s*trở\s*đi)?",
         build.starting,
         "open at its end",
     ),
     Rule(
-        rf"{IN}(?:giai\s*đoạn(?:\s*(?:\d|I+)\s*:)?|thời\s*kỳ|các\s*năm)?\s*(?:từ\s*)?(?:năm\s*)?"
+        rf"{IN}(?:giai\s*đoạn(?:\s*(?:\d|I+)\s*:)?|thời\s*kỳ|nhiệm\s*kỳ|các\s*năm)?\s*(?:từ\s*)?(?:năm\s*)?"
         rf"(?P<span><years>)",
         build.year_span,
         "years from … to …",
@@ -193,8 +242,18 @@ RULES: tuple[Rule, ...] = (
     ),
     # -- open
     Rule(
+        rf"(?:thực\s*hiện\s*)?thường\s*xuyên\s*,?\s*(?:trong\s*)?(?:giai\s*đoạn\s*)?(?P<span>{_SPAN_GIVEN})",
+        build.ongoing_within,
+        "no end, and the period that the plan looks at",
+    ),
+    Rule(
+        rf"(?:thực\s*hiện\s*)?thường\s*xuyên\s+{EVERY}\s*(?P<unit>tuần|tháng|qu[ýí]|năm)",
+        build.ongoing_every,
+        "no end, and every year",
+    ),
+    Rule(
         r"(?:(?:là\s*)?(?:các\s*)?nhiệm\s*vụ\s*)?(?:(?:thực\s*hiện|duy\s*trì)\s*)?thường\s*xuyên(?:\s*,?\s*"
-        r"(?:liên\s*tục|lâu\s*dài|hàng\s*ngày))?",
+        r"(?:liên\s*tục|lâu\s*dài|hàng\s*ngày|(?:trong\s*)?(?:cả\s*|các\s*)?năm))?",
         build.ongoing,
         "no end",
     ),
@@ -211,26 +270,28 @@ RULES: tuple[Rule, ...] = (
     ),
     Rule(
         r"(?:khi\s*có|theo|thực\s*hiện\s*theo|trên\s*cơ\s*sở)\s*(?:sự\s*)?(?:đề\s*nghị|yêu\s*cầu"
-        r"|đề\s*xuất|chỉ\s*đạo|hướng\s*dẫn)\s*(?:của|từ)\s*(?P<who>[^;\n]{3,200})",
+        r"|đề\s*xuất)\s*(?:của|từ)\s*(?P<who>[^;\n]{3,200})",
         build.on_request,
         "when another body asks",
     ),
     Rule(
-        r"(?:khi\s*có\s*yêu\s*cầu|theo\s*(?:đề\s*nghị|yêu\s*cầu)|đột\s*xuất\s*(?:khi\s*có\s*"
-        r"|theo\s*)yêu\s*cầu)(?![\s]*(?:của|từ))",
+        r"(?:(?:đột\s*xuất\s*,?\s*)?(?:khi\s*(?:có|được)\s*(?:yêu\s*cầu|đề\s*nghị)|theo\s*(?:đề\s*nghị|yêu\s*cầu))"
+        r"(?:\s*(?:báo\s*cáo\s*)?đột\s*xuất)?|đột\s*xuất)(?!\s*(?:của|từ))",
         build.on_request,
         "when asked",
     ),
     Rule(
-        rf"(?:(?:trong\s*(?:vòng|thời\s*hạn|thời\s*gian)?|chậm\s*nhất|không\s*quá|sau)\s*"
-        rf"(?:là\s*)?)(?P<count>{COUNT})\s*(?:\([^)]*\)\s*)?(?P<unit>ngày\s*làm\s*việc|ngày|tuần"
+        rf"{IN}(?:(?:trong\s*(?:vòng|thời\s*hạn|thời\s*gian)?|chậm\s*nhất|không\s*quá|sau)\s*"
+        rf"(?:là\s*)?)?(?P<count>{COUNT})\s*(?:\([^)]*\)\s*)?(?P<unit>ngày\s*làm\s*việc|ngày|tuần"
         rf"|tháng)\s*,?\s*(?:(?:kể\s*từ|tính\s*từ|từ|sau)\s*(?:khi|ngày|thời\s*điểm)?)\s*"
         rf"(?P<event>[^;\n]{{3,200}})",
         build.after_count,
         "so many days after an event",
     ),
     Rule(
-        rf"(?:ngay\s*)?(?:sau\s*khi|sau\s*ngày|khi|kể\s*từ\s*ngày|sau)\s*{_EVENT}", build.after, "a condition"
+        rf"(?:ngay\s*)?(?:sau\s*khi|sau\s*ngày|khi|kể\s*từ\s*(?:khi|ngày)|sau)(?!\s*(?:cần|\d))\s*{_EVENT}",
+        build.after,
+        "a condition",
     ),
     # -- no date
     Rule(

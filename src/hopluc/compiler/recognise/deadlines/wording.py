@@ -36,19 +36,25 @@ class Read:
 
 EVERY = r"(?:h[àằ]ng|mỗi|từng|các)"
 COUNT = r"\d{1,3}|một|hai|ba|bốn|năm|sáu|bảy|tám|chín|mười"
+# Work that a day is set for: "trình trước ngày …", "ban hành trong quý …".
+WORK = (
+    r"(?:hoàn\s*thành|hoàn\s*thiện|xong|báo\s*cáo|gửi|trình|thực\s*hiện|ban\s*hành|công\s*bố|phê\s*duyệt"
+    r"|rà\s*soát|xây\s*dựng|triển\s*khai|tổng\s*hợp|tổng\s*kết|sơ\s*kết|kiểm\s*tra|tổ\s*chức|thẩm\s*định"
+    r"|khởi\s*công|nghiệm\s*thu|vận\s*hành|khảo\s*sát|đánh\s*giá|tham\s*mưu|lập|bàn\s*giao|duy\s*trì"
+    r"|chuẩn\s*bị|đưa\s*vào|nhân\s*rộng|thí\s*điểm|mở\s*rộng|cập\s*nhật)"
+)
 BEFORE = (
-    r"(?:(?:hoàn\s*thành|xong|báo\s*cáo|gửi|trình|thực\s*hiện)\s*)?(?:chậm\s*nhất|muộn\s*nhất"
-    r"|không\s*muộn\s*hơn|không\s*quá|trước|hạn\s*chót)"
+    rf"(?:{WORK}\s*)?(?:chậm\s*nhất|muộn\s*nhất|không\s*muộn\s*hơn|không\s*chậm\s*hơn|không\s*quá|trước"
+    r"|(?:thời\s*)?hạn\s*(?:chót|cuối(?:\s*cùng)?|hoàn\s*thành|nộp)\s*:?)"
     r"(?:\s*(?:là|vào|đến|trước|hết))*\s*"
 )
 IN = (
-    r"(?:(?:dự\s*kiến|hoàn\s*thành|xong|thực\s*hiện|triển\s*khai|tổ\s*chức|thời\s*gian"
-    r"|ban\s*hành|báo\s*cáo|khoảng|"
+    rf"(?:(?:dự\s*kiến|{WORK}|(?:thời\s*(?:gian|hạn)|tiến\s*độ)(?:\s*(?:thực\s*hiện|hoàn\s*thành))?|khoảng|"
     r"trong|vào|bắt\s*đầu\s*từ|cả)(?:\s*:)?\s*)*"
 )
 UNTIL = (
-    r"(?:(?:hoàn\s*thành|thực\s*hiện|xong|từ\s*nay|kéo\s*dài)\s*)*(?:đến(?:\s*(?:hết|cuối"
-    r"|trước))?|hết)\s*"
+    r"(?:(?:hoàn\s*thành|thực\s*hiện|xong|từ\s*nay|kéo\s*dài)\s*)*(?:(?:(?:định\s*hướng|tầm\s*nhìn)\s*)?đến"
+    r"(?:\s*(?:hết|cuối|trước))?|hết|định\s*hướng|tầm\s*nhìn)\s*"
 )
 GIVEN_YEAR = r"(?:19|20)\d{2}"
 
@@ -56,3 +62,17 @@ GIVEN_YEAR = r"(?:19|20)\d{2}"
 def source(pattern: str) -> str:
     """A rule's pattern with `<day>` and its like replaced by the forms of `viet.dates`."""
     return re.sub(r"(?<!\?P)<(\w+)>", lambda m: f"(?:{dates.PARTS[m[1]]})", pattern)
+
+
+# Letters read for digits in a date ("l5/10/2026"), and a digit read into a word ("qu1ý").
+_MISREAD_ONE = re.compile(
+    r"(?<!\w)([lI])(?=\d?[/.]\d{1,2}(?:[/.]\d|\D|$))|(?<=\d)([lI])(?=[/.]\d)|(?<=[/.])([lI])(?=\d?[/.])"
+)
+_MISREAD_ZERO = re.compile(r"(?<=\d)[oO](?=[/.]\d)|(?<![\w])[oO](?=\d[/.]\d)")
+_DUST = re.compile(r"(?<!\w)([a-zà-ỹđ]{1,6})\d([a-zà-ỹđ]{1,6})(?!\w)")
+
+
+def mend_digits(s: str) -> str:
+    """`s` with letters that stand for digits in dates mended; same length."""
+    s = _MISREAD_ZERO.sub("0", _MISREAD_ONE.sub("1", s))
+    return _DUST.sub(r" \1\2", s)
