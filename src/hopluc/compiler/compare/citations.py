@@ -47,10 +47,10 @@ def number_key(number: str | None) -> str | None:
 
 
 def side(one: Citation) -> Side:
-    """A citation's side: its number, or its name where it has none."""
-    return Side(
-        one.number or one.title or "", one.title or one.number or "", one.spans[0] if one.spans else None
-    )
+    """A citation's side: its number if it has one; its name, else its number and date."""
+    day = f" ngày {one.issued_on.strftime('%d/%m/%Y')}" if one.issued_on else ""
+    text = one.title or f"số {one.number}{day}"
+    return Side(one.number or "", text, one.spans[0] if one.spans else None)
 
 
 def _same_number(old: Citation, new: Citation) -> bool:

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from hopluc.compiler.compare import bodies
 from hopluc.compiler.compare.marks import marked, same_meaning
-from hopluc.compiler.compare.model import Field, Note
+from hopluc.compiler.compare.model import Field, Note, Segment
 from hopluc.compiler.compare.years import moved_part, shift_between, stale
 from hopluc.compiler.format import Part, Party, Period, Plan, Span
 
@@ -54,7 +54,32 @@ def party_field(name: str, old: Sequence[Party], new: Sequence[Party], frame: Fr
         return None
     note: Note | None = "renamed" if renamed(gone, come, frame) else None
     spans = span_of(old), span_of(new)
-    return Field(name, names(old), names(new), note=note, old_span=spans[0], new_span=spans[1])
+    marks = _party_marks(old, new)
+    return Field(name, names(old), names(new), marks, note=note, old_span=spans[0], new_span=spans[1])
+
+
+def _party_marks(old: Sequence[Party], new: Sequence[Party]) -> tuple[Segment, ...]:
+    """Each body on its own: those that went, then those of the new list."""
+    before, after = _by_key(old), _by_key(new)
+    gone = [Segment("del", name, "", None, None) for key, name in before.items() if key not in after]
+    kept = [
+        Segment("same", before[key], name, None, None)
+        if key in before
+        else Segment("ins", "", name, None, None)
+        for key, name in after.items()
+    ]
+    return (*gone, *kept)
+
+
+def _by_key(parties: Iterable[Party]) -> dict[str, str]:
+    return {bodies.body(party.name): party.name for party in parties}
+
+
+def whole(name: str, old: str | None, new: str | None, span: Span | None = None) -> Field | None:
+    """A field of an item that only one plan has; None where it says nothing."""
+    if old is None and new is None:
+        return None
+    return Field(name, old, new, old_span=span if old else None, new_span=span if new else None)
 
 
 def renamed(gone: Iterable[str], come: Iterable[str], frame: Frame) -> bool:

@@ -6,7 +6,7 @@ import dataclasses
 from collections.abc import Iterable, Sequence
 
 from hopluc.compiler.compare.bodies import bodies, said
-from hopluc.compiler.compare.fields import Frame, party_field, words_field
+from hopluc.compiler.compare.fields import Frame, party_field, whole, words_field
 from hopluc.compiler.compare.likeness import features
 from hopluc.compiler.compare.model import Change, Field, Kind, Side
 from hopluc.compiler.compare.pairing import Item, Pair, pair
@@ -25,12 +25,16 @@ def changes(frame: Frame) -> list[Change]:
     ]
     place = {match.old: match.new for match in matches}
     come = set(range(len(new))) - set(place.values())
-    found += [(j, Change("indicator", "added", (), (side(new[j]),))) for j in come]
+    found += [
+        (j, Change("indicator", "added", (), (side(new[j]),), _only_here(new[j], new=True))) for j in come
+    ]
     last = -1.0
     for i, one in enumerate(old):
         last = place.get(i, last)
         if i not in place:
-            found.append((last + 0.5, Change("indicator", "dropped", (side(one),), ())))
+            found.append(
+                (last + 0.5, Change("indicator", "dropped", (side(one),), (), _only_here(one, new=False)))
+            )
     return [change for _, change in sorted(found, key=lambda each: each[0])]
 
 
@@ -122,13 +126,19 @@ def number(value: float | None) -> str:
 
 
 def delta(old: Target, new: Target) -> str | None:
-    """How far a figure moved, and by how much of the old one; None for ranges."""
+    """How far a figure moved, and by how much of the old one ("+27; +50,9 %"); None for ranges."""
     if old.value is None or new.value is None:
         return None
     difference = new.value - old.value
     sign = "+" if difference > 0 else "-" if difference < 0 else "±"
-    share = f" ({sign}{number(round(abs(difference) / abs(old.value) * 100, 1))} %)" if old.value else ""
+    share = f"; {sign}{number(round(abs(difference) / abs(old.value) * 100, 1))} %" if old.value else ""
     return f"{sign}{number(abs(difference))}{share}"
+
+
+def _only_here(one: Indicator, new: bool) -> tuple[Field, ...]:
+    """The figure of a target that only one plan has."""
+    field = whole("figure", None if new else figure(one), figure(one) if new else None, one.span)
+    return (field,) if field else ()
 
 
 def _changed(old: Indicator, new: Indicator, match: Pair, frame: Frame) -> Change:

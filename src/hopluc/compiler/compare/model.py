@@ -52,7 +52,8 @@ class Side:
 
 @dataclass(frozen=True, slots=True)
 class Segment:
-    """A run of words; `old` and `new` are its ranges in the old and new text of the field, if it is there."""
+    """A run of words, or one body of a list. `old` and `new` are the ranges of words in the old and new text
+    of the field, where they stand there; bodies have none."""
 
     mark: Mark
     old_text: str
@@ -67,7 +68,7 @@ class Field:
 
     `quiet` holds where only the year moved with the plan's period or the spelling differs. `note` is a
     slug: renamed, promoted (coordinates, now leads), demoted, not-rolled (still a day of the old period).
-    `delta` says how far a figure moved: "+27 (+50,9 %)".
+    `delta` says how far a figure moved: "+27; +50,9 %".
     """
 
     name: str

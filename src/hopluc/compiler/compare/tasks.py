@@ -6,7 +6,7 @@ import dataclasses
 from collections.abc import Iterable, Sequence
 
 from hopluc.compiler.compare.bodies import bodies, body
-from hopluc.compiler.compare.fields import Frame, party_field, time_field, words_field
+from hopluc.compiler.compare.fields import Frame, names, party_field, span_of, time_field, whole, words_field
 from hopluc.compiler.compare.likeness import features
 from hopluc.compiler.compare.marks import same_meaning
 from hopluc.compiler.compare.model import Change, Field, Kind, Note, Side
@@ -27,12 +27,14 @@ def changes(frame: Frame) -> list[Change]:
     taken_new = {match.new for match in pairing.pairs} | {j for more in pairing.split.values() for j in more}
     for j, task in enumerate(new):
         if j not in taken_new:
-            found.append((j, Change("task", "added", (), (side(task),))))
+            found.append((j, Change("task", "added", (), (side(task),), _only_here(task, new=True))))
     last = -1.0
     for i, task in enumerate(old):
         last = place.get(i, last)
         if i not in taken_old:
-            found.append((last + 0.5, Change("task", "dropped", (side(task),), ())))
+            found.append(
+                (last + 0.5, Change("task", "dropped", (side(task),), (), _only_here(task, new=False)))
+            )
     return [change for _, change in sorted(found, key=lambda each: each[0])]
 
 
@@ -62,6 +64,19 @@ def _context(task: Task, titles: dict[str, str], texts: dict[str, str]) -> Itera
 def side(task: Task) -> Side:
     """A task's side of a change."""
     return Side(task.id, task.text, task.span)
+
+
+def _only_here(task: Task, new: bool) -> tuple[Field, ...]:
+    """Who and by when, of a task that only one plan has."""
+    values = {
+        "leads": names(task.leads),
+        "deadline": task.deadline.text if task.deadline else None,
+    }
+    fields = (
+        whole(name, None if new else value, value if new else None, _place(task, name))
+        for name, value in values.items()
+    )
+    return tuple(field for field in fields if field is not None)
 
 
 def _matched(frame: Frame, match: Pair, pairing: Pairing) -> Change:
@@ -131,6 +146,8 @@ def _place(task: Task, name: str) -> Span | None:
     """Where a field stands in the text of its plan."""
     if name == "text":
         return task.span
+    if name == "leads":
+        return span_of(task.leads)
     if name == "deadline":
         return task.deadline.span if task.deadline else None
     return task.cells.get(name)
