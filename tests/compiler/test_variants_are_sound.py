@@ -113,6 +113,8 @@ def test_every_reading_is_whole(variant: Variant) -> None:
     assert set(LISTS) | {"document"} <= set(reading)
     fields = {"kind", "number", "issued_on", "place", "issuer", "title", "signer", "recipients", "period"}
     assert fields <= set(reading["document"])
+    found = {field for field in fields - {"period"} if reading["document"][field] is not None}
+    assert found <= set(reading["document"]["quotes"])
     assert reading["tasks"]
     assert len(words(variant)) >= 5_000
 
