@@ -15,6 +15,11 @@ from hopluc.compiler.recognise.parties import Leading, leading_party, split_part
 
 _LONGEST_NAME = 150
 _LONGEST_HEADING = 100
+_LONGEST_SENTENCE = 400
+_LIST_FOLLOWS = re.compile(
+    r"\b(?:nhiệm vụ|nội dung|công việc|việc|giải pháp)\b[^,.;:]{0,40}\bsau(?: đây)?\s*:\s*$"
+)
+_GIVEN = re.compile(r"(?:Giao|Đề nghị|Khuyến khích|Mời|Yêu cầu|Phân công|Trách nhiệm của|Đối với)\s+")
 # Of the lines of one kind below one heading, so many must be agencies that the others are, too.
 _FEWEST_AGENCIES = 2
 _HEADS_A_LIST = re.compile(r"(?:chủ trì|phối hợp|về|công tác|lĩnh vực|nhiệm vụ|đối với)\b", re.IGNORECASE)
@@ -49,7 +54,7 @@ class Agencies:
         A name of an unknown kind counts where the lines beside it are agencies: "c) Tổ hậu cần"
         between "b) Sở Y tế" and "d) Sở Xây dựng".
         """
-        return self._stated(node) or self._by_its_place(node)
+        return self._stated(node) or self._by_its_place(node) or self._by_its_sentence(node)
 
     def _stated(self, node: Node) -> Leading | None:
         if node.index not in self._known:
@@ -73,6 +78,27 @@ class Agencies:
             return Leading(parties, name[1] + len(text) - len(text.lstrip(" :")), "prefix")
         return Leading(parties, node.words[1], "heading")
 
+    def _by_its_sentence(self, node: Node) -> Leading | None:
+        """The agency of a sentence that ends "…, Sở A thực hiện các nhiệm vụ sau:" over its list."""
+        words = self.mended.words(node.words)
+        if len(words) > _LONGEST_SENTENCE or not _LIST_FOLLOWS.search(words) or not self.below(node):
+            return None
+        comma = words.find(", ")
+        if comma < 0:
+            return None
+        start, end = node.words
+        found = leading_party(self.mended.flow.text, start + comma + 2, end, self.glossary)
+        return Leading(found.parties, end, "heading") if found and found.form == "subject" else None
+
+    def heads_agencies(self, node: Node) -> bool:
+        """Whether the lines below are agencies with work of their own."""
+        named = [other for other in self.below(node) if self._heads_as_agency(other)]
+        return len(named) >= _FEWEST_AGENCIES
+
+    def _heads_as_agency(self, node: Node) -> bool:
+        leading = self.leading(node)
+        return leading is not None and leading.form == "heading"
+
     def _opens_as_name(self, node: Node) -> bool:
         if _GROUP_OF_PEOPLE.match(self.mended.words(node.words)):
             return True
@@ -82,10 +108,12 @@ class Agencies:
     def _name_like(self, node: Node) -> Span | None:
         """The words of a line that may be a name: a whole line over others, or what stands before a colon."""
         start, end = node.words
-        words = self.mended.words(node.words)
+        given = _GIVEN.match(self.mended.flow.text, start, end)
+        start = given.end() if given else start
+        words = self.mended.words((start, end))
         head, colon, rest = words[: _LONGEST_NAME + 1].partition(":")
         whole = not colon or not rest.strip()
-        named = len(head) <= _LONGEST_NAME and head[:1].isupper() and not _NO_NAME.match(head)
+        named = len(head) <= _LONGEST_NAME and (given or head[:1].isupper()) and not _NO_NAME.match(head)
         if not named or node.heads or head.rstrip().endswith((".", ";")):
             return None
         if whole and not self.below(node):

@@ -6,7 +6,7 @@ import re
 
 from hopluc.compiler.recognise.labels import Rank, label_of
 
-_NOTHING = re.compile(r"[\s\-–—./…]*")
+_NOTHING = re.compile(r"[\s\-–—./…]*|không(?: có)?\s*\.?\s*", re.IGNORECASE)
 _SEVERAL = re.compile(r"\s*[;\n]\s*")
 # A bullet whose line end extraction lost: after the end of a clause no hyphen joins anything.
 _INLINE_BULLET = re.compile(r"(?<=[:;.])\s+[-+]\s+(?=\S)")

@@ -24,8 +24,8 @@ _ASSIGNING: frozenset[Role] = frozenset({"lead", "coordinator", "deadline", "pro
 _LABEL = re.compile(r"(?:^|(?<=[.;,(\n]))\s*(?P<label>[^\W\d_][^:.;,()\n]{2,49}?)\s*:\s*")
 # Words that labels begin with; others before a colon are words of the work ("Nội dung gồm:").
 _LABEL_OPENS = re.compile(
-    r"(?:co quan|don vi|bo phan|nguoi|can bo|dia phuong|to chuc|chu tri|phoi hop|tham gia|thuc hien|"
-    r"phan cong|phu trach|giao|trach nhiem|dau moi|thoi|tien do|han|hoan thanh|lo trinh|ky han|moc|"
+    r"(?:co quan|don vi|bo phan|nguoi|can bo|dia phuong|to chuc|(?:dong )?chu tri|phoi hop|tham gia|"
+    r"thuc hien|phan cong|phu trach|giao|trach nhiem|dau moi|thoi|tien do|han|hoan thanh|lo trinh|ky han|moc|"
     r"san pham|ket qua|dau ra|du kien|ghi chu|noi dung|nhiem vu|cong viec|hoat dong)\b"
 )
 # What such forms also say and a plan has no field for; it is kept under its label.
@@ -49,8 +49,14 @@ _ONLY_WHO = re.compile(
     r"trọng tâm|chủ yếu|cụ thể|sau đây|sau|này)*$",
     re.IGNORECASE,
 )
+_GIVEN = re.compile(r"(?:Giao|Đề nghị)\s+", re.IGNORECASE)
 _HELPS = re.compile(r"phối hợp(?:\s+(?:với|cùng))?\s+", re.IGNORECASE)
-_TIME = r"(?=(?:và\s+)?(?:hoàn thành|trước|trong(?! đó)|thời gian|thời hạn|chậm nhất|tháng|quý|năm|đến)\b)"
+_TIME = (
+    r"(?=(?:và\s+)?(?:hoàn thành|trước|trong(?! đó)|thời gian|thời hạn|chậm nhất|tháng|quý|năm|đến|từ|"
+    r"thường xuyên|định kỳ|h[àằ]ng (?:năm|quý|tháng)|"
+    r"thực hiện (?:trong|từ|h[àằ]ng|thường xuyên|năm|quý|tháng|đến)|"
+    r"\d{4}\s*[-–]\s*\d{4})\b)"
+)
 _WHEN = re.compile(rf"(?:[,;.]\s*|\s+){_TIME}", re.IGNORECASE)
 _DAY = re.compile(rf"[,;.]\s*{_TIME}", re.IGNORECASE)
 
@@ -194,13 +200,17 @@ def _tail(mended: Mended, node: Node, glossary: Mapping[str, str]) -> Reading | 
 def _who(mended: Mended, node: Node, span: Span, glossary: Mapping[str, str]) -> tuple[Field, ...]:
     """The fields of a clause that names who leads and perhaps when, and says nothing else."""
     text = mended.flow.text
-    parties, stop = parties_at(text, *span, glossary)
+    given = _GIVEN.match(text, *span)
+    begin = given.end() if given else span[0]
+    parties, stop = parties_at(text, begin, span[1], glossary)
     gives = _GIVES.match(text, stop, span[1])
-    if not parties or gives is None:
+    after = gives.end() if gives else stop
+    when = (_WHEN if gives else _DAY).search(text, stop, span[1])
+    # A name alone says nothing of who leads; with a day behind it, it does.
+    if not parties or (gives is None and when is None):
         return ()
-    when = _WHEN.search(text, gives.end(), span[1])
-    who = _trimmed(mended, (span[0], when.start() if when else span[1]))
-    if not only_who(text, gives.end(), who[1], glossary):
+    who = _trimmed(mended, (begin, when.start() if when else span[1]))
+    if not only_who(text, min(after, who[1]), who[1], glossary):
         return ()
     fields = [Field("lead", "", who, node)]
     if when:

@@ -57,6 +57,8 @@ def assignments_in(
         leading = agencies.leading(node)
         if leading is None or (node.heads and leading.form == "heading" and node.rank <= Rank.ROMAN):
             continue
+        if agencies.heads_agencies(node):
+            continue  # what stands below is given to the agencies named there
         done.add(node.index)
         for assignment in _under(agencies, node, leading, ()):
             done.update(agencies.family(assignment.node))
@@ -166,8 +168,12 @@ def drafts_of(
 
 
 def _coordinators(mended: Mended, assignment: Assignment, context: Context) -> tuple[Party, ...]:
-    found: dict[str, Party] = {}
-    for span in (*assignment.introduced, *assignment.spans):
-        for party in coordinators_in(mended.flow.text, *span, context.glossary):
-            found.setdefault(party.name, party)
-    return tuple(found.values())
+    """Who helps: as the work itself says, else as the words say that introduce the list."""
+    for spans in (assignment.spans, assignment.introduced):
+        found: dict[str, Party] = {}
+        for span in spans:
+            for party in coordinators_in(mended.flow.text, *span, context.glossary):
+                found.setdefault(party.name, party)
+        if found:
+            return tuple(found.values())
+    return ()

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
 from hopluc.compiler.normalise.drafts import DraftRow
 from hopluc.compiler.recognise.columns import Role, role_of, roles_of
@@ -42,8 +42,13 @@ def _divided(above: DraftRow, row: DraftRow) -> list[str]:
     for upper, lower in zip(above.cells, row.cells, strict=True):
         covering = upper.words or covering
         divides = lower.words and lower is not upper
-        out.append(f"{covering} {lower.words}".strip() if divides else upper.words)
+        out.append(_together(covering, lower.words) if divides else upper.words)
     return out
+
+
+def _together(upper: str, lower: str) -> str:
+    """The heading of a divided column: a lower heading that says it all stands alone."""
+    return lower if role_of(lower) else f"{upper} {lower}".strip()
 
 
 def _spread(
@@ -52,23 +57,50 @@ def _spread(
     """Headings of two rows where extraction lost which columns the upper one spans.
 
     The lower row then holds only the names of the divided columns, pushed to the left. They go
-    in the place of the one upper heading that makes the table as wide as its rows.
+    in the places of the upper headings, one or several, that make the table as wide as its rows.
     """
     if below + 1 >= len(rows):
         return None
     lower = _trimmed([cell.words for cell in rows[below].cells])
     width = max(len(_trimmed([cell.words for cell in row.cells])) for row in rows[below + 1 :])
-    if not 2 <= len(lower) < len(first) or not all(lower) or len(first) - 1 + len(lower) != width:
+    divided = len(first) + len(lower) - width
+    if not 1 <= divided < len(first) or not 2 * divided <= len(lower) or not all(lower):
         return None
     if not all(role_of(words) for words in lower):
         return None
-    for place in range(len(first) - 1, -1, -1):
-        if role_of(first[place]) in ("lead", None):
-            headings = [*first[:place], *(f"{first[place]} {words}" for words in lower), *first[place + 1 :]]
+    best: tuple[int, list[str], tuple[Role | None, ...]] | None = None
+    for place in range(len(first) - divided, -1, -1):
+        if not all(role_of(words) in _DIVIDED for words in first[place : place + divided]):
+            continue
+        for sizes in _splits(len(lower), divided):
+            headings = [*first[:place], *_shared(first[place:], lower, sizes), *first[place + divided :]]
             roles = roles_of(headings)
-            if roles is not None:
-                return tuple(headings), roles, _below_numbers(rows, below + 1)
-    return None
+            known = sum(role is not None for role in roles or ())
+            if roles is not None and (best is None or known > best[0]):
+                best = known, headings, roles
+    return (tuple(best[1]), best[2], _below_numbers(rows, below + 1)) if best else None
+
+
+# What an upper heading over several columns may mean by itself: "Phân công", "Kết quả thực hiện".
+_DIVIDED = ("lead", "product", "deadline", None)
+
+
+def _splits(count: int, into: int) -> Iterator[tuple[int, ...]]:
+    """The ways to give each of `into` upper headings at least two of `count` lower ones."""
+    if into == 1:
+        yield (count,)
+        return
+    for size in range(2, count - 2 * (into - 1) + 1):
+        for rest in _splits(count - size, into - 1):
+            yield (size, *rest)
+
+
+def _shared(upper: Sequence[str], lower: Sequence[str], sizes: Sequence[int]) -> Iterator[str]:
+    at = 0
+    for above, size in zip(upper, sizes, strict=False):
+        for words in lower[at : at + size]:
+            yield _together(above, words)
+        at += size
 
 
 def _trimmed(headings: list[str]) -> list[str]:
