@@ -24,6 +24,8 @@ _FAR = 3.0
 _FEWEST_COLUMNS, _FEWEST_ROWS = 3, 3
 # Lines in between that fill no more than one or two columns: the rest of a long cell.
 _LONGEST_CELL = 25
+# No page has more; what has is a drawing.
+_MOST_LINES = 500
 # Of its lines this share may go across a street: titles of groups.
 _ACROSS = 0.15
 _NUMBER = re.compile(r"(?:[IVXLC]{1,5}|[A-ZĐa-zđ]|\d{1,3}(?:\.\d{1,3}){0,3})[.)]?")
@@ -41,7 +43,7 @@ class Aligned:
 def aligned_tables(lines: Sequence[Line], width: float, known: Sequence[float] = ()) -> list[Aligned]:
     """The tables without lines on a page; `known`: edges of the one that the page before ended with."""
     out: list[Aligned] = []
-    at = 0
+    at = 0 if len(lines) <= _MOST_LINES else len(lines)
     while at < len(lines):
         found = _table_at(lines, at, width, known if at == 0 else ())
         if found is None:

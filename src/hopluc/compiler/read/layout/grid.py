@@ -15,6 +15,8 @@ from hopluc.compiler.read.layout.rules import Crossing, Stroke, covers, crossing
 # Points by which lines must stand out from a grid for a column or row to lie there without a border.
 _OPEN = 12.0
 _MOST_CELLS = 60_000
+# No page has more; what has is a drawing.
+_MOST_GRIDS = 60
 _LEAST_PADDING, _MOST_PADDING = 1.5, 8.0
 
 
@@ -45,6 +47,8 @@ class Region:
 def ruled_tables(page: LayoutPage) -> tuple[list[TablePart], list[Word]]:
     """The tables between the lines of a page, from the top, and the words that are in none."""
     grids = [grid for crossing in crossings(page.rules) if (grid := _grid(crossing)) is not None]
+    if len(grids) > _MOST_GRIDS:
+        return [], list(page.words)
     grids = [grid for grid in grids if not any(_inside(grid, other) for other in grids if other is not grid)]
     rest = list(page.words)
     tables: list[TablePart] = []

@@ -13,6 +13,7 @@ from hopluc.compiler.read.layout.furniture import without_furniture
 from hopluc.compiler.read.layout.grid import ruled_tables
 from hopluc.compiler.read.layout.lines import Line, lines_of
 from hopluc.compiler.read.layout.model import LayoutPage
+from hopluc.compiler.read.layout.notes import without_notes
 from hopluc.compiler.read.layout.paragraphs import Area, area_of, continues_over_page, paragraphs
 from hopluc.compiler.read.layout.parts import Part, TablePart, TextPart
 from hopluc.compiler.read.layout.write import document
@@ -36,13 +37,18 @@ def parts_of(pages: Sequence[LayoutPage]) -> list[Part]:
         own, words = ruled_tables(page)
         tables.append(own)
         loose.append((lines_of(words, page.number), page.height))
-    lines = without_furniture(loose)
+    lines, notes = [], []
+    for page, whole in zip(pages, without_furniture(loose), strict=True):
+        text, small = without_notes(whole, page)
+        lines.append(text)
+        notes.append(small)
     areas = _areas(pages, lines)
     out: list[Part] = []
     for page, own, text in zip(pages, tables, lines, strict=True):
         area = areas[round(page.width)]
         _append(out, _page_parts(own, text, area, _open_edges(out)), area)
-    return out
+    # As in a Word file, footnotes come after everything else.
+    return out + [part for small in notes for part in paragraphs(small, area_of(small, 0.0))]
 
 
 def _open_edges(parts: Sequence[Part]) -> Sequence[float]:

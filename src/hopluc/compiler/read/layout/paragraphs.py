@@ -34,6 +34,7 @@ _BULLET = re.compile(r"[-–+•*▪●○■]\s+(?=\S)|[-–+•](?=[A-ZĐÀ-�
 _LABEL = re.compile(
     r"(?:[IVX]{1,5}|\d{1,2}(?:\.\d{1,2}){0,3}|[a-zđ])[.)]\s+(?=[A-ZĐÀ-Ỹ])|(?:Điều|Phần|Mục|Chương)\s+[\dIVX]+"
 )
+_ENDING = 12
 _ENDED = re.compile(r"[.;:!?…]\W*$")
 
 
@@ -174,8 +175,8 @@ def _begins(words: str, before: str) -> bool:
     """Whether words plainly open a paragraph: a label, or a dash that is no dash between two names."""
     bullet = _BULLET.match(words)
     if bullet:
-        return words[bullet.end() : bullet.end() + 1].isupper() or bool(_ENDED.search(before))
-    return bool(_LABEL.match(words)) and bool(_ENDED.search(before))
+        return words[bullet.end() : bullet.end() + 1].isupper() or ended(before)
+    return bool(_LABEL.match(words)) and ended(before)
 
 
 # --- cells --------------------------------------------------------------------------------
@@ -218,7 +219,7 @@ def begins_item(words: str) -> bool:
 
 def ended(words: str) -> bool:
     """Whether words end as a sentence or an item of a list does."""
-    return bool(_ENDED.search(words))
+    return bool(_ENDED.search(words[-_ENDING:]))
 
 
 def joined_lines(texts: Iterable[TextPart]) -> list[Line]:

@@ -13,7 +13,7 @@ _JOINED = 4.0
 # A stroke shorter than this is a letter's or an ornament's.
 _SHORTEST = 5.0
 # Pairs of lines that are looked at for crossings; a page of a document has some thousands.
-_MOST_PAIRS = 4_000_000
+_MOST_PAIRS = 1_000_000
 
 
 @dataclass(slots=True)

@@ -20,7 +20,14 @@ from pdfminer.psparser import PSLiteral
 from pdfminer.utils import apply_matrix_pt, apply_matrix_rect
 
 from hopluc.compiler.read.layout.model import Rule
-from hopluc.compiler.read.pdf.limits import MAX_LETTERS, MAX_RULES, too_much, too_slow
+from hopluc.compiler.read.pdf.limits import (
+    MAX_ALL_LETTERS,
+    MAX_ALL_RULES,
+    MAX_LETTERS,
+    MAX_RULES,
+    too_much,
+    too_slow,
+)
 from hopluc.viet.encodings import of_font
 
 if TYPE_CHECKING:
@@ -81,7 +88,7 @@ class Recorder(PDFTextDevice):
         self._around: list[Matrix | None] = []
         self._hidden = False
         self._shown = (0.0, 0.0, 0.0, 0.0)
-        self._count = 0
+        self._count = self._letters = self._rules = 0
 
     # --- pages ---
 
@@ -170,8 +177,9 @@ class Recorder(PDFTextDevice):
             if text:  # a mark that is drawn over the letter before it
                 letters[-1] = letters[-1]._replace(text=letters[-1].text + text)
             return
-        if len(letters) >= MAX_LETTERS:
-            raise too_much("số chữ trên một trang")
+        self._letters += 1
+        if len(letters) >= MAX_LETTERS or self._letters > MAX_ALL_LETTERS:
+            raise too_much("số chữ")
         turn = (_RIGHT if dx >= 0 else _LEFT) if abs(dx) >= abs(dy) else (_UP if dy > 0 else _DOWN)
         x, y = x - left, high - y
         end = x + dx if turn in (_RIGHT, _LEFT) else y - dy
@@ -230,8 +238,9 @@ class Recorder(PDFTextDevice):
         left, low, right, high = self._shown
         if x1 < left or x0 > right or y1 < low or y0 > high:
             return
-        if len(self.page.rules) >= MAX_RULES:
-            raise too_much("số đường kẻ trên một trang")
+        self._rules += 1
+        if len(self.page.rules) >= MAX_RULES or self._rules > MAX_ALL_RULES:
+            raise too_much("số đường kẻ")
         self.page.rules.append(Rule(x0 - left, high - y1, x1 - left, high - y0))
 
     def _check_time(self) -> None:

@@ -12,8 +12,9 @@ from typing import Any
 from hopluc.office.refusal import Unreadable
 
 MAX_PAGES = 500
-MAX_LETTERS = 60_000
-MAX_RULES = 40_000
+# On one page, and in the whole file.
+MAX_LETTERS, MAX_ALL_LETTERS = 30_000, 3_000_000
+MAX_RULES, MAX_ALL_RULES = 20_000, 400_000
 # Pages that are recognised; each takes a second or two.
 MAX_SCANNED = 120
 # Elements of a structure tree; a page of a table has some 200.

@@ -58,7 +58,8 @@ def _is_scan(page: Drawn) -> bool:
 
 
 def _layout(number: int, page: Drawn) -> LayoutPage:
-    return LayoutPage(number, page.width, page.height, tuple(words_of(page.letters)), tuple(page.rules))
+    seen = [letter for letter in page.letters if not letter.hidden] or page.letters
+    return LayoutPage(number, page.width, page.height, tuple(words_of(seen)), tuple(page.rules))
 
 
 def _recognised(data: bytes, numbers: Sequence[int], drawn: Sequence[Drawn]) -> dict[int, LayoutPage]:

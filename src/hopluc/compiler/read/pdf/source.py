@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import logging
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -25,6 +26,8 @@ from hopluc.compiler.read.pdf.limits import (
 )
 from hopluc.office.refusal import Unreadable
 
+# It warns of every oddity of a file, on the standard error stream of whoever called us.
+logging.getLogger("pdfminer").setLevel(logging.CRITICAL)
 # Streams are unpacked deep inside pdfminer; this is the one door to bound them.
 vars(pdftypes)["zlib"] = BoundedZlib
 
