@@ -17,6 +17,7 @@ from hopluc.compiler.normalise.model import Item, Line, Mended, Sheet
 from hopluc.compiler.normalise.paragraphs import joined
 from hopluc.compiler.normalise.tables import draft_tables
 from hopluc.compiler.normalise.words import stretches
+from hopluc.compiler.recognise.indicators.headings import headings_of
 
 __all__ = ["Line", "Mended", "Sheet", "normalise"]
 
@@ -68,6 +69,8 @@ def _with_paragraphs(
 
 def _is_layout(table: DraftTable) -> bool:
     if table.roles is not None:
+        return False
+    if headings_of([[cell.words for cell in row.cells] for row in table.rows], "", None):
         return False
     width = max((sum(bool(cell.words) for cell in row.cells) for row in table.rows), default=0)
     return width <= 1 or (width <= _LAYOUT_COLUMNS and len(table.rows) <= _LAYOUT_ROWS)

@@ -11,9 +11,13 @@ from hopluc.compiler.format import Span
 
 _BREAKING = re.compile(r"<\s*/?\s*(?:p|br|li|ul|ol|div|tr|h\d)\b", re.IGNORECASE)
 _SPACE = re.compile(r"\s+")
-# In a wrapped file a line end is a space, except before what plainly opens a line of its own.
+# In a wrapped file a line end is a space, except before what plainly opens a line of its own; the
+# dash of a range that the line end cut ("05 / - 06%") does not.
+_CUT_RANGE = r"(?:(?<=\D\d\d\n[-–]\s)|(?<=\D\d\n[-–]\s))\d{1,2}(?:,\d+)?\s*%"
 _OPENS_LINE = re.compile(
-    r"(?:[-+•–]\s|[a-zđ]\)\s|\d{1,2}\.\s|(?:TM|KT|TL|TUQ|T/M|Q)\.|(?:Phó )?[A-ZĐ]{2}[A-ZĐÀ-Ỹ ]+$)", re.M
+    rf"(?:[-+•–]\s(?!{_CUT_RANGE})|[a-zđ]\)\s|\d{{1,2}}\.\s|(?:TM|KT|TL|TUQ|T/M|Q)\.|(?:Phó )?"
+    r"[A-ZĐ]{2}[A-ZĐÀ-Ỹ ]+$)",
+    re.M,
 )
 
 

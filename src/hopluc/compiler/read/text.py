@@ -30,6 +30,8 @@ from hopluc.viet import encodings
 MAX_CHARACTERS = 4_000_000
 
 _OPENS = re.compile(r"[-+•–*]\s|\*{0,3}(?:[IVX]{1,5}|\d{1,2}(?:\.\d{1,2}){0,3})[.)]\s|\*{0,3}[a-zđ]\)\s|#")
+# A range that a line end cut: "đạt 05" over "- 06%/năm".
+_RANGE_BEGINS, _RANGE_ENDS = re.compile(r"(?<!\d)\d{1,2}\s*$"), re.compile(r"[-–]\s\d{1,2}(?:,\d+)?\s*%")
 # Lines of a wrapped file end near the same column; a paragraph a line knows no such limit.
 _WRAP_COLUMN = 120
 _FEWEST_BROKEN = 4
@@ -156,6 +158,6 @@ def _goes_on(line: Line, following: Line) -> bool:
     words = following.text.strip()
     if not words or words == "|" or "\t" in following.text or RULE.fullmatch(following.text):
         return False
-    if _OPENS.match(words):
+    if _OPENS.match(words) and not (_RANGE_ENDS.match(words) and _RANGE_BEGINS.search(line.text)):
         return False
     return line.text.count("**") % 2 == 1 or not words.isupper() or line.text.isupper()

@@ -202,29 +202,55 @@ def _rows_of_bars(runs: Sequence[_Run]) -> list[list[_Words]]:
     rows: list[list[_Words]] = []
     row: list[_Words] = []
     width = 0
+    widest = _longest_chain(runs)
+    number = 0  # the last row's, where its label is a number
     for bars, first, last in runs:
         more = bars - 1 if row or rows else 0
-        ends = bool(more) and (first is None or _row_ends(row, more, width, first))
+        ends = bool(more) and (first is None or _row_ends(row, more, width, first, number))
         empty = more - ends
         before = min(empty, max(width - len(row), 0)) if ends else empty
         row.extend([(None, None)] * before)
         if ends:
             rows.append(row)
-            width = width or len(row)
+            width = width or max(len(row), widest)
             row = [(None, None)] * (empty - before)
         if first is not None:
             row.append((first, last))
+            opening = without_markup(first.text)
+            number = int(opening) if len(row) == 1 and opening.isdigit() and len(opening) < 4 else number
     rows.append(row)
     return [row for row in rows if any(words for words, _ in row)]
 
 
-def _row_ends(row: Sequence[_Words], more: int, width: int, following: Line) -> bool:
-    if not width or len(row) + more - 1 >= width or LABEL.fullmatch(without_markup(following.text)):
+def _longest_chain(runs: Sequence[_Run]) -> int:
+    """The most cells that stand in one row for sure: only a single bar is between each two."""
+    longest = chain = 1
+    for bars, first, _ in runs[1:]:
+        chain = chain + 1 if bars == 1 and first is not None else 1
+        longest = max(longest, chain)
+    return longest
+
+
+# "240.000", "12,5": figures, no labels.
+_FIGURE = re.compile(r"\d{1,3}(?:\.\d{3})+(?:,\d+)?|\d+,\d+")
+
+
+def _row_ends(row: Sequence[_Words], more: int, width: int, following: Line, number: int) -> bool:
+    """Whether a row ends before `following`; `number` is that of the last numbered row.
+
+    A number that does not go on with the numbering is a figure behind an empty cell.
+    """
+    words = without_markup(following.text)
+    if not width or len(row) + more - 1 >= width:
         return True
+    if _FIGURE.fullmatch(words):
+        return False
     opening = row[0][0] if row else None
-    return (
-        len(row) == 2 and opening is not None and bool(_TITLE_LABEL.fullmatch(without_markup(opening.text)))
-    )
+    if len(row) == 2 and opening and _TITLE_LABEL.fullmatch(without_markup(opening.text)):
+        return True
+    if words.isdigit() and number and int(words) not in (1, number + 1):
+        return False
+    return bool(LABEL.fullmatch(words))
 
 
 def _extent(row: Sequence[_Words]) -> Span:

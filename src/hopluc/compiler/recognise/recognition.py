@@ -18,6 +18,7 @@ from hopluc.compiler.recognise.duties import find_duties
 from hopluc.compiler.recognise.glossary import glossary_of
 from hopluc.compiler.recognise.header import find_header
 from hopluc.compiler.recognise.indicators import find_indicators
+from hopluc.compiler.recognise.indicators.tables import find_table_indicators
 from hopluc.compiler.recognise.parties import leading_party
 
 # What a plan rests on, and what it carries out, are said before its first section.
@@ -69,7 +70,9 @@ def recognise(mended: Mended, outline: Outline) -> Recognition:
         issuer=document.issuer,
     )
     objectives = [node.line.span for node in outline.nodes if node.topic == "objectives"]
-    indicators = find_indicators(text, objectives, document.period, glossary, document.issued_on)
+    work = [node.line.span for node in outline.nodes if node.topic in ("tasks", "organisation", None)]
+    indicators = find_indicators(text, objectives, document.period, glossary, document.issued_on, work)
+    indicators += find_table_indicators(mended, document.period, glossary, document.issued_on, indicators)
     organising = [node for node in outline.nodes if node.topic == "organisation"]
     owners = [_owner(mended, outline, node, glossary) for node in organising]
     reporting, duties = find_duties(

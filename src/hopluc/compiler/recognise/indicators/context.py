@@ -24,14 +24,17 @@ _HEADING = re.compile(
 _REMARK = re.compile(r"\([^()]*\)")
 _COUNTS_TARGETS = re.compile(r"\d+\s+(?:nhóm\s+)?(?:mục\s+tiêu|chỉ\s+tiêu)", re.I)
 _WHOSE = re.compile(
-    r"(?:đối\s+với|riêng)\s+(?P<who>[^:;.]{3,90}?)(?=\s*:|,\s*(?:mỗi|h[àằ]ng|phấn|phải|cần|đến|có|ít"
+    r"(?:đối\s+với|riêng)\s+(?P<who>[^:;.]{3,90}?)(?=\s*:|\s+(?:giảm|tăng|phấn\s+đấu|đạt)\s|,\s*(?:mỗi"
+    r"|h[àằ]ng|phấn|phải|cần|đến|có|ít"
     r"|thành|xây|tỷ|tối|đạt)|\s*$)",
     re.I,
 )
 _EACH = re.compile(
     r"(?<!\w)mỗi\s+(?P<who>(?!năm(?!\w)|tháng|quý|ngày|người|một|lao|ha(?!\w)|hộ|vụ|kỳ|lớp|mô|sản|công"
-    r"|cán|học|doanh)[\w ,]{2,60}?)\s+(?=có(?!\w)|xây"
-    r"|thành\s+lập|phấn|hỗ|đạt|phải|tổ\s+chức|hình|phát|ít|tối|duy|lựa|bố)",
+    r"|cán|học|doanh)"
+    r"[\w ,]{2,60}?)\s+(?=có\s+(?:ít|tối|từ|trên|được|\d|hai|ba|một)|xây\s+dựng|thành\s+lập|phấn\s+đấu"
+    r"|hỗ\s+trợ|đạt|phải|tổ\s+chức"
+    r"|hình\s+thành|phát\s+triển|ít\s+nhất|tối\s+thiểu|duy\s+trì|lựa\s+chọn|bố\s+trí)",
     re.I,
 )
 _UNITS = re.compile(
@@ -43,11 +46,12 @@ _UNITS = re.compile(
 
 @dataclass(frozen=True, slots=True)
 class Held:
-    """What a line's targets inherit."""
+    """What a line's targets inherit; `plan` is the period of the plan itself."""
 
     period: Period | None = None
     parties: tuple[Party, ...] = ()
     each: bool = False
+    plan: Period | None = None
 
 
 @dataclass(slots=True)
@@ -72,15 +76,16 @@ class Context:
             self._leave(rank)
         if not _is_heading(words):
             return False
-        period = stated_period(text, begin, b)
+        period = stated_period(text, begin, b, self.whole.plan)
         parties, each = _whose_heading(text, begin, b, glossary)
         if period is None and not parties:
             return bool(_HEADING.search(words))
         self._leave(rank)
         above = self.here
-        self._open.append(
-            (rank, Held(period or above.period, parties or above.parties, each if parties else above.each))
+        own = Held(
+            period or above.period, parties or above.parties, each if parties else above.each, above.plan
         )
+        self._open.append((rank, own))
         return True
 
     def _leave(self, rank: int) -> None:
@@ -113,7 +118,9 @@ def whose(text: str, a: int, b: int, glossary: Mapping[str, str]) -> tuple[tuple
         return (), False
     parties = split_parties(text, a + found.start("who"), a + found.end("who"), glossary)
     named = [p for p in parties if p.collective or re.match(r"[^\W\d_]", p.name)]
-    each = bool(_UNITS.match(found["who"])) or any(p.collective for p in parties)
+    # "Riêng các xã miền núi" sets them apart as a whole.
+    apart = found.group().lower().startswith("riêng")
+    each = not apart and (bool(_UNITS.match(found["who"])) or any(p.collective for p in parties))
     return tuple(named), each
 
 
@@ -125,16 +132,22 @@ def each_of(text: str, a: int, s: str, glossary: Mapping[str, str]) -> tuple[Par
     return split_parties(text, a + found.start("who"), a + found.end("who"), glossary)
 
 
-def stated_period(text: str, a: int, b: int) -> Period | None:
-    """A period that words state; that of a comparison or of a cited document does not count."""
+_OTHERS = re.compile(
+    r"so\s+với[^,;]*$|(?:theo|đề\s+án|chiến\s+lược|nghị\s+quyết)[^,;]*$|từ\s+\d[\d.,]*\s*%?\s*$", re.I
+)
+_THIS = re.compile(r"(?:giai\s+đoạn|thời\s+kỳ)\s+này(?!\w)", re.I)
+_BY = re.compile(r"(?<!\w)vào\s+(?:(?:cuối|hết)\s+)?$", re.I)
+
+
+def stated_period(text: str, a: int, b: int, plan: Period | None = None) -> Period | None:
+    """A period that words state; that of a comparison or of a cited document does not count.
+
+    "Giai đoạn này" is that of the plan; "vào năm 2030" in a plan of several years is a horizon.
+    """
     for first, last, x, _ in find_periods(text, a, b):
         before = mend(text[max(a, x - 200) : x])
-        if re.search(
-            r"so\s+với[^,;]*$|(?:theo|đề\s+án|chiến\s+lược|nghị\s+quyết)[^,;]*$"
-            r"|từ\s+\d[\d.,]*\s*%?\s*$",
-            before,
-            re.I,
-        ):
+        if _OTHERS.search(before):
             continue
-        return Period(first, last)
-    return None
+        one_year = plan and plan.start and plan.end and plan.start.year == plan.end.year
+        return Period(None if _BY.search(before) and not one_year else first, last)
+    return plan if plan and plan.start and _THIS.search(text, a, b) else None

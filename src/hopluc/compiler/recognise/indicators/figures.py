@@ -19,7 +19,8 @@ from hopluc.viet.numbers import parse_number, parse_number_words
 class Figure:
     """One figure of a clause: its place, operator, value (`b`: the upper end of a range), unit.
 
-    `unit` is as written; "thứ bậc" for a place in a ranking, None for a number alone.
+    `unit` is as written; "thứ hạng" for a place in a ranking, None for a number alone. `from_`: "từ"
+    stands before it; `before`: its operator stands before it; `plain`: it has no operator.
     """
 
     start: int
@@ -29,6 +30,8 @@ class Figure:
     b: float | None
     unit: str | None
     from_: bool = False
+    before: bool = False
+    plain: bool = False
 
 
 # How far back words can say what a number is; keeps endless clauses cheap.
@@ -42,7 +45,10 @@ _NO_FIGURE = re.compile(
     r"|kỳ\s+họp)\s*$",
     re.I,
 )
-_DURATION = re.compile(r"\s*(?:năm|tháng|ngày|giờ|tuần|tuổi|phút|quý|nhiệm\s+kỳ|kỳ)(?!\w)", re.I)
+_DURATION = re.compile(
+    r"\s*(?:năm|tháng|ngày|giờ|tuần|tuổi|phút|quý|nhiệm\s+kỳ|kỳ)(?!\w)(?!\s*/\s*[^\W\d])", re.I
+)
+_RATIO = re.compile(r"\s*([^\W\d_]+(?:\s*/\s*[^\W\d_]+){1,2})(?!\w)")
 # What is itself measured in years, days or hours.
 _LASTS = re.compile(r"tuổi\s+thọ|số\s+năm|thời\s+gian|số\s+(?:ngày|giờ)|độ\s+tuổi|thời\s+lượng", re.I)
 _LASTING_UNIT = re.compile(r"\s*(?:năm|tháng|ngày(?:\s+làm\s+việc)?|giờ|tuổi|phút)(?!\w)", re.I)
@@ -71,7 +77,13 @@ PER_HEADS = re.compile(
     re.I,
 )
 _TWICE = re.compile(r"(?<!\w)gấp\s+(?P<times>đôi|rưỡi|hai|ba|bốn|năm)(?:\s+lần)?(?!\w)(?!\s+lần)", re.I)
+_SCALES = {"trăm": 100, "nghìn": 1000, "ngàn": 1000, "vạn": 10_000, "triệu": 1_000_000, "tỷ": 1_000_000_000}
 _TIMES = {"đôi": 2.0, "rưỡi": 1.5, "hai": 2.0, "ba": 3.0, "bốn": 4.0, "năm": 5.0}
+_MAKES = re.compile(
+    r"(?:thành\s+lập(?:\s+mới)?|xây\s+dựng(?:\s+mới)?|hình\s+thành|phát\s+triển(?:\s+thêm)?"
+    r"|trồng(?:\s+mới)?|thêm|đầu\s+tư)\s*$",
+    re.I,
+)
 _RANKED = re.compile(
     r"(?<!\w)(?:(?:nhóm|tốp|top)\s+(?:đầu\s+)?(?P<group>\d{1,3})(?!\s*[%\d/])(?P<of>\s+(?:tỉnh"
     r"|thành\s+phố|địa\s+phương"
@@ -86,7 +98,7 @@ _BARE_NAME = re.compile(r"(?:tổng\s+số|chỉ\s+số|hệ\s+số|số|tỷ\s+
 _COUNTED_NAME = re.compile(rf"(?:tổng\s+)?số\s+(?:lượng\s+)?({THING})", re.I)
 _NOUN = re.compile(
     r"\s+(?!(?:và|của|trong|cho|để|theo|so|với|các|những|vào|đến|trên|ở|tại|về|do|là|được|đạt|thì|hoặc"
-    r"|khi|nhằm|lần\s+thứ)\s)([a-zà-ỹđ]+)(?!\w)"
+    r"|khi|nhằm|lần\s+thứ)\s)[“\"]?([^\W\d_]+)(?!\w)"
 )
 
 
@@ -109,7 +121,10 @@ def _numbers(s: str) -> Iterator[Figure]:
         before = s[max(0, m.start() - _LOOK_BACK) : m.start()]
         unit = m["unit"] or (m["between"] if m["b"] else None)
         end = m.end()
-        if _NO_FIGURE.search(before[-30:]) or _in_brackets(before) or re.fullmatch(r"(?:19|20)\d{2}", m["a"]):
+        compared = m["op"] or m["from"] or m["op2"]
+        if (not compared and _NO_FIGURE.search(before[-30:])) or _in_brackets(before):
+            continue
+        if re.fullmatch(r"(?:19|20)\d{2}", m["a"]):
             continue
         number_end = m.end("b") if m["b"] else m.end("a")
         after = s[number_end:]
@@ -126,7 +141,9 @@ def _numbers(s: str) -> Iterator[Figure]:
             continue
         op = "range" if b is not None else operator_of(f"{m['op']} {m['op2']}", m["more"])
         upper = float(b) if b is not None else None
-        yield Figure(m.start(), end, op, float(a), upper, unit, bool(m["from"]) and b is None)
+        plain = not (compared or m["more"])
+        said = bool(m["op"] or m["op2"]) and not m["more"]
+        yield Figure(m.start(), end, op, float(a), upper, unit, bool(m["from"]) and b is None, said, plain)
 
 
 def _unit_behind(s: str, before: str, after: str, at: int) -> tuple[str | None, int] | None:
@@ -136,6 +153,9 @@ def _unit_behind(s: str, before: str, after: str, at: int) -> tuple[str | None, 
         return lasting.group().strip(), at + lasting.end()
     if _DURATION.match(after):
         return None
+    ratio = _RATIO.match(after)
+    if ratio:
+        return ratio[1], at + ratio.end()
     noun = _NOUN.match(after)
     if noun:
         return noun[1], at + noun.end()
@@ -152,11 +172,13 @@ def _words(s: str) -> Iterator[Figure]:
     """Numbers in words, where a word of comparison says that they are figures."""
     for m in IN_WORDS.finditer(s):
         value = parse_number_words(m["a"])
+        scale = _SCALES[m["scale"].lower()] if m["scale"] else 1
         op = operator_of(m["op"], m["more"])
-        # "Trên một đơn vị GRDP": with "một" only a bound makes a figure.
-        sure = op in (">=", "<=") or (m["op"] and value != 1)
+        # "Trên một đơn vị GRDP", "hai bên": a small number needs a bound or a verb that makes things.
+        makes = bool(_MAKES.search(s[max(0, m.start() - 30) : m.start()]))
+        sure = op in (">=", "<=") or (value != 1 and (m["op"] or makes or (value or 0) * scale >= 10))
         if sure and value is not None and not _in_brackets(s[max(0, m.start() - _LOOK_BACK) : m.start()]):
-            yield Figure(m.start(), m.end(), op, float(value), None, m["unit"])
+            yield Figure(m.start(), m.end(), op, float(value * scale), None, m["unit"] + (m["per"] or ""))
 
 
 def _multiples(s: str) -> Iterator[Figure]:
@@ -171,11 +193,11 @@ def _ranked(s: str) -> Iterator[Figure]:
         if m["group"]:
             sure = m["of"] or m.group().lower().startswith(("t", "T"))
             if sure:
-                yield Figure(m.start(), m.end(), "<=", float(m["group"]), None, "thứ bậc")
+                yield Figure(m.start(), m.end(), "<=", float(m["group"]), None, "thứ hạng")
         else:
             better = (m["better"] or "").lower()
             op: Operator = "<=" if "lên" in better else ">=" if "xuống" in better else "="
-            yield Figure(m.start(), m.end(), op, float(m["place"]), None, "thứ bậc")
+            yield Figure(m.start(), m.end(), op, float(m["place"]), None, "thứ hạng")
 
 
 def _in_brackets(before: str) -> bool:
@@ -215,7 +237,7 @@ def _own(s: str, figures: Sequence[Figure]) -> list[Figure]:
         if kept:
             between = s[kept[-1].end : figure.start]
             share = kept[-1].unit is not None and is_share(kept[-1].unit)
-            ranked = "thứ bậc" in (figure.unit, kept[-1].unit)
+            ranked = "thứ hạng" in (figure.unit, kept[-1].unit)
             if not ranked and not _NEW_FIGURE.search(between) and (share or _DEFINES.search(between)):
                 continue
         kept.append(figure)

@@ -31,7 +31,11 @@ OPERATORS: tuple[tuple[Operator, str, str], ...] = (
 OP_WORDS = "|".join(words for _, words, _ in OPERATORS)
 
 # Numbers in words count only before a thing that is counted: "hai mô hình", but not "một số".
-NUMBER_WORDS = r"(?:một|hai|ba|bốn|sáu|bảy|tám|chín|mười(?:\s+(?:một|hai|ba|bốn|lăm|sáu|bảy|tám|chín))?)"
+_DIGITS = r"(?:một|hai|ba|bốn|năm|sáu|bảy|tám|chín)"
+NUMBER_WORDS = (
+    rf"(?:{_DIGITS}\s+mươi(?:\s+(?:mốt|hai|ba|tư|bốn|lăm|sáu|bảy|tám|chín))?"
+    r"|mười(?:\s+(?:một|hai|ba|bốn|lăm|sáu|bảy|tám|chín))?|một|hai|ba|bốn|sáu|bảy|tám|chín)"
+)
 
 
 def _any(words: list[str]) -> str:
@@ -50,7 +54,7 @@ def _units() -> tuple[str, str, str]:
     scale = rf"(?:{_any(data['scales'])})(?!\w)"
     sums = rf"{money}|{scale}\s+(?:{money}|{measures})|{scale}(?!\s+{things})"
     share = r"%|‰|phần\s+(?:trăm|nghìn)(?!\w)"
-    known = rf"(?:(?:{share}|{sums}|{measures}|(?:{scale}\s+)?{things}){per})"
+    known = rf"(?:(?:{share}|{sums}|(?:{scale}\s+)?{things}|{measures}){per})"
     return known, rf"(?:{share}|{sums}|{measures}){per}", things
 
 
@@ -67,7 +71,8 @@ FIGURE = re.compile(
     re.I,
 )
 IN_WORDS = re.compile(
-    rf"(?<!\w)(?P<op>{_OPS}{{0,3}})(?P<a>{NUMBER_WORDS})\s+(?P<unit>{THING})(?P<more>\s+(?:trở\s+lên"
+    rf"(?<!\w)(?P<op>{_OPS}{{0,3}})(?P<a>{NUMBER_WORDS})\s+(?:(?P<scale>trăm|nghìn|ngàn|vạn|triệu|tỷ)\s+)?"
+    rf"(?P<unit>{THING}|điểm(?!\w))(?P<per>\s*/\s*năm)?(?P<more>\s+(?:trở\s+lên"
     rf"|trở\s+xuống))?",
     re.I,
 )

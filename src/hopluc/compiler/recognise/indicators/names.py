@@ -41,7 +41,7 @@ _VERBS = re.compile(
     rf"|{_WHEN}|đồng\s+thời|đặc\s+biệt|mỗi\s+năm\s+có|hình\s+thành|phát\s+triển\s+và\s+triển\s+khai"
     rf"|kéo\s+giảm|toàn\s+(?:tỉnh|thành\s+phố|ngành|huyện|xã|quốc)"
     r"|hoàn\s+thành|nâng|có|giảm|tăng|đưa|thu\s+hút|và|để|nhằm|giúp\s+cho|các|với|đạt"
-    r"|trên\s+địa\s+bàn\s+tỉnh)(?:\s*,\s*|\s+|$))+",
+    r"|trên\s+địa\s+bàn\s+tỉnh|trở\s+thành)(?:\s*,\s*|\s+|$))+",
     re.I,
 )
 _MEASURED = re.compile(
@@ -57,6 +57,12 @@ _GROWS = re.compile(r"(?<!\w)(?:tăng|giảm|gấp|cắt\s+giảm)(?!\w)", re.I)
 _JUST_GROWTH = re.compile(
     r"(?:tốc\s+độ\s+)?(?:tăng|giảm)(?:\s+trưởng)?(?:\s+thêm)?(?:\s+(?:bình\s+quân|trung\s+bình"
     r"|h[àằ]ng\s+năm|mỗi\s+năm|đạt|trong\s+giai\s+đoạn\s+này))*$",
+    re.I,
+)
+# Where the words that belong to a figure begin, in a sentence that says more before.
+_PART = re.compile(
+    r",\s*(?=(?:tăng|nâng|giảm|đưa|phấn\s+đấu|bảo\s+đảm|đảm\s+bảo|duy\s+trì|tỷ\s+lệ|tổng"
+    r"|trong\s+đó)\s)",
     re.I,
 )
 _PLACED = re.compile(r"(?:trên|ở|tại|của|cho|trong|mỗi|\()", re.I)
@@ -82,12 +88,15 @@ def name_of(
     tail = _SPACE.sub(" ", tail[:_LONGEST]).strip(" ,;.:")
     tail = re.sub(rf"(?:^|\s)so\s+với\s.*$|(?:^|\s+){_WHEN}", "", tail).strip(" ,;.:()")
     tail = _TAIL_END.sub("", tail)
+    parts = _PART.split(lead)
+    if len(parts) > 1 and (tail or _TRIM_END.sub("", _VERBS.sub("", parts[-1])).strip(_EDGES)):
+        lead = parts[-1]
     topic = re.sub(r"^(?:và\s+|[^:]{3,80}:\s+(?=\S))", "", lead)
     bare = _TRIM_END.sub("", _VERBS.sub("", topic)).strip(_EDGES)
     unit = figure.unit or ""
     if is_share(unit):
         name, shared = _share(topic, bare, tail, subject.words)
-    elif is_measure(unit) or unit in ("", "thứ bậc") or unit.lower() == "lần" or _MEASURED.match(bare):
+    elif is_measure(unit) or unit in ("", "thứ hạng") or unit.lower() == "lần" or _MEASURED.match(bare):
         name, shared = _measure(bare, tail, unit, subject.words)
     else:
         name, shared = _count(bare, tail, unit, subject.words)
@@ -127,8 +136,10 @@ def _measure(bare: str, tail: str, unit: str, subject: str) -> tuple[str, bool]:
             if tail and not _PLACED.match(tail)
             else (f"{subject} {tail}".strip(), True)
         )
-    if unit == "thứ bậc":
-        return bare, False
+    if unit == "thứ hạng":
+        of = bare or subject
+        ranked = of if re.match(r"(?:thứ|xếp)\s+hạng|chỉ\s+số", of, re.I) else f"Thứ hạng của {of}"
+        return f"{ranked} {tail}".strip(), not bare
     if len(bare.split()) <= 3 and not _MEASURED.match(bare) and tail:
         return f"Số {unit} {tail} {_lower(bare)}", False
     return (f"{bare} {tail}".strip() if len(bare) < 20 else bare), False
