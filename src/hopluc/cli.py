@@ -11,7 +11,7 @@ from collections.abc import Sequence
 
 from hopluc import __version__
 
-_COMPILER_VERBS = ("compile", "lint", "convert", "schema")
+_COMPILER_VERBS = ("compile", "lint", "convert", "diff", "coverage", "schema")
 _WEB_VERBS = ("up", "serve", "worker", "check", "demo", "audit", "manage")
 _USAGE = f"""\
 hopluc {__version__} — từ kế hoạch đã ban hành đến báo cáo đã ký
@@ -19,6 +19,8 @@ hopluc {__version__} — từ kế hoạch đã ban hành đến báo cáo đã 
   hopluc compile TỆP… [--text] [--lang vi|en] [-o TỆP]   đọc kế hoạch, ghi ra JSON
   hopluc lint TỆP… [--format text|json|sarif] [--off MÃ] soát lỗi của kế hoạch (--rules: các quy tắc)
   hopluc convert TỆP… --to xlsx|docx|csv|ics|xml|html    xuất bảng phân công, phụ lục, lịch, trang web
+  hopluc diff CŨ MỚI [--format text|json|html]           so sánh hai kế hoạch theo nội dung
+  hopluc coverage CẤP_TRÊN CẤP_DƯỚI…                     kế hoạch cấp dưới thực hiện những gì của cấp trên
   hopluc schema                                          JSON Schema của định dạng hopluc.plan/1
 
   hopluc up [--demo] [--plan TỆP] [--port SỐ]            chạy cả hệ thống web trên máy này

@@ -13,7 +13,7 @@ from importlib import import_module
 from hopluc.compiler.cli.common import DONE, UNREADABLE
 from hopluc.office.refusal import Unreadable
 
-VERBS = ("compile", "lint", "convert", "schema")
+VERBS = ("compile", "lint", "convert", "diff", "coverage", "schema")
 
 
 def main(verb: str, arguments: Sequence[str]) -> int:

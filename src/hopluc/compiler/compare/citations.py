@@ -25,7 +25,7 @@ def changes(frame: Frame) -> list[Change]:
     old, new = list(frame.old.citations), list(frame.new.citations)
     left = dict(enumerate(old))
     partner: dict[int, int] = {}
-    for way in (_same_document, _same_number, _same_title, _like_title):
+    for way in (_same_document, _same_number, _same_title, like_title):
         for j, one in enumerate(new):
             if j not in partner:
                 i = next((i for i, other in left.items() if way(other, one)), None)
@@ -68,7 +68,7 @@ def _same_title(old: Citation, new: Citation) -> bool:
     return same_meaning(marked(old.title, new.title))
 
 
-def _like_title(old: Citation, new: Citation) -> bool:
+def like_title(old: Citation, new: Citation) -> bool:
     """Whether two long titles share most of their words and all years: "Luật X" and "Luật X năm 2023" are
     two, and short names differ by one word."""
     if not old.title or not new.title or old.kind != new.kind or (old.number and new.number):

@@ -38,10 +38,13 @@ def changes(frame: Frame) -> list[Change]:
     return [change for _, change in sorted(found, key=lambda each: each[0])]
 
 
-def matched(old: Plan, new: Plan) -> list[Pair]:
+def matched(old: Plan, new: Plan, moves: bool = True) -> list[Pair]:
     """The targets that are one target: first those counted in one unit, then, of what is left over, those
-    whose unit is of another sort (a share that was a number) or was left out, if the words say so."""
-    one, other = items(old), items(new)
+    whose unit is of another sort (a share that was a number) or was left out, if the words say so.
+
+    Years move with the plan, unless `moves` is false: then 2025 is 2025 in both.
+    """
+    one, other = items(old, moves), items(new, moves)
     first = pair(one, other, parts=False).pairs
     left = sorted(set(range(len(one))) - {match.old for match in first})
     free = sorted(set(range(len(other))) - {match.new for match in first})
@@ -71,14 +74,14 @@ def _sort(unit: str) -> str:
     return unit if unit in ("", "dong", "%") else "count"
 
 
-def items(plan: Plan) -> list[Item]:
+def items(plan: Plan, moves: bool = True) -> list[Item]:
     """The targets of a plan, to be matched: the words of their names, whose they are, and which year's."""
     return [
         Item(
             id=one.id,
             words=_name(one.name),
             who=bodies(one.for_),
-            place=_year(one.period, plan),
+            place=_year(one.period, plan if moves else None),
             kin=_unit(one.unit),
         )
         for one in plan.indicators
@@ -90,12 +93,14 @@ def _name(name: str) -> frozenset[str]:
     return frozenset(word for word in features(name) if not any(char.isdigit() for char in word))
 
 
-def _year(period: Period | None, plan: Plan) -> str | None:
-    """Which year of the plan a target is for, counted back from the plan's last."""
-    whole = plan.document.period
-    if not period or not period.end or not whole or not whole.end:
+def _year(period: Period | None, plan: Plan | None) -> str | None:
+    """Which year a target is for, counted back from the plan's last if a plan is given."""
+    if not period or not period.end:
         return None
-    return str(period.end.year - whole.end.year)
+    if plan is None:
+        return str(period.end.year)
+    whole = plan.document.period
+    return str(period.end.year - whole.end.year) if whole and whole.end else None
 
 
 def _unit(unit: str | None) -> str:
@@ -103,6 +108,11 @@ def _unit(unit: str | None) -> str:
     key = said(unit or "").split("/")[0].strip()
     key = key.removesuffix(" nam").strip()
     return "dong" if "dong" in key.split() and "lao" not in key.split() else "%" if "%" in key else key
+
+
+def unit(one: Indicator) -> str:
+    """What a figure is counted in, in one spelling."""
+    return said(one.unit or "")
 
 
 def side(one: Indicator) -> Side:

@@ -151,14 +151,21 @@ class Covered:
 
 @dataclass(frozen=True, slots=True)
 class TargetCover:
-    """A target of the superior plan beside the lower figure, where there is one."""
+    """A target of the superior plan beside what one lower plan says of it.
+
+    `against` says how the lower figure stands to the superior one; `other` where they are not counted
+    alike (another unit, a range). `same_period` is false where the two are for other times, as a
+    year's figure under five years' one.
+    """
 
     target: Side
     figure: str
-    plan: int | None
+    plan: int
     by: Side | None
     by_figure: str | None
     against: Against
+    same_period: bool = True
+    doubts: tuple[Doubt, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -166,7 +173,7 @@ class Coverage:
     """What of a superior plan the lower plans carry out.
 
     `cited` says of each lower plan whether it names the superior document (null where that one has no
-    number to be named by); `alone` holds the lower tasks that carry out nothing of it.
+    name to be looked for); `alone` holds the lower tasks that carry out nothing of it.
     """
 
     superior: Head
