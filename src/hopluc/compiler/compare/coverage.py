@@ -55,11 +55,12 @@ def coverage(superior: Plan, lowers: Sequence[Plan]) -> Coverage:
     alone = []
     for place, plan in enumerate(lowers):
         idle = []
-        for task in _work(plan):
+        work = {task.id for task in _work(plan)}
+        for task in plan.tasks:
             served = _serves(task, plan, case)
             for i, how, score in served:
                 carried[i].append(Carrying(place, side(task), how, round(score, 3)))
-            if not served:
+            if not served and task.id in work:
                 idle.append(side(task))
         alone.append(tuple(idle))
     return Coverage(
@@ -119,8 +120,15 @@ def _charges(task: Task, lowers: Sequence[Plan]) -> tuple[Charge | None, ...]:
 
 
 def _serves(task: Task, plan: Plan, case: _Case) -> list[tuple[int, Sureness, float]]:
-    """The superior tasks that a lower one carries out: by its mandate, else by its words."""
-    return _by_mandate(task, case) or _by_words(task, plan, case)
+    """The superior tasks that a lower one carries out: by its mandate, else by its words. Where the words
+    plainly say another superior task than the mandate quotes, both are disputed."""
+    quoted, said = _by_mandate(task, case), _by_words(task, plan, case)
+    if not quoted:
+        return said
+    places = {i for i, _, _ in quoted}
+    if not said or places & {i for i, _, _ in said} or any(how != "words" for _, how, _ in said):
+        return quoted
+    return [(i, "disputed", score) for i, _, score in (*quoted, *said)]
 
 
 def _by_mandate(task: Task, case: _Case) -> list[tuple[int, Sureness, float]]:
