@@ -23,6 +23,7 @@ from itertools import pairwise
 from hopluc.compiler.document import Block, Document, Paragraph
 from hopluc.compiler.format import Span
 from hopluc.compiler.read.lines import DRAWN, EMPHASIS, HEADING, RULE, TAG, Line, lines_of
+from hopluc.compiler.read.side_by_side import columns_at, opens_columns
 from hopluc.compiler.read.text_tables import TABLE_READERS
 from hopluc.office.refusal import Unreadable
 from hopluc.viet import encodings
@@ -89,6 +90,11 @@ def blocks_of(text: str) -> Document:
             at += 1
             apart = True
             continue
+        columns = columns_at(lines, at)
+        if columns is not None:
+            blocks += columns[0]
+            at = columns[1]
+            continue
         for table_reader in TABLE_READERS:
             found = table_reader(lines, at)
             if found is not None:
@@ -114,7 +120,9 @@ def _is_wrapped(lines: Sequence[Line]) -> bool:
     broken = sum(
         1
         for above, line in pairwise(prose)
-        if above.text.strip(" |") and line.text.lstrip("* ")[:1].islower()
+        if above.text.strip(" |")
+        and line.text.lstrip("* ")[:1].islower()
+        and not _OPENS.match(line.text.lstrip())
     )
     return broken >= _FEWEST_BROKEN and long * 4 <= broken
 
@@ -156,7 +164,13 @@ def _goes_on(line: Line, following: Line) -> bool:
     belong together, but for items of a list and for capitals below a line that has none.
     """
     words = following.text.strip()
-    if not words or words == "|" or "\t" in following.text or RULE.fullmatch(following.text):
+    if (
+        not words
+        or words == "|"
+        or opens_columns(following)
+        or "\t" in following.text
+        or RULE.fullmatch(following.text)
+    ):
         return False
     if _OPENS.match(words) and not (_RANGE_ENDS.match(words) and _RANGE_BEGINS.search(line.text)):
         return False
