@@ -21,6 +21,8 @@ SECONDS = 60
 # Address space: the Vietnamese model and a page at 300 dpi take some 200 MB of it.
 MEMORY_MB = 1024
 LANGUAGE = "vie"
+# Comes with every Tesseract; it tells letters without marks from digits better ("II", "8", "g").
+PLAIN_LETTERS = "eng"
 
 _WORD_LEVEL = "5"
 
@@ -36,7 +38,10 @@ class Segmentation(IntEnum):
 
 @dataclass(frozen=True, slots=True)
 class Reading:
-    """A word that was recognised, its box in pixels from the top left, and how surely (0..1)."""
+    """A word that was recognised, its box in pixels from the top left, and how surely (0..1).
+
+    Words with the same `line` stand on one line of the picture.
+    """
 
     text: str
     left: int
@@ -44,6 +49,7 @@ class Reading:
     width: int
     height: int
     confidence: float
+    line: int = 0
 
 
 def program() -> str | None:
@@ -56,6 +62,7 @@ def recognise(
     *,
     dpi: int,
     segmentation: Segmentation = Segmentation.BLOCK,
+    language: str = LANGUAGE,
     seconds: float = SECONDS,
     memory_mb: int = MEMORY_MB,
 ) -> tuple[Reading, ...]:
@@ -65,7 +72,7 @@ def recognise(
     the picture takes more than `seconds` or `memory_mb`, or Tesseract cannot read it.
     """
     command = [
-        _ready(), "stdin", "stdout", "-l", LANGUAGE, "--oem", "1",
+        _ready(), "stdin", "stdout", "-l", language, "--oem", "1",
         "--psm", str(int(segmentation)), "--dpi", str(dpi), "tsv",
     ]  # fmt: skip
     return _readings(_run(command, picture, seconds, memory_mb).decode("utf-8", "replace"))
@@ -154,10 +161,12 @@ def _end(process: subprocess.Popen[bytes]) -> None:
 def _readings(table: str) -> tuple[Reading, ...]:
     """The words of Tesseract's table: level, page, block, paragraph, line, word, box, confidence, text."""
     found = []
-    for line in table.splitlines()[1:]:
-        fields = line.split("\t")
+    lines: dict[tuple[str, ...], int] = {}
+    for row in table.splitlines()[1:]:
+        fields = row.split("\t")
         if len(fields) == 12 and fields[0] == _WORD_LEVEL and fields[11].strip():
             left, top, width, height = (int(field) for field in fields[6:10])
             sure = min(max(float(fields[10]) / 100, 0.0), 1.0)
-            found.append(Reading(fields[11].strip(), left, top, width, height, sure))
+            line = lines.setdefault(tuple(fields[1:5]), len(lines))
+            found.append(Reading(fields[11].strip(), left, top, width, height, sure, line))
     return tuple(found)

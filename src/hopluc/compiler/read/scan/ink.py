@@ -31,8 +31,9 @@ def ink_of(picture: Image.Image, dpi: int) -> Grey:
     red, green, blue = (colours[:, :, band] for band in range(3))
     # Red ink is bright in red light; black ink is dark in every light.
     grey: Grey = np.maximum(cv2.cvtColor(colours, cv2.COLOR_RGB2GRAY), red).astype(np.uint8)
-    stands_out = cv2.subtract(red, np.maximum(green, blue))
-    grey[(stands_out > _COLOURED) & (red > _BRIGHT)] = WHITE
+    inked = (cv2.subtract(red, np.maximum(green, blue)) > _COLOURED).astype(np.uint8)
+    # The edges of a stamp are paler than its middle.
+    grey[(cv2.dilate(inked, np.ones((3, 3), np.uint8)) > 0) & (red > _BRIGHT)] = WHITE
     _drop_signatures(grey, blue, cv2.subtract(blue, red).astype(np.uint8), dpi)
     return _levelled(grey)
 

@@ -1,26 +1,30 @@
-"""What was recognised in a page, as the words of a layout: cells by themselves, then the rest."""
+"""What is recognised in a page, as the words of a layout: cells line by line, then the rest."""
 
 from __future__ import annotations
 
 import unicodedata
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
+from statistics import median
 
 import cv2
 
 from hopluc.compiler.read.layout.model import Word
-from hopluc.compiler.read.scan.fields import fields_of, rest_of
+from hopluc.compiler.read.scan.fields import Field, fields_of, rest_of
 from hopluc.compiler.read.scan.ink import Grey, dark
+from hopluc.compiler.read.scan.labels import WIDEST, is_maybe_label, labels_at
 from hopluc.compiler.read.scan.lines import Lines, without
-from hopluc.compiler.read.scan.strips import placed, strip_of
+from hopluc.compiler.read.scan.noise import is_noise, scrawls_of
+from hopluc.compiler.read.scan.rows import rows_of
+from hopluc.compiler.read.scan.strips import Strip, placed, strip_of
 from hopluc.office.pictures import POINTS
-from hopluc.office.tesseract import Reading, Segmentation, recognise
+from hopluc.office.tesseract import LANGUAGE, Reading, Segmentation, recognise
 
-# Signs that are no words of a document, which specks, strokes of pens and rests of lines are read as.
-_SPECKS = frozenset("|¦_—–-=~^`'\"“”‘’°•·.,:;!¬\\/()[]{}<>«»*+#$©®™£€¥§")
-# A sign alone, or a short run of them, is a word when it is read so surely.
-_SURE_OF_SIGN = 0.6
-# Less sure than this, even letters are strokes of something else.
-_NOTHING = 0.12
+# A dash alone, which means "none" in a cell: Tesseract does not see it (inches).
+_DASH_WIDE, _DASH_HIGH = (0.025, 0.2), 0.035
+_SURE_OF_DASH = 0.9
+# A label's edges lie so far around its ink (inches).
+_EDGE = 0.02
 
 
 def readings_of(grey: Grey, inked: Grey, lines: Lines, dpi: int) -> list[Reading]:
@@ -28,14 +32,7 @@ def readings_of(grey: Grey, inked: Grey, lines: Lines, dpi: int) -> list[Reading
     cleared = without(grey, lines, inked)
     fields = fields_of(lines, (grey.shape[0], grey.shape[1]), dpi)
     ink = dark(cleared)
-    found: list[Reading] = []
-    strip = strip_of(cleared, ink, fields, dpi)
-    if strip:
-        found += placed(strip, recognise(packed(strip.grey), dpi=dpi, segmentation=Segmentation.BLOCK))
-    if cv2.countNonZero(rest_of(ink, fields, 0)):
-        rest = rest_of(cleared, fields)
-        found += recognise(packed(rest), dpi=dpi, segmentation=Segmentation.PAGE)
-    return [reading for reading in found if _is_word(reading)]
+    return _in_fields(cleared, ink, fields, dpi) + _in_rest(cleared, ink, fields, dpi)
 
 
 def words_of(readings: Iterable[Reading], dpi: int) -> tuple[Word, ...]:
@@ -54,13 +51,89 @@ def words_of(readings: Iterable[Reading], dpi: int) -> tuple[Word, ...]:
     )
 
 
-def _is_word(reading: Reading) -> bool:
-    if reading.confidence < _NOTHING:
-        return False
-    return reading.confidence >= _SURE_OF_SIGN or not _SPECKS.issuperset(reading.text)
-
-
 def packed(grey: Grey) -> bytes:
     """The picture as PGM, which costs nothing to write or to read."""
     height, width = grey.shape
     return b"P5 %d %d 255\n" % (width, height) + grey.tobytes()
+
+
+def _in_fields(grey: Grey, ink: Grey, fields: Sequence[Field], dpi: int) -> list[Reading]:
+    """The words in cells; short lines, which may be numbers of rows, are read twice."""
+    rows = [row for field in fields for row in rows_of(ink, field, dpi)]
+    dashes = [row for row in rows if _is_dash(row, dpi)]
+    rows = [row for row in rows if not _is_dash(row, dpi)]
+    found = [_dash(row) for row in dashes]
+    if not rows:
+        return found
+    strip = strip_of(grey, rows, dpi)
+    by_row: list[list[Reading]] = [[] for _ in rows]
+    for reading in placed(strip, _recognised(strip, LANGUAGE, dpi)):
+        by_row[reading.line].append(reading)
+    short = [n for n, row in enumerate(rows) if row.right - row.left < WIDEST * dpi and len(by_row[n]) < 2]
+    labels = _labels(grey, [rows[n] for n in short], dpi)
+    for n, label in zip(short, labels, strict=True):
+        if label and (not by_row[n] or is_maybe_label(by_row[n][0])):
+            by_row[n] = [label]
+    for readings in by_row:
+        found += _level([reading for reading in readings if not is_noise(reading)])
+    return found
+
+
+def _in_rest(grey: Grey, ink: Grey, fields: tuple[Field, ...], dpi: int) -> list[Reading]:
+    """The words outside of cells; first words of lines, which may be numbers, are read twice."""
+    rest = rest_of(ink, fields, 0)
+    if not cv2.countNonZero(rest):
+        return []
+    page = rest_of(grey, fields)
+    found = recognise(packed(page), dpi=dpi, segmentation=Segmentation.PAGE)
+    scrawls = scrawls_of(rest, dpi)
+    by_line: dict[int, list[Reading]] = {}
+    for reading in found:
+        if not is_noise(reading, scrawls):
+            by_line.setdefault(reading.line, []).append(reading)
+    first = [line for line, readings in by_line.items() if is_maybe_label(readings[0])]
+    labels = _labels(page, [_around(by_line[line][0], dpi) for line in first], dpi)
+    for line, label in zip(first, labels, strict=True):
+        if label:
+            by_line[line][0] = replace(by_line[line][0], text=label.text, confidence=label.confidence)
+    return [reading for readings in by_line.values() for reading in _level(readings)]
+
+
+def _recognised(strip: Strip, language: str, dpi: int) -> Sequence[Reading]:
+    return recognise(packed(strip.grey), dpi=dpi, segmentation=Segmentation.BLOCK, language=language)
+
+
+def _labels(grey: Grey, places: Sequence[Field], dpi: int) -> list[Reading | None]:
+    return labels_at(grey, places, dpi, lambda strip, language: _recognised(strip, language, dpi))
+
+
+def _level(readings: Sequence[Reading]) -> list[Reading]:
+    """The words of a line with one top and bottom, except those that stand off it."""
+    if len(readings) < 2:
+        return list(readings)
+    top = round(median(r.top for r in readings))
+    bottom = round(median(r.top + r.height for r in readings))
+    high = max(bottom - top, 1)
+    return [
+        replace(r, top=top, height=high) if abs(2 * r.top + r.height - top - bottom) < high else r
+        for r in readings
+    ]
+
+
+def _around(reading: Reading, dpi: int) -> Field:
+    edge = round(_EDGE * dpi)
+    return Field(
+        reading.left - edge, reading.top - edge,
+        reading.left + reading.width + edge, reading.top + reading.height + edge,
+    )  # fmt: skip
+
+
+def _is_dash(row: Field, dpi: int) -> bool:
+    edge = 2 * round(_EDGE * dpi)
+    wide, high = row.right - row.left - edge, row.bottom - row.top - edge
+    low, most = _DASH_WIDE
+    return low * dpi <= wide <= most * dpi and high <= _DASH_HIGH * dpi and wide >= 1.8 * high
+
+
+def _dash(row: Field) -> Reading:
+    return Reading("-", row.left, row.top, row.right - row.left, row.bottom - row.top, _SURE_OF_DASH)

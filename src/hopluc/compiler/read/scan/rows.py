@@ -1,0 +1,65 @@
+"""The lines of text in a field, told apart by the rows of ink.
+
+Tesseract gives the marks above and below letters to the wrong line, or to none, where lines stand
+close and a cell holds few of them; a line by itself keeps its marks.
+"""
+
+from __future__ import annotations
+
+from itertools import pairwise
+
+import cv2
+import numpy as np
+from numpy.typing import NDArray
+
+from hopluc.compiler.read.scan.fields import Field
+from hopluc.compiler.read.scan.ink import Grey
+
+# In inches: the middles of two lines lie farther apart than this (print of 7 points); ink is smoothed
+# over so much; a row of letters has so much ink, else it is a speck.
+_PITCH, _SMOOTH, _SPECK = 0.085, 0.01, 0.012
+# Around the ink of a line: what is paler than ink belongs to its letters.
+_EDGE = 0.02
+
+
+def rows_of(inked: Grey, field: Field, dpi: int) -> list[Field]:
+    """The lines of text in the field from top to bottom, each a little larger than its ink."""
+    inside = inked[max(field.top, 0) : field.bottom, max(field.left, 0) : field.right] > 0
+    profile = inside.sum(axis=1, dtype=np.float32)
+    if not profile.any():
+        return []
+    edge = max(round(_EDGE * dpi), 1)
+    rows = []
+    for top, bottom in _parts(profile, dpi):
+        part = inside[top:bottom]
+        if part.sum() < max(_SPECK * dpi, 2):
+            continue
+        across, down = np.flatnonzero(part.any(axis=0)), np.flatnonzero(part.any(axis=1))
+        rows.append(
+            Field(
+                max(field.left, 0) + int(across[0]) - edge,
+                max(field.top, 0) + top + int(down[0]) - edge,
+                max(field.left, 0) + int(across[-1]) + 1 + edge,
+                max(field.top, 0) + top + int(down[-1]) + 1 + edge,
+            )
+        )
+    return rows
+
+
+def _parts(profile: NDArray[np.float32], dpi: int) -> list[tuple[int, int]]:
+    """The profile cut where there is least ink between its peaks."""
+    filled = np.flatnonzero(profile)
+    first, last = int(filled[0]), int(filled[-1]) + 1
+    smooth = cv2.GaussianBlur(profile.reshape(-1, 1), (1, 0), sigmaX=1, sigmaY=_SMOOTH * dpi * 1.4).ravel()
+    apart = max(round(_PITCH * dpi), 1)
+    peaks: list[int] = []
+    for row in range(first, last):
+        around = smooth[max(row - apart, 0) : row + apart + 1]
+        if smooth[row] >= around.max() and (not peaks or row - peaks[-1] > apart):
+            peaks.append(row)
+    cuts = [first]
+    for above, below in pairwise(peaks):
+        between = smooth[above:below]
+        least = np.flatnonzero(between <= between.min() + 1e-6)
+        cuts.append(above + int(least[len(least) // 2]))
+    return list(zip(cuts, [*cuts[1:], last], strict=True))
