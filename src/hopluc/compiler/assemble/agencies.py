@@ -11,7 +11,7 @@ from hopluc.compiler.format import Span
 from hopluc.compiler.normalise import Mended
 from hopluc.compiler.outline import Node, Outline
 from hopluc.compiler.recognise.labels import Rank
-from hopluc.compiler.recognise.parties import Leading, leading_party, split_parties
+from hopluc.compiler.recognise.parties import Leading, leading_party, parties_at, split_parties
 
 _LONGEST_NAME = 150
 _LONGEST_HEADING = 100
@@ -30,6 +30,17 @@ _GROUP_OF_PEOPLE = re.compile(
 _NO_NAME = re.compile(r"(?:Về|Công tác|Lĩnh vực|Nhiệm vụ|Kinh phí|Thời gian|Chế độ|Nội dung|Giải pháp)\b")
 
 
+# What a body does: small words, and enough of them.
+_DOES = re.compile(r",?\s+[a-zà-ỹđ]+(?:[ ,]+\S+){2}")
+_SAYS_MORE = re.compile(
+    r",?\s+(?:của|và|về|ở|thuộc|cho|với|do|là|được|trên|tại|này|như|có|gồm|khi|nếu|để|từ|đến|các|những|cùng)\b"
+)
+# Collectives that are given work; others ("hợp tác xã", "hộ") are what the work is for.
+_BODIES = re.compile(
+    r"(?:Ủy ban|(?:các )?(?:sở|ban|ngành|phòng|cơ quan|đơn vị|thôn|xã|trường|hội|đoàn))\b", re.I
+)
+
+
 class Agencies:
     """The agencies that the lines of the body open with. Each line is looked at once."""
 
@@ -39,6 +50,7 @@ class Agencies:
         self.children = children_of(outline.nodes)
         self.glossary = glossary
         self._known: dict[int, Leading | None] = {}
+        self._found: dict[int, Leading | None] = {}
 
     def below(self, node: Node) -> list[Node]:
         """The nodes right below."""
@@ -54,7 +66,14 @@ class Agencies:
         A name of an unknown kind counts where the lines beside it are agencies: "c) Tổ hậu cần"
         between "b) Sở Y tế" and "d) Sở Xây dựng".
         """
-        return self._stated(node) or self._by_its_place(node) or self._by_its_sentence(node)
+        if node.index not in self._found:
+            self._found[node.index] = (
+                self._stated(node)
+                or self._by_its_place(node)
+                or self._by_its_sentence(node)
+                or self._by_what_it_does(node)
+            )
+        return self._found[node.index]
 
     def _stated(self, node: Node) -> Leading | None:
         if node.index not in self._known:
@@ -89,6 +108,22 @@ class Agencies:
         start, end = node.words
         found = leading_party(self.mended.flow.text, start + comma + 2, end, self.glossary)
         return Leading(found.parties, end, "heading") if found and found.form == "subject" else None
+
+    def _by_what_it_does(self, node: Node) -> Leading | None:
+        """The bodies that a sentence begins with, whatever it is that they do.
+
+        No list holds all verbs: among the work a sentence that opens with a body's name and goes on in
+        small letters says what this body does, unless they only say more of the body.
+        """
+        text = self.mended.flow.text
+        start, end = node.words
+        given = _GIVEN.match(text, start, end)
+        parties, stop = parties_at(text, given.end() if given else start, end, self.glossary)
+        acting = [party for party in parties if not party.collective or _BODIES.match(party.name)]
+        goes_on = _DOES.match(text, stop, end)
+        if len(acting) < len(parties) or not parties or goes_on is None or _SAYS_MORE.match(text, stop):
+            return None
+        return Leading(parties, stop, "subject")
 
     def heads_agencies(self, node: Node) -> bool:
         """Whether the lines below are agencies with work of their own."""

@@ -9,11 +9,13 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
+from hopluc.compiler.assemble.agencies import Agencies
 from hopluc.compiler.assemble.bodies import leads_and_helpers
 from hopluc.compiler.assemble.cells import note_of, products_of, text_of
 from hopluc.compiler.assemble.fields import Field, Reading, is_form, reading_of
 from hopluc.compiler.assemble.model import Draft, DraftGroup
 from hopluc.compiler.assemble.nodes import children_of, family_of, group_of, may_assign
+from hopluc.compiler.assemble.remarks import is_general
 from hopluc.compiler.format import Party, Span
 from hopluc.compiler.normalise import Mended
 from hopluc.compiler.outline import Node, Outline
@@ -21,6 +23,9 @@ from hopluc.compiler.recognise.deadlines import read_deadline
 from hopluc.compiler.recognise.labels import Rank
 from hopluc.compiler.recognise.parties import coordinators_in, split_parties
 from hopluc.compiler.recognise.recognition import Context
+
+# Items of one kind below one heading of which so many have fields are all items.
+_FEWEST_BESIDE = 2
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,6 +43,7 @@ class _Page:
 
     def __init__(self, mended: Mended, outline: Outline, glossary: Mapping[str, str]) -> None:
         self.mended = mended
+        self.outline = outline
         self.nodes = outline.nodes
         self.children = children_of(outline.nodes)
         self.glossary = glossary
@@ -64,7 +70,9 @@ def labelled_tasks(
     groups: dict[str, DraftGroup] = {}
     drafts: list[Draft] = []
     used: set[int] = set()
-    for item in _items(page):
+    items = list(_items(page))
+    items += _without_fields(page, items)
+    for item in sorted(items, key=lambda item: item.node.index):
         group = group_of(mended, page.nodes, item.node)
         if group:
             groups.setdefault(group.id, group)
@@ -101,10 +109,29 @@ def _of_parent(page: _Page, above: Node, nodes: Sequence[Node]) -> _Item | None:
         return None
     before = nodes[:first]
     if all(node.rank is Rank.PLAIN for node in before):
-        works: tuple[Span, ...] = ((above.words[0], before[-1].line.span[1]),)
+        works: tuple[Span, ...] = ((before[0].words[0], before[-1].line.span[1]),)
     else:
         works = tuple(_extent(page, node) for node in before)
     return _Item(above, fields, works, used)
+
+
+def _without_fields(page: _Page, items: Sequence[_Item]) -> Iterator[_Item]:
+    """Items beside those with fields that have none: work that nobody is named for."""
+    used = {index for item in items for index in item.used}
+    beside: dict[tuple[int | None, Rank], int] = {}
+    for item in items:
+        key = (item.node.parent, item.node.rank)
+        beside[key] = beside.get(key, 0) + 1
+    agencies = Agencies(page.mended, page.outline, page.glossary)
+    for node in page.nodes:
+        if node.index in used or beside.get((node.parent, node.rank), 0) < _FEWEST_BESIDE:
+            continue
+        if node.rank in (Rank.PLAIN, Rank.HEADING) or agencies.leading(node) or node.heads:
+            continue
+        below = page.below(node)
+        words = (below[0].words[0], _extent(page, node)[1]) if below else node.words
+        if not is_general(page.mended.words(words)):
+            yield _Item(node, (), (words,), tuple(page.family(node)))
 
 
 def _of_siblings(page: _Page, nodes: Sequence[Node]) -> Iterator[_Item]:
@@ -155,12 +182,12 @@ def _without_colon(page: _Page, span: Span) -> Span:
 
 
 def _drafts(mended: Mended, item: _Item, group: DraftGroup | None, context: Context) -> list[Draft]:
-    last = max(*(field.span[1] for field in item.fields), item.node.line.span[1])
+    last = max([0, *(field.span[1] for field in item.fields)])
     out: list[Draft] = []
-    for number, work in enumerate(item.works):
-        # The item's number and its fields belong to the first of its tasks.
-        start = item.node.line.span[0] if item.node.rank < Rank.DASH else item.node.words[0]
-        span = (start, max(last, work[1])) if number == 0 else work
+    for work in item.works:
+        # A number belongs to the words behind it; where the work is a field of its own, it has none.
+        own = work[0] == item.node.words[0] and item.node.rank < Rank.DASH
+        span = (item.node.line.span[0] if own else work[0], max(last, work[1]))
         draft = Draft(
             item=item,
             number=item.node.label.value if item.node.label and item.node.rank < Rank.DASH else None,

@@ -9,7 +9,7 @@ from hopluc.compiler.assemble.also import RowIndex
 from hopluc.compiler.assemble.ids import named
 from hopluc.compiler.assemble.labelled import labelled_tasks
 from hopluc.compiler.assemble.model import Draft, DraftGroup, Work
-from hopluc.compiler.assemble.prose import assignments_in, drafts_of
+from hopluc.compiler.assemble.prose import Assignment, assignments_in, drafts_of
 from hopluc.compiler.assemble.table import tasks_of
 from hopluc.compiler.format import Group, Span
 from hopluc.compiler.normalise import Mended
@@ -20,6 +20,8 @@ from hopluc.compiler.recognise.recognition import Context
 
 # A paragraph shorter than this says too little to be matched with a row.
 _SHORTEST = 40
+# So many assignments among the work show that it names who does it.
+_ENOUGH_NAMED = 3
 
 
 def assemble(mended: Mended, outline: Outline, context: Context, claimed: Sequence[Span]) -> Work:
@@ -41,11 +43,25 @@ def assemble(mended: Mended, outline: Outline, context: Context, claimed: Sequen
     else:
         groups, drafts, used = labelled_tasks(mended, outline, context)
         assignments = assignments_in(mended, outline, context, claimed, used)
+        assignments = _of_the_work(drafts, assignments)
         more_groups, more_drafts = drafts_of(mended, outline, context, assignments)
         groups = _merged(groups, more_groups)
         drafts = sorted([*drafts, *more_drafts], key=lambda draft: draft.span)
     made = tuple(Group(group.id, group.title, group.span) for group in groups)
     return Work(made, named(drafts), tuple(drafts), tuple(unassigned))
+
+
+def _of_the_work(drafts: Sequence[Draft], assignments: list[Assignment]) -> list[Assignment]:
+    """The assignments that are tasks.
+
+    Where the part on the work itself says who does it, a sentence of the part on organising gives a
+    standing duty (to bear the cost, to publish); a list below an agency's heading is work anywhere.
+    """
+    work = [each for each in assignments if each.node.topic != "organisation"]
+    named = len(drafts) + len(work)
+    if named < _ENOUGH_NAMED or named < len(assignments) - len(work):
+        return assignments
+    return [each for each in assignments if each.listed or each.node.topic != "organisation"]
 
 
 def _merged(groups: list[DraftGroup], more: list[DraftGroup]) -> list[DraftGroup]:

@@ -28,7 +28,8 @@ from hopluc.compiler.recognise.recognition import Context
 class Assignment:
     """A paragraph of the body that gives work to agencies, with the lines that belong to it.
 
-    `work` is where the words begin that are no agency's name.
+    `work` is where the words begin that are no agency's name; `listed`: it stands in the list below
+    a heading that names the agency.
     """
 
     node: Node
@@ -37,6 +38,7 @@ class Assignment:
     span: Span
     spans: tuple[Span, ...]
     work: int
+    listed: bool
     # Words that introduce several assignments ("Chủ trì, phối hợp với …:") and name who helps.
     introduced: tuple[Span, ...] = ()
 
@@ -121,7 +123,8 @@ def _assignment(
     # The agency's own words and the number belong to the item; a bullet is only a mark.
     start = node.line.span[0] if node.rank < Rank.DASH else min(own[0], node.words[0])
     work = leading.end if node is agency else own[0]
-    return Assignment(node, agency, leading.parties, (start, spans[-1][1]), spans, work, introduced)
+    span = (start, spans[-1][1])
+    return Assignment(node, agency, leading.parties, span, spans, work, node is not agency, introduced)
 
 
 def _is_claimed(span: Span, claimed: Sequence[Span]) -> bool:

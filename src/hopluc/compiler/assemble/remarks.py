@@ -32,7 +32,7 @@ _FOLLOWING = re.compile(
 )
 # "Chịu trách nhiệm trước Chủ tịch … về kết quả thực hiện."
 _ANSWERING = re.compile(
-    r"[ ,;]*(?:truc tiep )?chiu trach nhiem (?:truoc|toan dien|ve)[^.;:]{0,160}"
+    r"[ ,;]*(?:truc tiep )?chiu trach nhiem (?:truoc|toan dien|ve|quan ly)[^.;:]{0,160}"
     r"(?:thuc hien|ket qua|ke hoach|quan ly|dia ban|linh vuc|pham vi)[^.;:]{0,60}[ .;/]*"
 )
 # "Chỉ đạo các đơn vị thuộc mình thực hiện Kế hoạch này", "… căn cứ nhiệm vụ được giao, chủ động thực hiện".

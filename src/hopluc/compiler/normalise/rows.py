@@ -38,6 +38,7 @@ def mended_rows(table: DraftTable) -> list[DraftRow]:
         _collapse(row, columns)
         _unslip(row, columns)
         _split_number(row, columns)
+        _title_to_work(row, columns)
         if out and _is_rest(row, out[-1], columns):
             for cell, target in zip(row.cells, out[-1].cells, strict=True):
                 extend(target, cell)
@@ -107,6 +108,17 @@ def _split_number(row: DraftRow, columns: dict[Role, int]) -> None:
         return
     if not cell_label(row.cells[number].words):
         row.cells[work], row.cells[number] = row.cells[number], Piece()
+
+
+def _title_to_work(row: DraftRow, columns: dict[Role, int]) -> None:
+    """Words alone beside a number are the row's work, wherever extraction put them."""
+    number, work = columns.get("number"), columns["work"]
+    held = [n for n, cell in enumerate(row.cells) if cell.words]
+    if number is None or len(held) != 2 or number not in held or work in held or row.merged[number]:
+        return
+    other = next(n for n in held if n != number)
+    if cell_label(row.cells[number].words) and not row.merged[other]:
+        row.cells[work], row.cells[other] = row.cells[other], Piece()
 
 
 def _is_rest(row: DraftRow, above: DraftRow, columns: dict[Role, int]) -> bool:

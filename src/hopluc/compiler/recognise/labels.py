@@ -43,7 +43,7 @@ class Label:
 
 # "Phần thứ nhất", "Chương II"; a number or an ordinal only, for "Chương trình" begins sentences.
 _ORDINAL = r"[ivxlc]{1,6}|\d{1,2}|nhất|hai|ba|tư|bốn|năm|sáu|bảy|tám|chín|mười"
-_PART_ENDS = r"(?:\s*[.:]\s*|\s*$|\s+(?-i:(?=[A-ZĐÂĂÊÔƠƯÁÀẢẠẤỔỦỨỬÝ])))"
+_PART_ENDS = r"(?:\s*[.:]\s*|[^\S\n]*(?:\n|$)|\s+(?-i:(?=[A-ZĐÂĂÊÔƠƯÁÀẢẠẤỔỦỨỬÝ])))"
 # "1.1. ", "1.1 ", "1.1.Rà soát", and "1.1- " of Party documents.
 _ENDS = r"(?:[.)]?\s+|[.)]|\.?\s*[-–]\s*)(?=[^\W\d])"
 # The hyphen, dashes and bullets that offices type, and two that Word's symbol fonts leave behind.
@@ -53,8 +53,8 @@ _BULLETS = "-\u2013\u2014\u2022*\u00b7\u25cf\u25aa\u25cb\u25e6\u27a2\uf02d\uf0b7
 _LINE_LABELS: tuple[tuple[Rank, re.Pattern[str]], ...] = (
     (Rank.PART, re.compile(rf"(?:phần|chương)\s+(?:thứ\s+)?({_ORDINAL}){_PART_ENDS}", re.I)),
     (Rank.ARTICLE, re.compile(r"điều\s+(\d{1,3})\s*[.:]\s*", re.I)),
-    (Rank.ARTICLE, re.compile(r"mục\s+([ivx]{1,5}|\d{1,2})(?:\s*[.:]\s*|\s*$)", re.I)),
-    (Rank.ROMAN, re.compile(r"([IVX]{1,6})\s*(?:[.)/]\s*|[-–]\s+)(?=\S)")),
+    (Rank.ARTICLE, re.compile(r"mục\s+([ivx]{1,5}|\d{1,2})(?:\s*[.:]\s*|[^\S\n]*(?:\n|$))", re.I)),
+    (Rank.ROMAN, re.compile(r"([IVX]{1,6})\s*(?:[.)]\s*|[-–/]\s+)(?=\S)")),
     (Rank.CAPITAL, re.compile(r"([A-HK-Z])(?:\s*[.)]\s+|\s*[-–]\s+)(?=\S)")),
     (Rank.DOTTED_TWICE, re.compile(rf"(\d{{1,2}}(?:\.\d{{1,2}}){{2,3}})(?!\d){_ENDS}")),
     (Rank.DOTTED, re.compile(rf"(\d{{1,2}}\.\d{{1,2}})(?!\d){_ENDS}")),
