@@ -184,7 +184,7 @@ def _place(levels: list[str], units: list[str], strong: str, predicates: str) ->
         rf"(?:các\s+)?{unit}(?:(?:\s*[,/\-]\s*(?:và\s+)?|\s+và\s+|\s+)(?:các\s+)?{unit})+|các\s+{unit}"
     )
     # "Trường Hà", "Hội An" are places, though "Trường" and "Hội" open names of bodies.
-    homonym = rf"(?:Trường|Hội|Ban|Đài|Viện)\s+[{UPPER}][{_LOWER}]+\s*(?:[,;.)\n]|$)"
+    homonym = rf"(?:Trường|Hội|Ban|Đài|Viện)\s+[{UPPER}][{_LOWER}]+(?:\s*(?:[,;.)\n]|$)|\s+và\s)"
     word = rf"(?:(?={homonym})|(?!(?:{strong})(?!\w)))(?!(?i:{predicates})(?!\w))[{UPPER}][\w-]*"
     proper = rf"{word}(?:\s+{word}){{0,3}}"
     numbered = rf"{proper}|(?:số\s+)?(?:\d+|[IVX]+)\b"

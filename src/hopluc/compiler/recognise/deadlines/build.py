@@ -131,14 +131,6 @@ def until_end_of_year(r: Read) -> tuple[Part, ...] | None:
     return (Part("within", start=None, end=dt.date(r.year, 12, 31)),) if r.year else None
 
 
-def school_year(r: Read) -> tuple[Part, ...] | None:
-    """Year of schools: opens in September, closes before 31/5 (the ministry's frame of school years)."""
-    first, last = (int(y) for y in re.findall(r"\d{4}", r["span"])[:2])
-    if last != first + 1:
-        return None
-    return (Part("within", start=dt.date(first, 9, 1), end=dt.date(last, 5, 31)),)
-
-
 def starting(r: Read) -> tuple[Part, ...] | None:
     """ "Từ năm 2026" begins with its first day, "sau năm 2026" with the day after its last."""
     span = any_span(r["span"], r.year)
@@ -212,25 +204,38 @@ def every_month_on(r: Read) -> tuple[Part, ...] | None:
     return rrule("MONTHLY", interval=3, bymonthday=day) if quarter else rrule("MONTHLY", bymonthday=day)
 
 
-def last_month_of_quarter_on(r: Read) -> tuple[Part, ...] | None:
-    """ "Ngày 20 của tháng cuối quý": of March, June, September and December."""
-    day = int(re.findall(r"\d+", r["monthday"])[0])
-    return rrule("YEARLY", bymonth="3,6,9,12", bymonthday=day) if 1 <= day <= 31 else None
-
-
 def every_year_in(r: Read) -> tuple[Part, ...] | None:
-    months = sorted({int(n) for n in re.findall(r"\d{1,2}", r["months"])})
+    months = [int(n) for n in re.findall(r"\d{1,2}", r["months"])]
     if not months or not all(1 <= m <= 12 for m in months):
         return None
-    return rrule("YEARLY", bymonth=",".join(map(str, months)))
+    return tuple(p for m in months for p in rrule("YEARLY", bymonth=m))
+
+
+def every_year_run(r: Read) -> tuple[Part, ...] | None:
+    """ "Từ tháng 4 đến tháng 11 hằng năm": in each of these months."""
+    first, last = int(r["first"]), int(r["last"])
+    if not 1 <= first < last <= 12:
+        return None
+    return rrule("YEARLY", bymonth=",".join(str(m) for m in range(first, last + 1)))
 
 
 def every_year_quarter(r: Read) -> tuple[Part, ...] | None:
     """A quarter of every year ends with its last month."""
     names = re.findall(r"III|II|IV|I|[1-4]", r["quarters"], re.I)
     spans = [dates.parse_quarter(f"quý {n}", 2001) for n in names]
-    months = sorted({s[1].month for s in spans if s})
-    return rrule("YEARLY", bymonth=",".join(map(str, months))) if months else None
+    return tuple(p for s in spans if s for p in rrule("YEARLY", bymonth=s[1].month)) or None
+
+
+_WEEKDAYS = {
+    "hai": "MO", "2": "MO", "ba": "TU", "3": "TU", "tư": "WE", "4": "WE", "năm": "TH", "5": "TH", "sáu": "FR",
+    "6": "FR", "bảy": "SA", "7": "SA",
+}  # fmt: skip
+
+
+def every_week_on(r: Read) -> tuple[Part, ...] | None:
+    """ "Thứ Ba hằng tuần"."""
+    day = _WEEKDAYS.get(r["weekday"].lower())
+    return rrule("WEEKLY", byday=day) if day else None
 
 
 def on_request(r: Read) -> tuple[Part, ...] | None:

@@ -7,7 +7,7 @@ import re
 from hopluc.compiler.format import Deadline, Part
 from hopluc.compiler.recognise.deadlines.parties import for_parties
 from hopluc.compiler.recognise.deadlines.rules import longest
-from hopluc.compiler.recognise.deadlines.wording import GIVEN_YEAR, WORK, mend_digits
+from hopluc.compiler.recognise.deadlines.wording import EVERY, GIVEN_YEAR, WORK, mend_digits
 from hopluc.viet.text import mend
 
 _GAP = re.compile(r"(?:\s*(?:[,;.+&]|(?<!\d)/(?!\d)|\n|(?<!\w)-(?!\w)|\bvà\b|\bhoặc\b|\brồi\b)\s*|\s+)*")
@@ -64,7 +64,7 @@ def tidy(s: str) -> str:
 def _cell(s: str, year: int | None) -> list[Part]:
     """Parts of a cell, in order; one `unparsed` for whatever could not be read."""
     year = _only_year(s) or year
-    exact = any(_is_day(m.group(), year) for m in _REMARK.finditer(s))
+    exact = any(_is_day(m, year) for m in _REMARK.finditer(s))
     s = _REMARK.sub(lambda m: _remark(m, year), s)
     parts: list[Part] = []
     lost = False
@@ -72,6 +72,8 @@ def _cell(s: str, year: int | None) -> list[Part]:
     while True:
         gap = _GAP.match(s, at)
         at = gap.end() if gap else at
+        step = _STEP.match(s, at)
+        at = step.end() if step else at
         if at >= len(s):
             break
         hit = longest(s, at, year) or _after_work(s, at, year)
@@ -96,6 +98,13 @@ _SINCE = re.compile(
     r"\s*,?\s*(?:bắt\s*đầu\s*)?(?:kể\s*)?từ\s*(?:năm\s*)?\d{4}(?![\d/-])(?:\s*trở\s*đi)?", re.I
 )
 _WORK_BEFORE = re.compile(rf"{WORK}(?!\w)", re.I)
+# Small words up to a sure word of time: "cắm mốc xong trước …", "tiêm bổ sung thường xuyên".
+_SMALL_WORDS = re.compile(
+    r"[a-zà-ỹđ][^;,.:\n\d()]{0,60}?(?<!\w)(?=(?:trước|chậm\s+nhất|trong|thường\s+xuyên|hoàn\s+thành|h[àằ]ng)\s?)"
+)
+# Times that no calendar gives: they stay unparsed, whatever years stand beside them.
+_VAGUE = re.compile(r"(?<!\w)(?:mùa|vụ|kỳ\s+họp|năm\s+học|Tết|dịp|nhiệm\s+kỳ|phiên)(?!\w)", re.I)
+_STEP = re.compile(r"(?:đợt|lần|bước|kỳ)\s*(?:\d|[IVX]{1,3})\s*:\s*", re.I)
 _TIME_WORD = re.compile(
     r"(?<!\w)(?:trước|chậm|muộn|trong|qu[ýí]|tháng|năm|ngày|vào|đến|từ|thường|h[àằ]ng|mỗi|định|giai|ngay|sau|\d)",
     re.I,
@@ -104,11 +113,13 @@ _TIME_WORD = re.compile(
 
 def _after_work(s: str, at: int, year: int | None) -> tuple[tuple[Part, ...], int] | None:
     """A time that stands after the work that it is set for: "Trình UBND tỉnh trước 15/11"."""
-    if not _WORK_BEFORE.match(s, at):
+    if not _WORK_BEFORE.match(s, at) and not _SMALL_WORDS.match(s, at):
         return None
     stop = re.compile(r"[;\n]").search(s, at)
     end = min(stop.start() if stop else len(s), at + 120)
     for m in _TIME_WORD.finditer(s, at, end):
+        if _VAGUE.search(s, at, min(m.start() + 20, end)):
+            return None
         hit = longest(s, m.start(), year)
         if hit:
             return hit
@@ -117,9 +128,21 @@ def _after_work(s: str, at: int, year: int | None) -> tuple[tuple[Part, ...], in
     return None
 
 
-def _is_day(remark: str, year: int | None) -> bool:
+# What recurs before a bracket: its day stands inside ("hằng năm (trước 15/12)").
+_RECURS_BEFORE = re.compile(
+    rf"(?:{EVERY}\s*(?:tuần|tháng|qu[ýí]|năm)|\d\s*tháng|(?:^|\D)\s*năm|kỳ)\s*$", re.I
+)
+
+
+def _day_of_rule(m: re.Match[str]) -> bool:
+    return bool(_RECURS_BEFORE.search(m.string, max(0, m.start() - 40), m.start()))
+
+
+def _is_day(m: re.Match[str], year: int | None) -> bool:
     """Whether a remark in brackets is the last day of the period before it."""
-    inner = remark[1:-1].strip()
+    if _day_of_rule(m):
+        return False
+    inner = m.group()[1:-1].strip()
     hit = longest(inner, 0, year)
     return bool(hit and hit[1] == len(inner) and all(p.kind == "by" for p in hit[0]) and hit[0])
 
@@ -127,8 +150,10 @@ def _is_day(remark: str, year: int | None) -> bool:
 def _remark(m: re.Match[str], year: int | None) -> str:
     """A remark in brackets: set apart where it says when, left out where it holds no figure."""
     inner = m.group()[1:-1].strip()
-    if _is_day(m.group(), year):
+    if _is_day(m, year):
         return f";{inner} "
+    if _day_of_rule(m) and re.search(r"\d|thứ", inner):
+        return m.group()
     hit = longest(inner, 0, year)
     if hit and hit[1] == len(inner) and all(p.kind in ("ongoing", "recurring", "within") for p in hit[0]):
         dated = any(p.rrule and "BYMONTH" in p.rrule for p in hit[0])

@@ -54,7 +54,7 @@ def _one_party(piece: str, year: int | None, yearly: bool) -> Part | None:
     else:
         hit = longest(words, 0, year)
         parts = hit[0] if hit else None
-    return replace(parts[0], for_=expand(who)) if parts else None
+    return replace(parts[0], for_=_spelled(who)) if parts else None
 
 
 _PARTY_THEN = re.compile(r"(?P<who>[^\W\d_][^;:\n\d]{1,120}?)\s*:\s*(?P<when>[^;\n]{2,120})$")
@@ -67,7 +67,12 @@ def _party_and_period(piece: str, year: int | None) -> Part | None:
     hit = longest(m["when"], 0, year) if m and who else None
     if m is None or hit is None or hit[1] < len(m["when"].rstrip(" .")) or len(hit[0]) != 1:
         return None
-    return replace(hit[0][0], for_=expand(who or ""))
+    return replace(hit[0][0], for_=_spelled(who or ""))
+
+
+def _spelled(who: str) -> str:
+    """A body's name, or a level in small letters: "cấp xã"."""
+    return who[0].lower() + who[1:] if _LEVEL.fullmatch(who) else expand(who)
 
 
 def _subject(words: str) -> str | None:

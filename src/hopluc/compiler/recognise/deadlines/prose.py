@@ -58,7 +58,7 @@ _WORDINGS: tuple[tuple[str, str], ...] = (
     (
         "in",
         r"(?:trong|hoàn\s*thành\s*(?:trong\s*)?|vào)\s*(?:<half>|<half_only>|<quarter>|<month>"
-        rf"|năm\s*{GIVEN_YEAR}|<quarter_only>|<month_only>)",
+        rf"|giai\s*đoạn\s*<years>|năm\s*{GIVEN_YEAR}|<quarter_only>|<month_only>)",
     ),
     ("stage", rf"(?<=\()năm\s*{GIVEN_YEAR}(?=\))"),
     (
@@ -77,12 +77,18 @@ _WORDINGS: tuple[tuple[str, str], ...] = (
         r"(?:(?:h[àằ]ng\s*)?quý\s*,\s*)?(?:0?6|sáu)\s*tháng(?!\s*(?:một|1|/)\s*lần|\s*[(,]?\s*(?:trước|chậm))"
         r"(?:\s*(?:đầu\s*năm|cuối\s*năm))?(?:\s*(?:,|và|;)\s*(?:cả\s*|1\s*|một\s*|h[àằ]ng\s*)?năm)?",
     ),
+    (
+        "weekday",
+        rf"{EVERY}\s*tuần\s*[,(]?\s*(?:vào\s*)?thứ\s*(?:hai|ba|tư|năm|sáu|bảy|[2-7])\s*\)?"
+        rf"|thứ\s*(?:hai|ba|tư|năm|sáu|bảy|[2-7])\s*{EVERY}\s*tuần",
+    ),
     ("every", rf"(?:định\s*kỳ\s*)?{EVERY}\s*(?:tuần|tháng|qu[ýí]|năm)"),
     ("asked", r"khi\s*(?:có|được)\s*yêu\s*cầu|(?<=báo cáo )đột\s*xuất"),
 )
 _PROSE = re.compile("|".join(f"(?P<{name}>{source(wording)})" for name, wording in _WORDINGS), re.I)
 _YEARLY = re.compile(rf"{EVERY}\s*năm|năm\s*báo\s*cáo|năm\s*kế\s*hoạch", re.I)
 # A day without a year in what is sent regularly recurs, where the plan has no year of its own.
+_FULL = re.compile(source(f"{BEFORE}<day>"), re.I)
 _REGULAR = re.compile(r"định\s*kỳ|báo\s*cáo\s*(?:quý|0?6\s*tháng|năm)", re.I)
 
 
@@ -90,6 +96,9 @@ def due_parts(text: str, start: int, end: int, default_year: int | None = None) 
     """The due days that a sentence states ("định kỳ hằng năm (trước ngày 20 tháng 12)")."""
     s = mend_digits(mend(text[start:end]))
     yearly = bool(_YEARLY.search(s) or (default_year is None and _REGULAR.search(s)))
+    full = _FULL.search(s)
+    if full and not _YEARLY.search(s):
+        yearly, default_year = False, dates.year_of(full.group())
     parts: list[Part] = []
     for m in _PROSE.finditer(s):
         parts.extend(p for p in _prose_part(m, yearly, default_year) if p not in parts)
@@ -100,7 +109,22 @@ def due_parts(text: str, start: int, end: int, default_year: int | None = None) 
 # năm") says nothing of when.
 _OF_TASKS = ("run", "days", "yearly_day", "day", "monthly", "after", "before", "in", "month_day", "times")
 _CONSTANT = re.compile(
-    r"(?:,|;|duy\s+trì|thực\s+hiện)\s*(thường\s+xuyên)(?:\s*,?\s*liên\s+tục)?(?=\s*(?:[.;]|$))", re.I
+    r"(?:[,;]|duy\s+trì|thực\s+hiện)\s*(thường\s+xuyên)(?:\s*,?\s*liên\s+tục)?(?=\s*(?:[.;]|$))"
+    r"|;\s*(thường\s+xuyên)(?=\s+[a-zà-ỹđ])",
+    re.I,
+)
+# A regular time that closes the words, or is a clause: "; thực hiện hằng năm", "; mỗi quý ít nhất 01 đợt".
+_EACH_TIME = rf"{EVERY}\s*(?:tuần|tháng|qu[ýí]|năm)"
+_CLOSES = r"(?=\s*(?:[.;]|$))"
+_REGULARLY = re.compile(
+    rf"(?:[,;]\s*)?(?:thực\s+hiện|cập\s+nhật|duy\s+trì|định\s+kỳ)\s+({_EACH_TIME}){_CLOSES}"
+    rf"|[,;]\s*({_EACH_TIME}\s*(?:ít\s*nhất\s*|tối\s*thiểu\s*)?\d{{1,3}}\s*[^\W\d_]+){_CLOSES}"
+    rf"|(định\s*kỳ\s*(?:vào\s*)?tháng\s*\d{{1,2}}(?:{_AND}tháng\s*\d{{1,2}})*)(?!\s*(?:/|năm|-|\d))",
+    re.I,
+)
+# Times that no calendar gives.
+_VAGUE = re.compile(
+    r"(?:trước|sau|trong|tại|từ)\s+(?:mùa|kỳ\s+họp|năm\s+học|dịp|Tết)(?!\w)[^;.\n()]{0,60}", re.I
 )
 
 
@@ -117,14 +141,26 @@ def stated_deadline(text: str, start: int, end: int, default_year: int | None = 
         if m.lastgroup in _OF_TASKS or (m.lastgroup == "monthday")
         for part in _prose_part(m, False, default_year)
     ]
+    found = sorted([*found, *_regular(s, default_year)], key=lambda item: item[:2])
     constant = _CONSTANT.search(s)
+    vague = _VAGUE.search(s)
     if constant and not found:
-        found = [(constant.start(1), constant.end(), Part("ongoing"))]
+        group = 1 if constant[1] else 2
+        found = [(constant.start(group), constant.end(group), Part("ongoing"))]
+    elif vague and not found:
+        found = [(vague.start(), vague.end(), Part("unparsed"))]
     if not found:
         return None
     a, b = start + found[0][0], start + found[-1][1]
     parts = tuple(dict.fromkeys(part for *_, part in found))
     return Deadline(text=re.sub(r"\s+", " ", text[a:b]).strip(), parts=parts, span=(a, b))
+
+
+def _regular(s: str, year: int | None) -> Iterator[tuple[int, int, Part]]:
+    for m in _REGULARLY.finditer(s):
+        group = m.lastindex or 0
+        hit = longest(m[group], 0, year)
+        yield from ((m.start(group), m.end(group), part) for part in (hit[0] if hit else ()))
 
 
 def _prose_part(m: re.Match[str], yearly: bool, year: int | None) -> Iterator[Part]:
@@ -138,10 +174,10 @@ def _prose_part(m: re.Match[str], yearly: bool, year: int | None) -> Iterator[Pa
         quarter = {"interval": 3} if re.search("qu[ýí]", words, re.I) else {}
         if 1 <= int(m["monthday"]) <= 31:
             yield from rrule("MONTHLY", **quarter, bymonthday=int(m["monthday"]))
-    elif kind == "bracketed" or (kind == "yearly_day" and yearly):
+    elif (yearly and kind in ("bracketed", "yearly_day")) or (kind == "bracketed" and not year):
         for day_month in re.finditer(source("<day_month>"), words, re.I):
             yield from every_year_on(Read({"day_month": day_month.group()}, None)) or ()
-    elif kind in ("days", "yearly_day"):
+    elif kind in ("days", "yearly_day", "bracketed"):
         yield from _days(words, dates.year_of(words) or year)
     else:
         hit = longest(words, 0, year)
@@ -169,11 +205,20 @@ def _days(words: str, year: int | None) -> Iterator[Part]:
 
 
 def _merge(parts: list[Part]) -> list[Part]:
-    """ "Hằng năm" beside a day of the year, or a full day, is how that day recurs, no part of its own."""
-    if any(p.rrule and "BYMONTH" in p.rrule for p in parts) or any(p.kind == "by" for p in parts):
-        parts = [p for p in parts if p.rrule != "FREQ=YEARLY"]
-    if any(p.rrule and "BYMONTHDAY" in p.rrule and "MONTHLY" in p.rrule for p in parts):
-        parts = [p for p in parts if p.rrule not in ("FREQ=MONTHLY", "FREQ=MONTHLY;INTERVAL=3")]
-    if any(p.rrule and "BYMONTH=3,6,9,12" in p.rrule for p in parts):
-        parts = [p for p in parts if p.rrule != "FREQ=MONTHLY;INTERVAL=3"]
-    return parts
+    """A regular time beside its own day says no more: "hằng năm (trước ngày 20/12)"."""
+    rules = [p.rrule or "" for p in parts]
+    days = any(p.kind == "by" for p in parts)
+    months = any("BYMONTH=" in rule for rule in rules)
+    monthly = any("MONTHLY" in rule and "BYMONTHDAY" in rule for rule in rules)
+    weekly = any("BYDAY" in rule for rule in rules)
+
+    def idle(rule: str | None) -> bool:
+        if rule == "FREQ=YEARLY":
+            return days or months
+        if rule == "FREQ=MONTHLY;INTERVAL=6":
+            return days
+        if rule in ("FREQ=MONTHLY", "FREQ=MONTHLY;INTERVAL=3"):
+            return monthly
+        return rule == "FREQ=WEEKLY" and weekly
+
+    return [p for p in parts if not idle(p.rrule)]

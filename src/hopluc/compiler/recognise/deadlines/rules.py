@@ -72,7 +72,6 @@ RULES: tuple[Rule, ...] = (
         build.years_list,
         "several years",
     ),
-    Rule(r"năm\s*học\s*(?P<span><years>)", build.school_year, "the year of schools"),
     Rule(
         rf"{IN}qu[ýí]\s*(?P<first>III|II|IV|I|[1-4])\s*(?:-|đến(?:\s*hết)?(?:\s*qu[ýí])?)\s*"
         rf"(?P<last>III|II|IV|I|[1-4])(?![\w])\s*(?:[/,]?\s*(?:năm\s*)?(?P<year>{GIVEN_YEAR}))?",
@@ -106,7 +105,7 @@ RULES: tuple[Rule, ...] = (
     Rule(
         rf"(?:{BEFORE}|{IN})(?P<monthday>(?:ngày\s*)?\d{{1,2}})\s*(?:của\s*)?tháng\s*cuối\s*"
         rf"(?:của\s*)?(?:(?:{EVERY}|mỗi)\s*)?(?P<unit>qu[ýí])",
-        build.last_month_of_quarter_on,
+        build.every_month_on,
         "a day of the last month of each quarter",
     ),
     Rule(
@@ -156,6 +155,28 @@ RULES: tuple[Rule, ...] = (
         rf"(?:tháng\s*)?\d{{1,2}})*)\s*{EVERY}\s*năm",
         build.every_year_in,
         "a month of every year",
+    ),
+    Rule(
+        rf"{IN}(?:từ\s*)?tháng\s*(?P<first>\d{{1,2}})\s*(?:-|đến)\s*(?:hết\s*)?(?:tháng\s*)?(?P<last>\d{{1,2}})"
+        rf"\s*{EVERY}\s*năm",
+        build.every_year_run,
+        "a run of months of every year",
+    ),
+    Rule(
+        rf"{EVERY}\s*tuần\s*[,(]?\s*(?:vào\s*)?(?:ngày\s*)?thứ\s*(?P<weekday>hai|ba|tư|năm|sáu|bảy|[2-7])\s*\)?",
+        build.every_week_on,
+        "a day of every week",
+    ),
+    Rule(
+        rf"(?:vào\s*)?(?:ngày\s*)?thứ\s*(?P<weekday>hai|ba|tư|năm|sáu|bảy|[2-7])\s*{EVERY}\s*tuần",
+        build.every_week_on,
+        "a day of every week",
+    ),
+    Rule(
+        rf"{EVERY}\s*(?P<unit>tuần|tháng|qu[ýí]|năm)\s*(?:ít\s*nhất\s*|tối\s*thiểu\s*)?\d{{1,3}}\s*(?!\d|lần)"
+        r"[^\W\d_]+(?:\s[^\W\d_]+){0,2}",
+        build.every_unit,
+        "so much in every quarter",
     ),
     Rule(
         r"định\s*kỳ\s*(?:vào\s*)?(?:các\s*)?tháng\s*(?P<months>\d{1,2}(?:\s*(?:,|và)\s*(?:tháng\s*)?"

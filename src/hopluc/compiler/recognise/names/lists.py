@@ -14,7 +14,13 @@ from dataclasses import replace
 from hopluc.compiler.recognise.bodies import UPPER, bodies
 from hopluc.compiler.recognise.names.found import BRACKET, CAC, Found, opens, skip
 from hopluc.compiler.recognise.names.groups import collective, parted, person, post, units_named, units_of
-from hopluc.compiler.recognise.names.single import WORD, bodies_of_a_kind, body, without_head
+from hopluc.compiler.recognise.names.single import (
+    WORD,
+    bodies_of_a_kind,
+    body,
+    with_superior_after_dash,
+    without_head,
+)
 
 SEPARATOR = re.compile(
     r"(?:\s*(?:[;,./]|\n|\+|(?<=\s)-(?=\s)|•|…|\.\.\.)\s*|\s+(?:và|cùng(?:\s+với)?|hoặc|với"
@@ -38,7 +44,7 @@ def scan(s: str, at: int, glossary: Mapping[str, str], *, strict: bool) -> list[
                 out[-1] = replace(out[-1], end=found.end, words=out[-1].words + s[out[-1].end : found.end])
                 found = out.pop()
         elif not strict:
-            found = _with_rest(s, found)
+            found = with_superior_after_dash(s, _with_rest(s, found), glossary)
         members, after = _members(s, found, glossary, strict=strict)
         out.extend(members or parted(s, found))
         gap = SEPARATOR.match(s, after)

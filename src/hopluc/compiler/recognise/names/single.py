@@ -181,8 +181,7 @@ def _own_name_end(s: str, at: int, kind: Kind, glossary: Mapping[str, str]) -> i
             return stop
         head = grammar.head.match(s, here)
         if head and "-" in glue:
-            part_of = kind.part and _SUPERIOR.match(s, here) and body(s, here, glossary)
-            return part_of.end if part_of else stop
+            return stop
         if head and not (comma or joined):
             inner_end = _complement(s, here, first, kind, glossary)
             return inner_end if inner_end is not None else stop
@@ -195,7 +194,19 @@ def _own_name_end(s: str, at: int, kind: Kind, glossary: Mapping[str, str]) -> i
 
 
 # "Phòng An ninh mạng - Công an tỉnh": the body that a room belongs to.
+_DASH = re.compile(r"[ ]+-[ ]+")
 _SUPERIOR = re.compile(r"(?:Công an|Sở|Bộ|UBND|Ủy ban nhân dân)(?!\w)")
+
+
+def with_superior_after_dash(s: str, found: Found, glossary: Mapping[str, str]) -> Found:
+    """A room with the body after a dash that it belongs to: "Phòng An ninh mạng - Công an tỉnh"."""
+    dash = _DASH.match(s, found.end)
+    if dash is None or found.kind is None or not found.kind.part or not _SUPERIOR.match(s, dash.end()):
+        return found
+    superior = body(s, dash.end(), glossary)
+    if superior is None:
+        return found
+    return replace(found, end=superior.end, words=f"{found.words} - {superior.words}")
 
 
 def _starts_other(s: str, at: int, kind: Kind, glossary: Mapping[str, str]) -> bool:
