@@ -15,8 +15,9 @@ from PIL import Image
 Grey = NDArray[np.uint8]
 WHITE = 255
 
-# A red or blue dot: by so much its colour stands out; and so bright is it where no black lies below.
-_COLOURED, _BRIGHT = 40, 100
+# A red or blue dot: by so much its colour stands out; and so bright is it where no black lies below,
+# at its edge more so, because edges of black strokes are grey.
+_COLOURED, _BRIGHT, _BRIGHT_EDGE = 40, 130, 165
 # Handwriting is lower than this, a signature is not (inches).
 _SIGNATURE = 0.55
 # Paper is at least so bright; else it is levelled.
@@ -33,7 +34,8 @@ def ink_of(picture: Image.Image, dpi: int) -> Grey:
     grey: Grey = np.maximum(cv2.cvtColor(colours, cv2.COLOR_RGB2GRAY), red).astype(np.uint8)
     inked = (cv2.subtract(red, np.maximum(green, blue)) > _COLOURED).astype(np.uint8)
     # The edges of a stamp are paler than its middle.
-    grey[(cv2.dilate(inked, np.ones((3, 3), np.uint8)) > 0) & (red > _BRIGHT)] = WHITE
+    grey[(inked > 0) & (red > _BRIGHT)] = WHITE
+    grey[(cv2.dilate(inked, np.ones((3, 3), np.uint8)) > 0) & (red > _BRIGHT_EDGE)] = WHITE
     _drop_signatures(grey, blue, cv2.subtract(blue, red).astype(np.uint8), dpi)
     return _levelled(grey)
 

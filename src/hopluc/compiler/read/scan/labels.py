@@ -12,6 +12,7 @@ from dataclasses import replace
 
 from hopluc.compiler.read.scan.fields import Field
 from hopluc.compiler.read.scan.ink import Grey
+from hopluc.compiler.read.scan.runs import by_line
 from hopluc.compiler.read.scan.strips import Strip, placed, strip_of
 from hopluc.office.tesseract import PLAIN_LETTERS, Reading
 
@@ -44,13 +45,12 @@ def labels_at(grey: Grey, places: Sequence[Field], dpi: int, recognise: Recognis
     if not places:
         return []
     strip = strip_of(grey, places, dpi)
-    found: list[list[Reading]] = [[] for _ in places]
-    for reading in placed(strip, recognise(strip, PLAIN_LETTERS)):
-        found[reading.line].append(reading)
-    return [_label(readings) for readings in found]
+    found = by_line(placed(strip, recognise(strip, PLAIN_LETTERS)), len(places))
+    return [_label(readings, place) for readings, place in zip(found, places, strict=True)]
 
 
-def _label(readings: Sequence[Reading]) -> Reading | None:
+def _label(readings: Sequence[Reading], place: Field) -> Reading | None:
+    """The label, where nothing else was read in its place and it fills the place."""
     if len(readings) != 1 or readings[0].confidence < _SURE:
         return None
     text = _STROKES.sub(lambda strokes: "I" * len(strokes[0]), readings[0].text)

@@ -16,7 +16,7 @@ _SURE_OF_SIGN = 0.6
 # Less sure than this, even letters are strokes of something else.
 _NOTHING = 0.12
 # Below a signature more is asked, and most of what is too short to be a word.
-_UNDER_SCRAWL, _SHORT_UNDER_SCRAWL, _SHORT = 0.4, 0.6, 3
+_UNDER_SCRAWL, _SHORT_UNDER_SCRAWL, _SHORT = 0.4, 0.9, 3
 # Connected ink higher than this is no letter but a signature or what is left of a stamp (inches).
 _SCRAWL = 0.36
 
@@ -43,3 +43,8 @@ def is_noise(reading: Reading, scrawls: Sequence[Field] = ()) -> bool:
     return reading.confidence < least and any(
         s.left <= x <= s.right and s.top <= y <= s.bottom for s in scrawls
     )
+
+
+def is_scribble(run: Sequence[Reading]) -> bool:
+    """Whether a whole run has neither letter nor figure: a rule of signs, a tick, a speck."""
+    return not any(letter.isalnum() for reading in run for letter in reading.text)

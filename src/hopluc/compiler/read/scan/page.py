@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-
 import cv2
 from PIL import Image
 
 from hopluc.compiler.read.layout.model import LayoutPage, Rule
 from hopluc.compiler.read.scan.ink import Grey, dark, ink_of
 from hopluc.compiler.read.scan.lines import Lines, lines_of
+from hopluc.compiler.read.scan.runs import sureness
 from hopluc.compiler.read.scan.upright import lies_on_its_side, quarter_turned, straightened
 from hopluc.compiler.read.scan.words import packed, readings_of, words_of
 from hopluc.office.pictures import POINTS
@@ -43,11 +42,11 @@ def _layout(picture: Image.Image, number: int, dpi: int) -> LayoutPage:
         turns, sure = quarter_turns(packed(grey), dpi=dpi)
         grey = quarter_turned(grey, turns if turns % 2 and sure >= _TURN else 1)
     page, lines, readings = _read(grey, dpi)
-    if _mean(readings) < _DOUBTFUL:
+    if sureness(readings) < _DOUBTFUL:
         turns, sure = quarter_turns(packed(grey), dpi=dpi)
         if turns and sure >= _TURN:
             turned = _read(quarter_turned(grey, turns), dpi)
-            if _mean(turned[2]) > _mean(readings):
+            if sureness(turned[2]) > sureness(readings):
                 page, lines, readings = turned
     height, width = page.shape
     scale = POINTS / dpi
@@ -70,12 +69,6 @@ def _read(grey: Grey, dpi: int) -> tuple[Grey, Lines, list[Reading]]:
     inked = dark(page)
     lines = lines_of(inked, dpi)
     return page, lines, readings_of(page, inked, lines, dpi)
-
-
-def _mean(readings: Sequence[Reading]) -> float:
-    """How surely the page was read, by letters; 1 for an empty page, of which nothing is doubted."""
-    letters = sum(len(reading.text) for reading in readings)
-    return sum(len(r.text) * r.confidence for r in readings) / letters if letters else 1.0
 
 
 def _rules(lines: Lines, scale: float) -> tuple[Rule, ...]:

@@ -19,7 +19,7 @@ from hopluc.compiler.read.scan.ink import Grey
 # over so much; a row of letters has so much ink, else it is a speck.
 _PITCH, _SMOOTH, _SPECK = 0.085, 0.01, 0.012
 # Around the ink of a line: what is paler than ink belongs to its letters.
-_EDGE = 0.02
+EDGE = 0.02
 
 
 def rows_of(inked: Grey, field: Field, dpi: int) -> list[Field]:
@@ -28,7 +28,7 @@ def rows_of(inked: Grey, field: Field, dpi: int) -> list[Field]:
     profile = inside.sum(axis=1, dtype=np.float32)
     if not profile.any():
         return []
-    edge = max(round(_EDGE * dpi), 1)
+    edge = max(round(EDGE * dpi), 1)
     rows = []
     for top, bottom in _parts(profile, dpi):
         part = inside[top:bottom]

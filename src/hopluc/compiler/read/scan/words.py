@@ -5,7 +5,6 @@ from __future__ import annotations
 import unicodedata
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
-from statistics import median
 
 import cv2
 
@@ -14,8 +13,9 @@ from hopluc.compiler.read.scan.fields import Field, fields_of, rest_of
 from hopluc.compiler.read.scan.ink import Grey, dark
 from hopluc.compiler.read.scan.labels import WIDEST, is_maybe_label, labels_at
 from hopluc.compiler.read.scan.lines import Lines, without
-from hopluc.compiler.read.scan.noise import is_noise, scrawls_of
-from hopluc.compiler.read.scan.rows import rows_of
+from hopluc.compiler.read.scan.noise import is_noise, is_scribble, scrawls_of
+from hopluc.compiler.read.scan.rows import EDGE, rows_of
+from hopluc.compiler.read.scan.runs import around, better, by_line, is_doubted, level, runs_of
 from hopluc.compiler.read.scan.strips import Strip, placed, strip_of
 from hopluc.office.pictures import POINTS
 from hopluc.office.tesseract import LANGUAGE, Reading, Segmentation, recognise
@@ -23,8 +23,6 @@ from hopluc.office.tesseract import LANGUAGE, Reading, Segmentation, recognise
 # A dash alone, which means "none" in a cell: Tesseract does not see it (inches).
 _DASH_WIDE, _DASH_HIGH = (0.025, 0.2), 0.035
 _SURE_OF_DASH = 0.9
-# A label's edges lie so far around its ink (inches).
-_EDGE = 0.02
 
 
 def readings_of(grey: Grey, inked: Grey, lines: Lines, dpi: int) -> list[Reading]:
@@ -66,37 +64,39 @@ def _in_fields(grey: Grey, ink: Grey, fields: Sequence[Field], dpi: int) -> list
     if not rows:
         return found
     strip = strip_of(grey, rows, dpi)
-    by_row: list[list[Reading]] = [[] for _ in rows]
-    for reading in placed(strip, _recognised(strip, LANGUAGE, dpi)):
-        by_row[reading.line].append(reading)
+    by_row = by_line(placed(strip, _recognised(strip, LANGUAGE, dpi)), len(rows))
     short = [n for n, row in enumerate(rows) if row.right - row.left < WIDEST * dpi and len(by_row[n]) < 2]
     labels = _labels(grey, [rows[n] for n in short], dpi)
     for n, label in zip(short, labels, strict=True):
         if label and (not by_row[n] or is_maybe_label(by_row[n][0])):
             by_row[n] = [label]
     for readings in by_row:
-        found += _level([reading for reading in readings if not is_noise(reading)])
+        found += level([reading for reading in readings if not is_noise(reading)])
     return found
 
 
 def _in_rest(grey: Grey, ink: Grey, fields: tuple[Field, ...], dpi: int) -> list[Reading]:
-    """The words outside of cells; first words of lines, which may be numbers, are read twice."""
+    """The words outside of cells; doubtful ones and numbers before lines are read twice."""
     rest = rest_of(ink, fields, 0)
     if not cv2.countNonZero(rest):
         return []
     page = rest_of(grey, fields)
-    found = recognise(packed(page), dpi=dpi, segmentation=Segmentation.PAGE)
+    runs = runs_of(recognise(packed(page), dpi=dpi, segmentation=Segmentation.PAGE), dpi)
+    doubted = [n for n, run in enumerate(runs) if is_doubted(run)]
+    if doubted:
+        strip = strip_of(page, [around(runs[n], dpi) for n in doubted], dpi)
+        again = by_line(placed(strip, _recognised(strip, LANGUAGE, dpi)), len(doubted))
+        for n, readings in zip(doubted, again, strict=True):
+            runs[n] = better(runs[n], readings)
     scrawls = scrawls_of(rest, dpi)
-    by_line: dict[int, list[Reading]] = {}
-    for reading in found:
-        if not is_noise(reading, scrawls):
-            by_line.setdefault(reading.line, []).append(reading)
-    first = [line for line, readings in by_line.items() if is_maybe_label(readings[0])]
-    labels = _labels(page, [_around(by_line[line][0], dpi) for line in first], dpi)
-    for line, label in zip(first, labels, strict=True):
+    runs = [[reading for reading in run if not is_noise(reading, scrawls)] for run in runs]
+    runs = [run for run in runs if not is_scribble(run)]
+    first = [n for n, run in enumerate(runs) if is_maybe_label(run[0])]
+    labels = _labels(page, [around(runs[n][:1], dpi) for n in first], dpi)
+    for n, label in zip(first, labels, strict=True):
         if label:
-            by_line[line][0] = replace(by_line[line][0], text=label.text, confidence=label.confidence)
-    return [reading for readings in by_line.values() for reading in _level(readings)]
+            runs[n][0] = replace(runs[n][0], text=label.text, confidence=label.confidence)
+    return [reading for run in runs for reading in level(run)]
 
 
 def _recognised(strip: Strip, language: str, dpi: int) -> Sequence[Reading]:
@@ -107,29 +107,8 @@ def _labels(grey: Grey, places: Sequence[Field], dpi: int) -> list[Reading | Non
     return labels_at(grey, places, dpi, lambda strip, language: _recognised(strip, language, dpi))
 
 
-def _level(readings: Sequence[Reading]) -> list[Reading]:
-    """The words of a line with one top and bottom, except those that stand off it."""
-    if len(readings) < 2:
-        return list(readings)
-    top = round(median(r.top for r in readings))
-    bottom = round(median(r.top + r.height for r in readings))
-    high = max(bottom - top, 1)
-    return [
-        replace(r, top=top, height=high) if abs(2 * r.top + r.height - top - bottom) < high else r
-        for r in readings
-    ]
-
-
-def _around(reading: Reading, dpi: int) -> Field:
-    edge = round(_EDGE * dpi)
-    return Field(
-        reading.left - edge, reading.top - edge,
-        reading.left + reading.width + edge, reading.top + reading.height + edge,
-    )  # fmt: skip
-
-
 def _is_dash(row: Field, dpi: int) -> bool:
-    edge = 2 * round(_EDGE * dpi)
+    edge = 2 * round(EDGE * dpi)
     wide, high = row.right - row.left - edge, row.bottom - row.top - edge
     low, most = _DASH_WIDE
     return low * dpi <= wide <= most * dpi and high <= _DASH_HIGH * dpi and wide >= 1.8 * high
