@@ -49,13 +49,21 @@ def plan_docx(*, rules: bool = True) -> bytes:
     _page(first, Cm(21), Cm(29.7))
     _numbered(first)
     _head(file)
-    _title(file, "KẾ HOẠCH", "Phát triển kinh tế tập thể nghề biển trên địa bàn tỉnh Sơn Hải năm 2026, có xét đến năm 2030")
+    _title(
+        file,
+        "KẾ HOẠCH",
+        "Phát triển kinh tế tập thể nghề biển trên địa bàn tỉnh Sơn Hải năm 2026, có xét đến năm 2030",
+    )
     _prose(file)
     _signature(file)
     annex = file.add_section()
     annex.orientation = WD_ORIENT.LANDSCAPE
     _page(annex, Cm(29.7), Cm(21))
-    _title(file, "PHỤ LỤC", "Phân công nhiệm vụ (Kèm theo Kế hoạch số 45/KH-UBND ngày 12/01/2026 của UBND tỉnh Sơn Hải)")
+    _title(
+        file,
+        "PHỤ LỤC",
+        "Phân công nhiệm vụ (Kèm theo Kế hoạch số 45/KH-UBND ngày 12/01/2026 của UBND tỉnh Sơn Hải)",
+    )
     _annex_table(file, rules)
     return _bytes(file)
 
@@ -115,13 +123,21 @@ def _head(file: Document) -> None:
     left, right = table.rows[0].cells
     for cell, lines in (
         (left, ("ỦY BAN NHÂN DÂN", "TỈNH SƠN HẢI", "Số: 45/KH-UBND")),
-        (right, ("CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM", "Độc lập - Tự do - Hạnh phúc", "Sơn Hải, ngày 12 tháng 01 năm 2026")),
+        (
+            right,
+            (
+                "CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM",
+                "Độc lập - Tự do - Hạnh phúc",
+                "Sơn Hải, ngày 12 tháng 01 năm 2026",
+            ),
+        ),
     ):
         for line in lines:
             put(cell, line, bold=line.isupper(), centred=True)
         cell.paragraphs[0]._p.getparent().remove(cell.paragraphs[0]._p)
     table.autofit = False
-    left.width, right.width = Cm(6), Cm(10.5)
+    for column, width in zip(table.columns, (Cm(5.6), Cm(10.4)), strict=True):
+        column.width = column.cells[0].width = width
 
 
 def _title(file: Document, kind: str, subject: str) -> None:
@@ -138,23 +154,45 @@ def body(file: Document, words: str) -> None:
 
 
 def _prose(file: Document) -> None:
-    body(file, "Thực hiện Nghị quyết số 18/NQ-HĐND ngày 10/12/2025 của Hội đồng nhân dân tỉnh Sơn Hải về phát triển nghề biển, Ủy ban nhân dân tỉnh ban hành Kế hoạch phát triển kinh tế tập thể nghề biển năm 2026 như sau:")
+    body(
+        file,
+        "Thực hiện Nghị quyết số 18/NQ-HĐND ngày 10/12/2025 của Hội đồng nhân dân tỉnh Sơn Hải về phát triển "
+        "nghề biển, Ủy ban nhân dân tỉnh ban hành Kế hoạch phát triển kinh tế tập thể nghề biển năm 2026 "
+        "như sau:",
+    )
     put(file, "I. MỤC ĐÍCH, YÊU CẦU", bold=True)
     for n in range(1, 13):
-        body(file, f"{n}. Huy động sức dân bám biển thông qua các tổ hợp tác và hợp tác xã, gắn việc khai thác với bảo vệ nguồn lợi, bảo đảm mỗi bến cá trong số {n + 3} bến cá của tỉnh đều có một đơn vị đứng ra bao tiêu sản phẩm cho ngư dân.")
+        body(
+            file,
+            f"{n}. Huy động sức dân bám biển thông qua các tổ hợp tác và hợp tác xã, gắn việc khai thác với "
+            f"bảo vệ nguồn lợi, bảo đảm mỗi bến cá trong số {n + 3} bến cá của tỉnh đều có một đơn vị đứng "
+            "ra bao tiêu sản phẩm cho ngư dân.",
+        )
     put(file, "II. CHỈ TIÊU", bold=True)
     body(file, "- Thành lập mới ít nhất 12 hợp tác xã;")
     body(file, "- Doanh thu bình quân của một hợp tác xã đạt 2.700 triệu đồng/năm.")
     put(file, "III. TỔ CHỨC THỰC HIỆN", bold=True)
-    body(file, "1. Giao Sở Tài chính theo dõi, đôn đốc, tổng hợp kết quả thực hiện Kế hoạch này, báo cáo Ủy ban nhân dân tỉnh trước ngày 15/12/2026.")
-    body(file, "2. Các sở, ngành gửi báo cáo kết quả thực hiện về Sở Tài chính trước ngày 30/11/2026 để tổng hợp./.")
+    body(
+        file,
+        "1. Giao Sở Tài chính theo dõi, đôn đốc, tổng hợp kết quả thực hiện Kế hoạch này, báo cáo "
+        "Ủy ban nhân dân tỉnh trước ngày 15/12/2026.",
+    )
+    body(
+        file,
+        "2. Các sở, ngành gửi báo cáo kết quả thực hiện về Sở Tài chính trước ngày 30/11/2026 để tổng hợp./.",
+    )
 
 
 def _signature(file: Document) -> None:
     table = file.add_table(rows=1, cols=2)
     left, right = table.rows[0].cells
     put(left, "Nơi nhận:", bold=True)
-    for line in ("- Thường trực Tỉnh ủy (để báo cáo);", "- Các Phó Chủ tịch Ủy ban nhân dân tỉnh và các thành viên Ủy ban;", "- Như mục III;", "- Lưu: VT, KT."):
+    for line in (
+        "- Thường trực Tỉnh ủy (để báo cáo);",
+        "- Các Phó Chủ tịch Ủy ban nhân dân tỉnh và các thành viên Ủy ban;",
+        "- Như mục III;",
+        "- Lưu: VT, KT.",
+    ):
         put(left, line).runs[0].font.size = Pt(11)
     for line in ("TM. ỦY BAN NHÂN DÂN", "KT. CHỦ TỊCH", "PHÓ CHỦ TỊCH", "", "", "", "Trần Văn Khơi"):
         put(right, line, bold=True, centred=True)
@@ -177,7 +215,11 @@ def _annex_table(file: Document, rules: bool) -> None:
             _fill(table, len(table.rows) - 1, cells)
             if n == 5 and rules:  # two pieces of work under one number
                 table.add_row()
-                _fill(table, len(table.rows) - 1, ("", f"Báo cáo kết quả của việc này ({group}.{n + 1})", *cells[2:]))
+                _fill(
+                    table,
+                    len(table.rows) - 1,
+                    ("", f"Báo cáo kết quả của việc này ({group}.{n + 1})", *cells[2:]),
+                )
                 table.cell(len(table.rows) - 2, 0).merge(table.cell(len(table.rows) - 1, 0))
                 table.cell(len(table.rows) - 2, 5).merge(table.cell(len(table.rows) - 1, 5))
     for column, width in enumerate(WIDTHS):

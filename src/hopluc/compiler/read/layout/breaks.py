@@ -192,7 +192,7 @@ class _Break:
         if sum(signs) * 2 >= len(signs):
             return True
         filled = [pair for pair in own if pair[0].cell.words]
-        return True if len(said) * 2 < len(filled) and any(signs) else None
+        return True if len(said) * 2 <= len(filled) else None
 
     def _join_row(self, pairs: list[tuple[_Last, CellPart, float]]) -> None:
         last, first = self.table.rows[-1], self.rest.rows.pop(0)
@@ -204,9 +204,9 @@ class _Break:
     def _join_merged(self, pairs: list[tuple[_Last, CellPart, float]]) -> None:
         """Let cells of several rows go on behind the break where the place there is empty, or goes on."""
         for above, cell, room in pairs:
+            # Where a number goes on, so do cells in columns that are merged elsewhere in the table.
             several = above.cell is not above.place or cell.row_span > 1
-            if cell.column == 0 and self._numbered():
-                several = several or self._merges_in(0)
+            several = several or (self._numbered() and self._merges_in(cell.column))
             if not several or cell.column_span != above.cell.column_span:
                 continue
             if not cell.words or _sign(above, cell, room) > 0:
