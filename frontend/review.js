@@ -184,6 +184,15 @@ function start() {
     own?.scrollIntoView({ block: "center" });
   }
 
+  /** Shows the picture of a page where the page begins in the document. */
+  function openLeaf(id) {
+    const leaf = document.getElementById(id);
+    if (!leaf) return;
+    openSide("doc");
+    leaf.open = true;
+    leaf.scrollIntoView({ block: "start" });
+  }
+
   function chooseFromDocument(keys) {
     const wanted = PANEL_SECTION[tabNow()];
     const key = keys.findLast((one) => one.split("/")[0] === wanted) || keys.at(-1);
@@ -447,6 +456,10 @@ function start() {
       closeEditor(hit.closest(".rv-editor"));
       sync();
     } else if (on("[data-keys]")) $("#rv-keys").showModal();
+    else if ((hit = on("[data-leaf]"))) {
+      event.preventDefault();
+      openLeaf(hit.hash.slice(1));
+    }
     else if ((hit = on("button[data-side]"))) {
       openSide(hit.dataset.side);
       if (current) hit.dataset.side === "doc" ? showInDocument(current) : rowOf(current)?.scrollIntoView({ block: "center" });

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import dataclasses
+import io
 import json
 
 import pytest
@@ -10,7 +12,14 @@ from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
+from PIL import Image
 
+from hopluc.archive.actions import keep
+from hopluc.compiler.convert import FORMS
+from hopluc.compiler.document import Document
+from hopluc.compiler.format import Page
+from hopluc.compiler.format import Plan as CompiledPlan
+from hopluc.compiler.pipeline import Progress
 from hopluc.intake import actions, queries
 from hopluc.intake.models import Correction, Match, Paper
 from hopluc.organizations.acting import Role
@@ -299,3 +308,60 @@ def test_reading_never_writes(desk: Desk) -> None:
             assert desk.client.get(page).status_code == 200
         writes = [q["sql"] for q in seen if q["sql"].split(" ", 1)[0] in {"INSERT", "UPDATE", "DELETE"}]
         assert writes == []
+
+
+# ---------------------------------------------------------------- pages and other forms
+
+
+@pytest.fixture
+def scanned(desk: Desk, monkeypatch: pytest.MonkeyPatch) -> Desk:
+    """A desk with a paper whose second half was read from a picture."""
+    whole = actions.compile_document
+
+    def compile_document(document: Document, tell: Progress) -> CompiledPlan:
+        half = document.text.index("PHỤ LỤC")
+        pages = (Page(0, 1, (0, half)), Page(1, 1, (half, len(document.text)), ocr=True, confidence=0.71))
+        return dataclasses.replace(whole(document, tell), pages=pages)
+
+    monkeypatch.setattr(actions, "compile_document", compile_document)
+    desk.paper = in_review(desk.by, f"{TEXT}\n")
+    made = io.BytesIO()
+    Image.new("RGB", (300, 420), "white").save(made, "PNG")
+    desk.paper.files.create(file=keep([made.getvalue()], "image/png"), name="trang.png", order=1)
+    return desk
+
+
+def test_what_was_read_from_a_picture_says_so_and_shows_the_picture(scanned: Desk) -> None:
+    desk = scanned
+    page = desk.client.get(desk.address("review")).content.decode()
+    assert "độ tin cậy 71 %" in page
+    address = desk.address("picture", order=1, number=1)
+    assert f'src="{address}"' in page
+    assert 'href="#trang-1-1"' in page
+    answer = desk.client.get(address)
+    assert answer["Content-Type"] == "image/jpeg"
+    with Image.open(io.BytesIO(answer.content)) as picture:
+        assert picture.size == (300, 420)
+
+
+@pytest.mark.parametrize(("order", "number"), [(0, 1), (1, 2), (1, 0), (7, 1)])
+def test_a_page_that_is_not_there_is_not_found(scanned: Desk, order: int, number: int) -> None:
+    assert scanned.client.get(scanned.address("picture", order=order, number=number)).status_code == 404
+
+
+@pytest.mark.parametrize("form", FORMS)
+def test_the_reviewed_plan_is_given_out_in_other_forms(desk: Desk, form: str) -> None:
+    answer = desk.client.get(desk.address("converted", form=form))
+    assert answer.status_code == 200
+    assert answer.content
+    assert f"ke-hoach-2026.{form}" in answer["Content-Disposition"]
+
+
+def test_other_forms_hold_the_corrections(desk: Desk) -> None:
+    desk.deed(f"drop|{desk.task}")
+    dropped = queries.review(desk.paper).plan["dropped"][0]["text"]
+    assert dropped not in desk.client.get(desk.address("converted", form="csv")).content.decode()
+
+
+def test_an_unknown_form_is_not_found(desk: Desk) -> None:
+    assert desk.client.get(desk.address("converted", form="exe")).status_code == 404

@@ -89,10 +89,11 @@ def test_a_secret_that_only_the_job_sees_is_taken_away_again(monkeypatch: pytest
     [
         (b"", "empty"),
         (b"   \n", "empty"),
-        (b"%PDF-1.7 ...", "wrong-type"),
-        (b"\x89PNG\r\n\x1a\n", "wrong-type"),
+        (b"%PDF-1.7 ...", "damaged"),
+        (b"\x89PNG\r\n\x1a\n", "damaged"),
+        (b"Rar!\x1a\x07", "wrong-type"),
         (b"PK\x03\x04 broken", "damaged"),
-        (b"K\xff\xfe\x00 not a text", "not-text"),
+        (b"K\xff\xfe\x00 not a text", "wrong-type"),
     ],
 )
 def test_a_file_that_cannot_be_read_is_refused_with_words_and_changes_nothing(data: bytes, code: str) -> None:

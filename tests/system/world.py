@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import datetime as dt
+import io
 from dataclasses import dataclass, field
 from decimal import Decimal
 
 from django.utils import timezone
+from PIL import Image
 
 from hopluc.archive.actions import keep
 from hopluc.archive.models import File
@@ -152,9 +154,17 @@ def build() -> World:
         sent=sent,
         report=ConsolidatedReport.objects.get(pk=report.pk),
         unread=unread,
-        paper=samples.in_review(who("standing")),
+        paper=_with_picture(samples.in_review(who("standing"))),
         file=file,
     )
+
+
+def _with_picture(paper: Paper) -> Paper:
+    """The paper with a second file that has a page to look at."""
+    out = io.BytesIO()
+    Image.new("L", (8, 8), 255).save(out, "PNG")
+    paper.files.create(file=keep([out.getvalue()], "image/png"), name="trang.png", order=1)
+    return paper
 
 
 def _round(plan: Plan, bodies: dict[str, Organisation], by: Acting, title: str) -> Round:

@@ -39,6 +39,13 @@ class Segment(NamedTuple):
     marks: tuple[Mark, ...]
 
 
+class Leaf(NamedTuple):
+    """Where a page of the source begins in the text, and the line that says so, as HTML."""
+
+    start: int
+    html: str
+
+
 class Piece(NamedTuple):
     """HTML of a block (a paragraph, a table's row) with its key; without one, of a table's frame."""
 
@@ -118,14 +125,31 @@ def _segment(text: str, segment: Segment) -> str:
     return f'<mark class="{kinds}" data-o="{segment.start}" data-k="{keys}">{words}</mark>'
 
 
-def draw(blocks: Json, text: str, marks: Iterable[Mark]) -> Iterator[Piece]:
-    """The document's blocks in order (see intake.blocks)."""
+def draw(blocks: Json, text: str, marks: Iterable[Mark], leaves: Sequence[Leaf] = ()) -> Iterator[Piece]:
+    """The document's blocks in order (see intake.blocks), and where each page of its source begins."""
     page = Page(text, Marks(list(marks)), blocks["markup"])
+    turning = Leaves(leaves)
     for number, block in enumerate(blocks["blocks"]):
         if "rows" in block:
-            yield from _table(page, str(number), block)
+            yield from _table(page, str(number), block, turning)
         else:
+            yield from turning.before(block["s"][0])
             yield _paragraph(page, str(number), block)
+
+
+class Leaves:
+    """The pages that have not begun yet."""
+
+    def __init__(self, leaves: Sequence[Leaf]) -> None:
+        self._coming = sorted(leaves, reverse=True)
+
+    def before(self, start: int, columns: int = 0) -> Iterator[Piece]:
+        """The lines of pages that begin at `start` or before; in a table, rows over its `columns`."""
+        while self._coming and self._coming[-1].start <= start:
+            html = self._coming.pop().html
+            yield Piece(
+                "", f'<tr class="d-leaf"><td colspan="{columns}">{html}</td></tr>' if columns else html
+            )
 
 
 def _paragraph(page: Page, key: str, block: Json) -> Piece:
@@ -141,11 +165,12 @@ LEAST_CELL, MOST_CELL = 8, 260
 _GROUP_NUMBER = re.compile(r"[ivxlc]{1,6}|[a-z]")
 
 
-def _table(page: Page, key: str, block: Json) -> Iterator[Piece]:
+def _table(page: Page, key: str, block: Json, turning: Leaves) -> Iterator[Piece]:
     width = max(sum(c.get("columns", 1) for c in row["cells"]) for row in block["rows"])
     look = block.get("look", "grid" if width > 2 else "plain")
     rows = [_row_words(page, row) for row in block["rows"]]
     columns = _columns(rows, width) if look == "grid" else ""
+    yield from turning.before(block["s"][0])
     yield Piece(
         "",
         f'<div class="d-scroll" tabindex="0" role="group" aria-label="{_("Bảng")}">'
@@ -154,6 +179,7 @@ def _table(page: Page, key: str, block: Json) -> Iterator[Piece]:
     for number, (row, words) in enumerate(zip(block["rows"], rows, strict=True)):
         heading = look == "grid" and (row.get("header") or number == 0 or words == rows[0])
         again = number > 0 and words == rows[0]
+        yield from turning.before(row["s"][0], width)
         yield _row(page, f"{key}.{number}", row, words, width, heading=bool(heading), again=again)
     yield Piece("", "</table></div>")
 

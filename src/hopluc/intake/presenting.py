@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import datetime as dt
 import json
+from bisect import bisect_right
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from functools import cached_property
@@ -15,12 +16,12 @@ from typing import Any
 from zlib import crc32
 
 from django.http import HttpRequest
-from django.template.loader import get_template
+from django.template.loader import get_template, render_to_string
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from hopluc.intake import queries, rules
-from hopluc.intake.drawing import Mark, Marks, Page, Piece, draw
+from hopluc.intake.drawing import Leaf, Mark, Marks, Page, Piece, draw
 from hopluc.intake.models import Compilation, Match, Paper
 from hopluc.intake.rules import Json, Wording
 from hopluc.organizations.matching import Directory
@@ -58,6 +59,7 @@ ROW_ICONS = (
     "pencil", "arrows-join-2", "trash", "restore", "help-circle", "users-group", "building", "search",
     "user-off", "check", "wand", "plus", "alert-circle", "alert-triangle", "info-circle",
 )  # fmt: skip
+DOUBTFUL = 0.85  # mean confidence of OCR below which a page should be looked at
 CONTEXT = 70  # characters around a finding's words
 
 
@@ -114,7 +116,35 @@ class Presentation:
     def pieces(self) -> list[Piece]:
         """The document's blocks."""
         marks = (Mark(*row) for row in rules.iter_marks(self.plan))
-        return list(draw(self.compilation.blocks, self.compilation.text, marks))
+        return list(draw(self.compilation.blocks, self.compilation.text, marks, self._leaves))
+
+    @cached_property
+    def _pages(self) -> list[Json]:
+        """The pages of the sources that have words, in order."""
+        return [page for page in self.review.compiled["pages"] if page["span"][0] < page["span"][1]]
+
+    @property
+    def _leaves(self) -> list[Leaf]:
+        return [
+            Leaf(page["span"][0], render_to_string("intake/_leaf.html", self._leaf(page)))
+            for page in self._pages
+        ]
+
+    def _leaf(self, page: Json) -> Json:
+        confidence = page["confidence"]
+        return {
+            "paper_id": self.paper.pk,
+            "source": page["source"],
+            "number": page["number"],
+            "ocr": page["ocr"],
+            "percent": round(100 * confidence) if confidence is not None else None,
+            "doubtful": confidence is not None and confidence < DOUBTFUL,
+        }
+
+    def _page_at(self, place: int) -> Json | None:
+        """The page that holds a place of the text."""
+        number = bisect_right([page["span"][0] for page in self._pages], place) - 1
+        return self._leaf(self._pages[number]) if number >= 0 else None
 
     @property
     def document_html(self) -> str:
@@ -168,7 +198,8 @@ class Presentation:
 
     def _row(self, item: Json, template: str, shown: Callable[[Json], Json]) -> Row:
         at = str(item["span"][0]) if item.get("span") else ""
-        return Row(item["key"], template, {**self._common, **shown(item)}, at)
+        page = self._page_at(item["span"][0]) if item.get("span") else None
+        return Row(item["key"], template, {**self._common, "leaf": page, **shown(item)}, at)
 
     @property
     def _common(self) -> Json:

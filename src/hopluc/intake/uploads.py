@@ -17,7 +17,7 @@ from django.http import HttpRequest
 from django.utils.translation import gettext as _
 
 # What the page states; the content decides, not the name.
-ACCEPT = ".docx,.txt,.md"
+ACCEPT = ".docx,.doc,.odt,.rtf,.pdf,.png,.jpg,.jpeg,.tif,.tiff,.html,.htm,.mht,.txt,.md"
 MAX_FILES = 10
 
 
@@ -67,6 +67,6 @@ def limit_message() -> str:
 def check_sizes(sizes: list[int]) -> None:
     """ValidationError where there is no file, there are too many, or they are too large together."""
     if not sizes:
-        raise ValidationError(_("Chưa chọn tệp nào. Chọn một tệp .docx hoặc .txt rồi gửi lại."))
+        raise ValidationError(_("Chưa chọn tệp nào. Chọn tệp Word, PDF, bản quét hoặc .txt rồi gửi lại."))
     if len(sizes) > MAX_FILES or sum(sizes) > settings.UPLOAD_MAX_BYTES:
         raise ValidationError(_("Không nhận được: vượt giới hạn.") + " " + limit_message())

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from hopluc.intake.views import adoption, deeds, editors, papers, review
+from hopluc.intake.views import adoption, deeds, editors, files, papers, review
 
 app_name = "intake"
 urlpatterns = [
@@ -12,7 +12,9 @@ urlpatterns = [
     path("<int:pk>/tien-do/", papers.progress, name="progress"),
     path("<int:pk>/doc-lai/", papers.compile_again, name="compile_again"),
     path("<int:pk>/bo/", papers.discard, name="discard"),
-    path("<int:pk>/tep/<int:order>/", papers.file, name="file"),
+    path("<int:pk>/tep/<int:order>/", files.file, name="file"),
+    path("<int:pk>/trang/<int:order>/<int:number>/", files.picture, name="picture"),
+    path("<int:pk>/tai/<slug:form>/", files.converted, name="converted"),
     path("<int:pk>/ra-soat/", review.review, name="review"),
     path("<int:pk>/ra-soat/viec/", deeds.deed, name="deed"),
     path("<int:pk>/ra-soat/sua/", editors.edit, name="edit"),

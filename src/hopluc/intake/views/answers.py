@@ -14,6 +14,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from hopluc.compiler.convert import FORMS
 from hopluc.intake import access, actions, rules
 from hopluc.intake.models import Correction, Paper
 from hopluc.intake.naming import kind_of_name
@@ -38,6 +39,7 @@ def bar(request: HttpRequest, shown: Presentation) -> dict[str, Any]:
         "redo": shown.may_review and rules.to_redo(steps, person),
         "seen": shown.review.seen,
         "buildable": _foundable(shown),
+        "forms": FORMS,
     }
 
 

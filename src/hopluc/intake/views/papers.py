@@ -7,7 +7,7 @@ from typing import Any
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.http import HttpRequest, HttpResponse, HttpResponseBase, HttpResponseRedirect, JsonResponse
-from django.shortcuts import get_object_or_404, redirect, render
+from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -20,7 +20,6 @@ from hopluc.intake import access, actions, uploads
 from hopluc.intake.models import Paper
 from hopluc.intake.views.loading import home_of, load, wants_json
 from hopluc.organizations.access import acting_of, member_required
-from hopluc.ui import downloads
 from hopluc.ui.pages import page_of
 
 
@@ -145,11 +144,3 @@ def discard(request: HttpRequest, pk: int) -> HttpResponse:
     actions.discard(load(request, pk), by=acting_of(request))
     messages.success(request, _("Đã bỏ văn bản."))
     return redirect("intake:papers")
-
-
-@member_required
-@require_safe
-def file(request: HttpRequest, pk: int, order: int) -> HttpResponseBase:
-    """One of the paper's files as it was received."""
-    row = get_object_or_404(load(request, pk).files.select_related("file"), order=order)
-    return downloads.file(request, row.file, row.name)
