@@ -9,7 +9,8 @@ from __future__ import annotations
 import dataclasses
 import hashlib
 from collections.abc import Iterator, Sequence
-from typing import Any
+from functools import cache
+from typing import Any, get_args, get_type_hints
 
 from hopluc.compiler.document import Document as Source
 from hopluc.compiler.document import Flow
@@ -19,6 +20,42 @@ from hopluc.compiler.format import Plan, Span, TextInfo
 _ONE = frozenset({"span"})
 _SEVERAL = frozenset({"spans", "also"})
 _BY_NAME = frozenset({"spans", "cells"})
+
+
+@dataclasses.dataclass(frozen=True, slots=True)
+class _Places:
+    """Where instances of one class hold ranges: its fields in order, by what they hold."""
+
+    fields: tuple[str, ...]
+    direct: tuple[int, ...]
+    nested: tuple[int, ...]
+
+
+@cache
+def _places(cls: type) -> _Places:
+    """The places of a class, worked out once. A class without any has no direct and no nested ones."""
+    names = tuple(field.name for field in dataclasses.fields(cls))
+    hints = get_type_hints(cls)
+    direct = tuple(n for n, name in enumerate(names) if name in _ONE | _SEVERAL | _BY_NAME)
+    nested = tuple(
+        n
+        for n, name in enumerate(names)
+        if n not in direct and any(_holds_places(inner) for inner in _classes_in(hints[name]))
+    )
+    return _Places(names, direct, nested)
+
+
+def _holds_places(cls: type) -> bool:
+    places = _places(cls)
+    return bool(places.direct or places.nested)
+
+
+def _classes_in(hint: Any) -> Iterator[type]:
+    """The dataclasses that a type names: in "tuple[Party, ...]", in "Deadline | None"."""
+    if dataclasses.is_dataclass(hint) and isinstance(hint, type):
+        yield hint
+    for inner in get_args(hint):
+        yield from _classes_in(inner)
 
 
 def emit(source: Source, flow: Flow, plan: Plan) -> Plan:
@@ -39,21 +76,30 @@ def emit(source: Source, flow: Flow, plan: Plan) -> Plan:
 def _placed(value: Any, flow: Flow) -> Any:
     """`value` with the spans in it, at any depth, mapped to the text."""
     if isinstance(value, tuple):
-        return tuple(_placed(item, flow) for item in value)
-    if not dataclasses.is_dataclass(value) or isinstance(value, type):
+        return tuple([_placed(item, flow) for item in value])
+    if value is None:
+        return None
+    cls: type = type(value)
+    places = _places(cls)
+    if not places.direct and not places.nested:
         return value
-    changed: dict[str, Any] = {}
-    for field in dataclasses.fields(value):
-        item = getattr(value, field.name)
-        if field.name in _BY_NAME and isinstance(item, dict):
-            changed[field.name] = {name: flow.span(*span) for name, span in item.items()}
-        elif field.name in _SEVERAL:
-            changed[field.name] = tuple(flow.span(*span) for span in item)
-        elif field.name in _ONE:
-            changed[field.name] = flow.span(*item) if item is not None else None
-        elif isinstance(item, tuple) or dataclasses.is_dataclass(item):
-            changed[field.name] = _placed(item, flow)
-    return dataclasses.replace(value, **changed)
+    values = [getattr(value, name) for name in places.fields]
+    for n in places.direct:
+        values[n] = _mapped(values[n], flow)
+    for n in places.nested:
+        values[n] = _placed(values[n], flow)
+    return cls(*values)
+
+
+def _mapped(ranges: Any, flow: Flow) -> Any:
+    """One range, several, or several by name, as spans of the text; None stays None."""
+    if ranges is None:
+        return None
+    if isinstance(ranges, dict):
+        return {name: flow.span(*span) for name, span in ranges.items()}
+    if ranges and isinstance(ranges[0], int):
+        return flow.span(*ranges)
+    return tuple([flow.span(*span) for span in ranges])
 
 
 def left_over(source: Source, plan: Plan) -> Iterator[Span]:
@@ -86,17 +132,21 @@ def _held(plan: Plan) -> Iterator[Span]:
 
 
 def _spans_in(value: Any) -> Iterator[Span]:
+    if value is None:
+        return
     if isinstance(value, tuple):
         for item in value:
             yield from _spans_in(item)
-    elif dataclasses.is_dataclass(value):
-        for field in dataclasses.fields(value):
-            item = getattr(value, field.name)
-            if item is None:
-                continue
-            if field.name in _ONE:
-                yield item
-            elif field.name in _SEVERAL | _BY_NAME:
-                yield from item.values() if isinstance(item, dict) else item
-            else:
-                yield from _spans_in(item)
+        return
+    cls: type = type(value)
+    places = _places(cls)
+    for n in places.direct:
+        held = getattr(value, places.fields[n])
+        if isinstance(held, dict):
+            yield from held.values()
+        elif held and isinstance(held[0], int):
+            yield held
+        else:
+            yield from held or ()
+    for n in places.nested:
+        yield from _spans_in(getattr(value, places.fields[n]))

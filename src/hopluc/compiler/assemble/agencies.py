@@ -50,6 +50,7 @@ class Agencies:
         self.children = children_of(outline.nodes)
         self.glossary = glossary
         self._known: dict[int, Leading | None] = {}
+        self._counts: dict[tuple[int | None, Rank], tuple[int, int]] = {}
         self._found: dict[int, Leading | None] = {}
 
     def below(self, node: Node) -> list[Node]:
@@ -84,10 +85,8 @@ class Agencies:
         name = self._name_like(node)
         if name is None or node.parent is None:
             return None
-        beside = [self.nodes[n] for n in self.children[node.parent]]
-        beside = [other for other in beside if other.rank is node.rank]
-        named = sum(1 for other in beside if self._opens_as_name(other))
-        if named < _FEWEST_AGENCIES or named * 2 < len(beside):
+        named, beside = self._beside(node)
+        if named < _FEWEST_AGENCIES or named * 2 < beside:
             return None
         parties = split_parties(self.mended.flow.text, *name, self.glossary)
         if not parties:
@@ -133,6 +132,14 @@ class Agencies:
     def _heads_as_agency(self, node: Node) -> bool:
         leading = self.leading(node)
         return leading is not None and leading.form == "heading"
+
+    def _beside(self, node: Node) -> tuple[int, int]:
+        """Of the lines of a node's kind below its heading: how many open with a name, how many there are."""
+        key = (node.parent, node.rank)
+        if key not in self._counts:
+            beside = [other for n in self.children[node.parent] if (other := self.nodes[n]).rank is node.rank]
+            self._counts[key] = (sum(map(self._opens_as_name, beside)), len(beside))
+        return self._counts[key]
 
     def _opens_as_name(self, node: Node) -> bool:
         if _GROUP_OF_PEOPLE.match(self.mended.words(node.words)):

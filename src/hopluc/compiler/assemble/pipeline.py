@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Sequence
 
 from hopluc.compiler.assemble.also import RowIndex
@@ -38,7 +39,7 @@ def assemble(mended: Mended, outline: Outline, context: Context, claimed: Sequen
     if drafts:
         repeats = _mark_repeats(mended, outline, context, drafts)
         assignments = assignments_in(mended, outline, context, claimed)
-        alone = [each for each in assignments if not any(_overlap(each.span, span) for span in repeats)]
+        alone = [each for each in assignments if not _meets(each.span, repeats)]
         unassigned = drafts_of(mended, outline, context, alone)[1]
     else:
         groups, drafts, used = labelled_tasks(mended, outline, context)
@@ -71,19 +72,22 @@ def _merged(groups: list[DraftGroup], more: list[DraftGroup]) -> list[DraftGroup
 
 
 def _mark_repeats(mended: Mended, outline: Outline, context: Context, drafts: list[Draft]) -> list[Span]:
-    """Give the rows the `also` spans of the body; the ranges of the body that repeat a row."""
+    """Give the rows the `also` spans of the body; the lines of the body that repeat a row, in order."""
     index = RowIndex([draft.text for draft in drafts], context.glossary)
     repeats: list[Span] = []
     for node in outline.nodes:
         words = mended.words(node.words)
-        if node.rank <= Rank.ROMAN or len(words) < _SHORTEST or _names_agencies(mended, node, context):
+        if node.rank <= Rank.ROMAN or len(words) < _SHORTEST:
+            continue
+        same = index.same_as(words)
+        if not same or _names_agencies(mended, node, context):
             continue
         at = node.words[0]
-        for row, (start, end) in index.same_as(words):
+        for row, (start, end) in same:
             # The label in front of a whole paragraph belongs to it; a bullet is only a mark.
             first = node.line.span[0] if start == 0 and node.rank < Rank.DASH else at + start
             drafts[row].also = _with(mended, drafts[row].also, (first, at + end))
-            repeats.append(node.line.span)
+        repeats.append(node.line.span)
     return repeats
 
 
@@ -100,5 +104,7 @@ def _with(mended: Mended, spans: tuple[Span, ...], span: Span) -> tuple[Span, ..
     return (*spans, span)
 
 
-def _overlap(a: Span, b: Span) -> bool:
-    return a[0] < b[1] and b[0] < a[1]
+def _meets(span: Span, others: Sequence[Span]) -> bool:
+    """Whether a range shares anything with one of `others`, which are in order and apart."""
+    at = bisect_left(others, (span[1], 0))
+    return at > 0 and others[at - 1][1] > span[0]
