@@ -167,10 +167,15 @@ def _by_words(task: Task, plan: Plan, case: _Case) -> list[tuple[int, Sureness, 
             found.append((score - needed, i, score))
     if not found:
         return []
-    best = max(found)[0]
+    best, first, _ = max(found)
     near = [each for each in found if each[0] > best - NEAR]
+    # What the lower task says beyond the best one may be another superior task, whole.
+    rest = said - case.words[first]
+    more = [
+        each for each in found if each not in near and case.weigh.held(case.words[each[1]], rest) >= QUOTED
+    ]
+    near += [each for each in more if each[0] >= 0]
     whole = [case.weigh.held(words, said) >= WHOLLY for words in case.words]
-    near += [each for each in found if each not in near and whole[each[1]] and each[0] >= 0]
     sure = best >= 0 and _agree([i for _, i, _ in near], whole, case)
     return [
         (i, "words" if sure else "disputed", score) for _, i, score in sorted(near, key=lambda each: each[1])

@@ -1,7 +1,7 @@
 """How alike two wordings are, each word weighed by how rare it is in the plans compared.
 
 The weight of a word or of a pair of neighbouring words is log(1 + n/df): n items of the larger plan, df
-of them with the word. The words of office language (`generic.toml`) weigh a third, so that short plans,
+of them with the word. The words of office language (`generic.toml`) weigh a fifth, so that short plans,
 in which nothing is rare, do not match by "tiếp tục triển khai thực hiện" alone.
 """
 
@@ -19,7 +19,7 @@ from itertools import pairwise
 from hopluc.compiler.compare.words import is_year, keys
 from hopluc.viet.text import fold
 
-_GENERIC_SHARE = 1 / 3
+_GENERIC_SHARE = 0.2
 # A pair of neighbours says more than two words, but is lost by each word put between.
 _PAIR_SHARE = 0.7
 

@@ -15,6 +15,7 @@ Range = tuple[int, int]
 # Beyond so many words the whole is one replacement: no cell of a plan is so long, and the time of a
 # comparison word by word grows with the product of both lengths.
 _LONGEST = 6000
+_OPENING = "([{<“‘«\"'"
 
 
 @lru_cache(maxsize=1024)
@@ -27,7 +28,7 @@ def marked(old: str, new: str, shift: int = 0) -> tuple[Segment, ...]:
     before, after = words(old), words(new)
     segments: list[Segment] = []
     for mark, of_old, of_new in _runs(before, after, old, new, shift):
-        one, other = _range(before, of_old, len(old)), _range(after, of_new, len(new))
+        one, other = _range(before, of_old, old), _range(after, of_new, new)
         if mark != "ins" and mark != "del":
             segments.append(_segment(mark, old, new, one, other))
             continue
@@ -47,11 +48,20 @@ def _segment(mark: Mark, old: str, new: str, one: Range | None, other: Range | N
     return Segment(mark, old[slice(*one)] if one else "", new[slice(*other)] if other else "", one, other)
 
 
-def _range(of: Sequence[Word], run: Range, length: int) -> Range:
+def _range(of: Sequence[Word], run: Range, text: str) -> Range:
     """The characters of a run of words: up to where the next word begins, the first from the start."""
     first, last = run
-    start = 0 if first == 0 else of[first].start if first < len(of) else length
-    return start, (of[last].start if last < len(of) else length)
+    return (_begin(of, first, text) if first else 0), _begin(of, last, text)
+
+
+def _begin(of: Sequence[Word], place: int, text: str) -> int:
+    """Where a word begins, with the brackets and quotation marks before it; after the last word, the end."""
+    if place >= len(of):
+        return len(text)
+    start = of[place].start
+    while start and text[start - 1] in _OPENING and (not place or start > of[place - 1].end):
+        start -= 1
+    return start
 
 
 def _runs(

@@ -23,7 +23,7 @@ LEAST = 0.3
 # What counts as support, and as disagreement.
 SUPPORTED, OPPOSED = 0.6, 0.3
 # Two assignments whose sums differ by less are nearly equal.
-NEAR = 0.06
+NEAR = 0.08
 # So much of an item left over must stand in another, beyond what that one's own partner says, to be
 # part of it; up to FULL it stays in doubt.
 PART, FULL = 0.35, 0.55

@@ -1,0 +1,68 @@
+"""The compiler from Python: the command's verbs as functions over plain data.
+
+    from hopluc.compiler import api
+    plan = api.compile_files(["ke-hoach.docx", "phu-luc.docx"])
+    for finding in api.lint(plan): ...
+    if api.diff(api.load_plan("2024.json"), plan).found: ...
+
+Everything is typed and frozen; `to_json` turns any result into plain JSON data. Files that cannot or may not
+be read raise `Unreadable`, whose `message_vi` is for people. docs/api.md tells more.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Sequence
+from pathlib import Path
+
+from hopluc.compiler import pipeline, read
+from hopluc.compiler.compare.coverage import coverage
+from hopluc.compiler.compare.coverage_view import coverage_view
+from hopluc.compiler.compare.diff import diff
+from hopluc.compiler.compare.diff_view import diff_view
+from hopluc.compiler.compare.model import Coverage, Diff
+from hopluc.compiler.compare.page import as_page
+from hopluc.compiler.compare.terminal import as_text
+from hopluc.compiler.compare.view import View
+from hopluc.compiler.convert import FORMS, convert
+from hopluc.compiler.format import Finding, Plan, from_json, to_json
+from hopluc.compiler.loading import load_plan
+from hopluc.compiler.pipeline import compile_bytes, compile_files, compile_text
+from hopluc.compiler.schema import plan_schema
+from hopluc.office.refusal import Unreadable
+
+__all__ = [
+    "FORMS",
+    "Coverage",
+    "Diff",
+    "Finding",
+    "Plan",
+    "Unreadable",
+    "View",
+    "as_page",
+    "as_text",
+    "compile_bytes",
+    "compile_files",
+    "compile_text",
+    "compile_with_text",
+    "convert",
+    "coverage",
+    "coverage_view",
+    "diff",
+    "diff_view",
+    "from_json",
+    "lint",
+    "load_plan",
+    "plan_schema",
+    "to_json",
+]
+
+
+def compile_with_text(paths: Sequence[str | Path]) -> tuple[Plan, str]:
+    """As `compile_files`, with the text that all spans index."""
+    document = read.read_files(paths)
+    return pipeline.compile_document(document), document.text
+
+
+def lint(plan: Plan, off: Collection[str] = ()) -> tuple[Finding, ...]:
+    """What is wrong or doubtful in a plan's document, without the rules named in `off`."""
+    return tuple(finding for finding in plan.findings if finding.rule not in off)
