@@ -81,7 +81,14 @@ def _row(mended: Mended, sheet: Sheet, cells: Sequence[Span], above: Sequence[Sp
     assigning: tuple[Role, ...] = ("lead", "coordinator", "deadline", "product")
     assigned = any(by_role[role][0] < by_role[role][1] for role in assigning if role in by_role)
     # A cell that stands for several rows belongs to the first of them.
-    own = [span for span in cells if span[0] < span[1] and span not in above] or [by_role["work"]]
+    # One that goes on below other rows stands behind the row's other cells and is not counted.
+    work = by_role["work"]
+    whole = by_role.get("mandate", work)
+    own = [
+        span
+        for span in cells
+        if span[0] < span[1] and span not in above and not (span == whole and span[0] > work[1])
+    ] or [work]
     extent = (min(start for start, _ in own), max(end for _, end in own))
     return _Row(by_role, tuple(others), cell_label(number), assigned, extent)
 

@@ -12,7 +12,7 @@ from collections.abc import Iterator, Sequence
 
 from hopluc.compiler.document import Document, Paragraph, Stretch, weave
 from hopluc.compiler.format import Span
-from hopluc.compiler.normalise.drafts import DraftTable
+from hopluc.compiler.normalise.drafts import DraftTable, Piece
 from hopluc.compiler.normalise.model import Item, Line, Mended, Sheet
 from hopluc.compiler.normalise.paragraphs import joined
 from hopluc.compiler.normalise.tables import draft_tables
@@ -89,13 +89,20 @@ def _plan_sheet(
     known: dict[int, int] = {}
     rows: list[list[int]] = []
     for row in table.rows:
-        numbers: list[int] = []
-        for cell in row.cells:
+        # A cell that goes on below other rows comes last, so that the row is whole without it.
+        for cell in sorted(row.cells, key=lambda cell: _goes_on_below(table, cell)):
             if id(cell) not in known or not cell.words:
                 known[id(cell)] = _add(document, cell.spans, parts)
-            numbers.append(known[id(cell)])
-        rows.append(numbers)
+        rows.append([known[id(cell)] for cell in row.cells])
     return table, title, rows
+
+
+def _goes_on_below(table: DraftTable, cell: Piece) -> bool:
+    """Whether a torn cell is the superior task's, which stands for several rows."""
+    if len(cell.spans) < 2 or table.roles is None or "mandate" not in table.roles:
+        return False
+    column = table.roles.index("mandate")
+    return sum(row.cells[column] is cell for row in table.rows) > 1
 
 
 def _sheet(table: DraftTable, rows: list[list[Span]]) -> Sheet:

@@ -12,6 +12,7 @@ import re
 from collections.abc import Sequence
 from typing import Literal
 
+from hopluc.compiler.recognise.indicators.headings import sets_targets
 from hopluc.viet.text import fold
 
 Role = Literal["number", "mandate", "work", "lead", "coordinator", "deadline", "product", "note"]
@@ -31,7 +32,10 @@ _HEADING_TABLE: tuple[tuple[Role | None, str, str], ...] = (
     ),
     (
         None,
-        r"(?:can cu|co so phap ly|cap (?:trinh|ban hanh|phe duyet|quyet dinh)|hinh thuc van ban)",
+        r"(?:can cu|co so phap ly|cap (?:trinh|ban hanh|phe duyet|quyet dinh|tham quyen)|"
+        r"hinh thuc (?:van ban|ban hanh)|"
+        r"(?:co quan|don vi) (?:trinh|ban hanh|phe duyet|tham dinh|tiep nhan|theo doi|giam sat|tinh)\b|"
+        r"dia diem|noi thuc hien|doi tuong|so luong|thanh phan)",
         "where the work comes from or goes to, which has no field of its own",
     ),
     ("note", r"ghi chu|luu y|dien giai|chu thich", "remarks"),
@@ -48,8 +52,8 @@ _HEADING_TABLE: tuple[tuple[Role | None, str, str], ...] = (
     ),
     (
         "deadline",
-        r"(?:thoi (?:gian|han|diem|ky|luong)|tien do|han hoan thanh|lo trinh|ky han|ngay hoan thanh|"
-        r"hoan thanh|moc thoi gian|nam thuc hien)",
+        r"(?:du kien )?(?:thoi (?:gian|han|diem|ky|luong)|tien do|han hoan thanh|lo trinh|ky han|"
+        r"ngay hoan thanh|hoan thanh|moc thoi gian|nam thuc hien)",
         "when",
     ),
     ("lead", r".*\b(?:chu tri|dau moi|chiu trach nhiem)\b", "the body in charge, whatever follows"),
@@ -65,7 +69,17 @@ _HEADING_TABLE: tuple[tuple[Role | None, str, str], ...] = (
         r"\b(?:thuc hien|phan cong|trach nhiem|phu trach|tham muu|duoc giao|chi dao)\b(?!.*noi dung)",
         "without a word on who leads, whoever carries out leads",
     ),
-    ("lead", r"(?:co quan|don vi)(?: ?, ?(?:don vi|dia phuong|co quan))*", "bodies, not further named"),
+    (
+        "lead",
+        r"(?:ten )?(?:(?:co quan|don vi|dia phuong|so|ban|nganh|to chuc|bo phan|phong)"
+        r"(?: ?[,/-] ?| va |\W*$))+$",
+        "bodies, not further named",
+    ),
+    (
+        "lead",
+        r"(?:co quan|don vi|bo phan) (?:soan thao|tham muu|trien khai|to chuc)\b",
+        "who prepares the work",
+    ),
     (
         "work",
         r".*(?:nhiem vu|noi dung|cong viec|hoat dong|giai phap|dau viec|viec lam|hang muc|de an|du an|"
@@ -74,6 +88,20 @@ _HEADING_TABLE: tuple[tuple[Role | None, str, str], ...] = (
     ),
 )
 _HEADINGS = tuple((role, re.compile(pattern)) for role, pattern, _ in _HEADING_TABLE)
+# Of two columns with one meaning, the one that says more: who leads before a person in charge, the
+# end before the beginning, the product before what is expected of it.
+_PREFERRED: dict[Role, re.Pattern[str]] = {
+    "lead": re.compile(r".*\bchu tri"),
+    "deadline": re.compile(r".*\b(?:hoan thanh|ket thuc|han)\b"),
+    "product": re.compile(r".*\bsan pham"),
+}
+_PERSON = re.compile(r"(?:nguoi|can bo|chuyen vien|lanh dao|dong chi)\b")
+# Lists that look like assignments: of money, of people.
+_MONEY = re.compile(r".*\b(?:so tien|thanh tien|don gia|kinh phi|du toan|tong muc|trieu dong|ty dong)\b")
+_SPENDING = re.compile(r"(?:noi dung|khoan|hang muc|muc) chi\b|hang muc\b|dien giai\b|danh muc du an\b")
+_PEOPLE = re.compile(r"(?:ho va ten|ho ten|ho, ten|chuc vu|chuc danh|so dien thoai|nam sinh)\b")
+# What is drawn up, where no column is called work: "Tên văn bản", "Tên đề án".
+_NAMED_WORK = re.compile(r"(?:ten|danh muc|van ban|chuyen de|mo hinh|lop|su kien|kien nghi|van de)\b")
 # Of two columns of work the one with a weightier word is this plan's own work.
 _OWN_WORK = re.compile(r"noi dung|cu the|trien khai|hoat dong|cong viec|giai phap|thuc hien")
 # A heading is short; a whole sentence is a row. The longest seen in use has some 130 characters.
@@ -94,23 +122,49 @@ def roles_of(headings: Sequence[str]) -> tuple[Role | None, ...] | None:
     An assignment table says what is to be done and by whom, or at least until when and with
     what result; each role is given to one column only.
     """
+    if sets_targets(headings):
+        return None
+    folded = [" ".join(fold(heading).split()) for heading in headings]
+    if any(_PEOPLE.match(words) for words in folded):
+        return None
     roles: list[Role | None] = [role_of(heading) for heading in headings]
-    works = [n for n, role in enumerate(roles) if role == "work"]
-    mandates = [n for n, role in enumerate(roles) if role == "mandate"]
-    if not works and mandates:
-        # The only column of work is the work, also where its heading names the superior plan.
-        works = [mandates.pop()]
-        roles[works[0]] = "work"
-    if len(works) > 1:
-        own = next((n for n in reversed(works) if _OWN_WORK.search(fold(headings[n]))), works[-1])
-        for n in works:
-            roles[n] = "work" if n == own else None
+    if not {"deadline", "product"} & set(roles) and _lists_money(folded):
+        return None
+    _choose_work(roles, folded)
     for role in set(roles) - {None, "work"}:
         same = [n for n, r in enumerate(roles) if r == role]
-        for n in same[1:]:
-            roles[n] = None
+        kept = _best(role, same, folded)
+        for n in same:
+            roles[n] = role if n == kept else None
     found = set(roles)
     assigns = "work" in found and (
         "lead" in found or {"deadline", "product"} <= found or {"coordinator", "deadline"} <= found
     )
     return tuple(roles) if assigns else None
+
+
+def _lists_money(folded: Sequence[str]) -> bool:
+    """Whether a table sets out what is spent on what."""
+    return any(map(_MONEY.match, folded)) and any(map(_SPENDING.match, folded))
+
+
+def _choose_work(roles: list[Role | None], folded: Sequence[str]) -> None:
+    """Leave one column of work; where none is called so, the names of what is drawn up are the work."""
+    works = [n for n, role in enumerate(roles) if role == "work"]
+    mandates = [n for n, role in enumerate(roles) if role == "mandate"]
+    if not works and mandates:
+        # The only column of work is the work, also where its heading names the superior plan.
+        works = [mandates.pop()]
+    elif not works and "lead" in roles:
+        works = [n for n, role in enumerate(roles) if role is None and _NAMED_WORK.match(folded[n])][:1]
+    own = next((n for n in reversed(works) if _OWN_WORK.search(folded[n])), works[-1] if works else None)
+    for n in works:
+        roles[n] = "work" if n == own else None
+
+
+def _best(role: Role | None, same: Sequence[int], folded: Sequence[str]) -> int:
+    """Of several columns with one role, the one that has it."""
+    pattern = _PREFERRED.get(role) if role else None
+    preferred = [n for n in same if pattern and pattern.match(folded[n])]
+    bodies = [n for n in same if not _PERSON.match(folded[n])]
+    return (preferred or bodies or list(same))[0]
