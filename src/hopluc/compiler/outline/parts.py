@@ -139,7 +139,7 @@ def _opens_body(words: str, folded: str, titled: bool) -> bool:
         return False
     label = label_of(words)
     if not titled:
-        return folded.startswith("can cu ") or (label is not None and label.rank <= Rank.ROMAN)
+        return folded.startswith(("can cu ", "kinh gui")) or (label is not None and label.rank <= Rank.ROMAN)
     return bool(_OPENING.match(folded)) or (label is not None and label.rank <= Rank.NUMBER)
 
 

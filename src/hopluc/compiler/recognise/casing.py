@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from hopluc.compiler.recognise.bodies import bodies
 from hopluc.viet.text import modern_tones
 
 # Words that keep a capital when a line in capitals is written small (Nghị định 30, Phụ lục II).
@@ -12,15 +13,31 @@ _CAPITAL_PHRASES = (
     "Liên minh", "Hợp tác xã", "Bí thư", "Văn phòng", "Chánh Văn phòng", "Mặt trận", "Tổ quốc",
     "Việt Nam", "Đảng", "Quốc hội", "Kế hoạch", "Đầu tư", "Tài chính", "Nội vụ", "Tư pháp",
     "Công Thương", "Nông nghiệp", "Phát triển nông thôn", "Môi trường", "Ban Thường vụ",
-    "Ban Chấp hành", "Trung ương", "Bộ trưởng", "Thủ tướng", "Chính phủ",
+    "Ban Chấp hành", "Trung ương", "Bộ trưởng", "Thủ tướng", "Chính phủ", "Ban Chỉ đạo", "Trưởng Ban",
+    "Thường trực", "Thứ trưởng", "UBND", "HĐND", "Đảng ủy", "Đảng đoàn", "Hội", "Chánh Thanh tra",
 )  # fmt: skip
 _SHAPES = {phrase.lower(): phrase for phrase in _CAPITAL_PHRASES}
 _CAPITALISED = re.compile(
     r"(?<!\w)(?:" + "|".join(sorted(map(re.escape, _SHAPES), key=len, reverse=True)) + r")(?!\w)"
 )
 _PLACE_NAME = re.compile(
-    r"(?<!tác )\b(tỉnh|thành phố|huyện|quận|xã|phường)\s+(?!tỉnh|thành phố)((?:[^\W\d_]+\s?){1,4})$"
+    r"(?<!tác )\b(tỉnh|thành phố|huyện|quận|xã|phường|thị xã|thị trấn|đặc khu"
+    r"|(?:tỉnh|thành|huyện|quận|thị|đảng) ủy(?: xã| phường)?)"
+    r"\s+(?!tỉnh\b|thành phố\b|ủy\b|xã\b|phường\b|đoàn\b)((?:[^\W\d_]+\s?){1,4})$"
 )
+
+
+_FIELDS = re.compile(r"^((?:[Ss]ở|[Bb]ộ|[Bb]an|[Pp]hòng|[Cc]ục|[Vv]ụ)\s+)([^\W\d_].*)$")
+
+
+def _field(head: str, rest: str) -> str:
+    """The rest of a body's name as it is usually written: "Giáo dục và Đào tạo"."""
+    kind = bodies().kind_of.get(head.strip().lower())
+    for pattern, name in kind.fields if kind else ():
+        found = pattern.match(rest)
+        if found:
+            return name + rest[found.end() :]
+    return rest
 
 
 def cased(words: str) -> str:
@@ -32,4 +49,5 @@ def cased(words: str) -> str:
         return words
     low = _CAPITALISED.sub(lambda m: _SHAPES[m.group()], modern_tones(words.lower()))
     low = _PLACE_NAME.sub(lambda m: f"{m[1]} {m[2].title()}", low)
+    low = _FIELDS.sub(lambda m: m[1] + _field(m[1], m[2]), low)
     return low[:1].upper() + low[1:]

@@ -1,12 +1,15 @@
 """The end of a document: to whom it goes, and who signed it.
 
 Nghị định 30/2020/NĐ-CP, Phụ lục I: "Nơi nhận" at the left; at the right in whose stead ("TM.",
-"KT.", "TL.", "TUQ."), the position, and below the signature the full name.
+"KT.", "TL.", "TUQ.", "Q."), the position, and below the signature the full name. Party documents
+(Hướng dẫn 36-HD/VPTW) write "T/M", "K/T", "T/L" and end recipients with commas.
 """
 
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 
 from hopluc.compiler.format import Signer, Span
 from hopluc.compiler.normalise import Line, Mended
@@ -14,14 +17,27 @@ from hopluc.compiler.outline import Outline
 from hopluc.compiler.recognise.casing import cased
 from hopluc.viet.text import fold
 
-_AUTHORITY = re.compile(r"(?P<form>TM|KT|TL|TUQ|Q|T/M|K/T|T/L)\s*[./]?\s+(?P<whom>\S.{2,80})", re.I)
-_POSITION = re.compile(
-    r"(?:phó\s+)?(?:q\.?\s*)?(?:chủ tịch|giám đốc|tổng giám đốc|bộ trưởng|thứ trưởng|cục trưởng|"
-    r"chi cục trưởng|vụ trưởng|chủ nhiệm|bí thư|trưởng (?:ban|phòng)|chánh (?:văn phòng|thanh tra)|"
-    r"trưởng đoàn|thủ trưởng|viện trưởng|hiệu trưởng|tổng cục trưởng|ủy viên|uỷ viên|trưởng)\b.{0,60}",
-    re.I,
+_FORM = r"(?:TM|KT|TL|TUQ|T/M|K/T|T/L|T/UQ)(?:\s*[./]|(?=\s))"
+_AUTHORITY = re.compile(rf"(?P<form>{_FORM})\s*(?P<whom>\S.{{2,80}})")
+_POST = (
+    r"(?:CHỦ TỊCH|TỔNG GIÁM ĐỐC|GIÁM ĐỐC|THỦ TƯỚNG|BỘ TRƯỞNG|THỨ TRƯỞNG|TỔNG CỤC TRƯỞNG|CHI CỤC TRƯỞNG"
+    r"|CỤC TRƯỞNG"
+    r"|VỤ TRƯỞNG|CHỦ NHIỆM|BÍ THƯ|TRƯỞNG BAN|TRƯỞNG PHÒNG|TRƯỞNG ĐOÀN|CHÁNH VĂN PHÒNG|CHÁNH THANH TRA"
+    r"|CHÁNH ÁN"
+    r"|THỦ TRƯỞNG|VIỆN TRƯỞNG|HIỆU TRƯỞNG|THỐNG ĐỐC|TỔNG THANH TRA|CHỈ HUY TRƯỞNG|TƯ LỆNH"
+    r"|[ỦU][YỶ] VIÊN|UỶ VIÊN|TỔ TRƯỞNG|TRƯỞNG)"
 )
-_NAME = re.compile(r"(?:(?:TS|ThS|PGS|GS|Ths|BS|KS)\.?\s*)*(?P<name>[^\W\d_]+(?:\s+[^\W\d_]+){1,4})")
+_POSITION = re.compile(rf"(?:Q\.?\s*|QUYỀN\s+)?(?:PHÓ\s+)?{_POST}(?!\w).{{0,60}}")
+# Where one line holds what stands on several: "KT. CHỦ TỊCH PHÓ CHỦ TỊCH Đặng Văn An".
+_NEXT = re.compile(rf"(?<=\w)\s+(?={_FORM}|PHÓ\s+{_POST}(?!\w)|(?!TRƯỞNG(?!\s+BAN)){_POST}(?!\w))")
+_NAME = re.compile(
+    r"(?:(?:PGS|GS|TSKH|TS|ThS|Ths|BSCKI{0,2}|BS|KS|LS|NGƯT|Đại tá|Thượng tá|Trung tá|Thiếu tướng"
+    r"|Đồng chí)[.,]?\s*)*"
+    r"(?P<name>[^\W\d_][\w'’]*(?:\s+[^\W\d_][\w'’]*){1,5})"
+)
+_BULLET = re.compile(r"[-–+*•]\s*")
+_SIGNED = re.compile(r"\(?\s*(?:đã\s+ký|ký\s+tên)", re.I)
+_RECIPIENT_MARKS = " ;.,"
 
 
 def _end_lines(mended: Mended, outline: Outline) -> list[list[Line]]:
@@ -36,51 +52,103 @@ def _end_lines(mended: Mended, outline: Outline) -> list[list[Line]]:
 def find_recipients(mended: Mended, outline: Outline) -> tuple[tuple[str, ...], Span | None]:
     """The entries below "Nơi nhận:" of the document's own end."""
     for lines in _end_lines(mended, outline):
-        out: list[str] = []
-        spans: list[Span] = []
-        begun = False
-        for line in lines:
-            words = mended.words(line.span).strip()
-            folded = fold(words)
-            if folded.startswith("noi nhan"):
-                begun = True
-                continue
-            if not begun or _AUTHORITY.fullmatch(words) or words.isupper():
-                if out:
-                    break
-                continue
-            bullet = re.match(r"[-–+*•]\s*", words)
-            if not bullet and not words.endswith((";", ".")):
-                break
-            out.append(words[bullet.end() if bullet else 0 :].rstrip(" ;.,"))
-            spans.append((line.span[0] + (bullet.end() if bullet else 0), line.span[1]))
-        if out:
-            return tuple(out), (spans[0][0], spans[-1][1])
+        spans = list(_recipients(mended, lines))
+        if spans:
+            words = tuple(mended.words(span).strip().rstrip(_RECIPIENT_MARKS) for span in spans)
+            return words, (spans[0][0], spans[-1][1])
     return (), None
 
 
+def _recipients(mended: Mended, lines: Sequence[Line]) -> Iterator[Span]:
+    """The ranges of the entries, without their bullets."""
+    begun = found = False
+    for line in lines:
+        words = mended.words(line.span)
+        plain = words.strip(" *")
+        if fold(plain).startswith("noi nhan"):
+            begun = True
+            continue
+        bullet = _BULLET.match(words)
+        signs = _AUTHORITY.fullmatch(plain) or (plain.isupper() and not bullet)
+        if not begun or signs:
+            if found:
+                return
+            continue
+        if not bullet and not plain.endswith((";", ".", ",")):
+            return
+        found = True
+        yield line.span[0] + (bullet.end() if bullet else 0), line.span[1]
+
+
+@dataclass(frozen=True, slots=True)
+class _Piece:
+    words: str
+    span: Span
+
+
 def find_signer(mended: Mended, outline: Outline) -> tuple[Signer | None, Span | None]:
-    """Who signed: the name below the authority and the position, each where it stands."""
+    """Who signed: the name below the authority and the position, each where it stands.
+
+    Of "TM. ỦY BAN NHÂN DÂN" over "KT. CHỦ TỊCH" the second says in whose stead the signer signs.
+    """
     for lines in _end_lines(mended, outline):
         authority: str | None = None
         position: str | None = None
         spans: list[Span] = []
-        for line in lines:
-            words = mended.words(line.span).strip(" *")
-            stands_for = _AUTHORITY.fullmatch(words)
-            if stands_for and words.isupper():
-                authority = f"{stands_for['form'].upper()}. {cased(stands_for['whom'])}"
-            elif _POSITION.fullmatch(words) and words.isupper():
-                position = cased(words)
+        for piece in _pieces(mended, lines):
+            stands_for = _AUTHORITY.fullmatch(piece.words)
+            if stands_for and piece.words.isupper():
+                authority = _authority(stands_for)
+            elif _POSITION.fullmatch(piece.words) and piece.words.isupper():
+                position = position or cased(piece.words)
             elif authority or position:
-                name = _NAME.fullmatch(words)
-                if name and words.istitle() and not words.isupper():
-                    spans.append(line.span)
+                name = _NAME.fullmatch(piece.words)
+                if name and name["name"].istitle() and not _SIGNED.match(piece.words):
+                    spans.append(piece.span)
                     return Signer(name["name"], position, authority), (spans[0][0], spans[-1][1])
                 continue
             else:
                 continue
-            spans.append(line.span)
+            spans.append(piece.span)
         if spans:
             return Signer(None, position, authority), (spans[0][0], spans[-1][1])
     return None, None
+
+
+def _authority(found: re.Match[str]) -> str:
+    """ "KT. Chủ tịch"; the Party's "T/M Ban Thường vụ" has no dot."""
+    form = re.sub(r"[\s.]", "", found["form"]).rstrip("/")
+    return f"{form} {cased(found['whom'])}" if "/" in form else f"{form}. {cased(found['whom'])}"
+
+
+def _pieces(mended: Mended, lines: Sequence[Line]) -> Iterator[_Piece]:
+    """The lines, those that hold several in pieces: authority, position, name."""
+    for line in lines:
+        words = mended.words(line.span)
+        capitals = _capitals(words)
+        cuts = [0]
+        for found in _NEXT.finditer(words, 0, capitals):
+            if _ends(words[cuts[-1] : found.start()]):
+                cuts.append(found.end())
+        if 0 < capitals < len(words):
+            cuts.append(capitals)
+        for start, end in zip(cuts, [*cuts[1:], len(words)], strict=True):
+            held = words[start:end].strip(" *_")
+            if held:
+                at = line.span[0] + start + words[start:end].index(held)
+                yield _Piece(held, (at, at + len(held)))
+
+
+def _capitals(words: str) -> int:
+    """Where the capitals that a line begins with end, if a name follows them; else its length."""
+    found = re.match(r"\W*(?:[^\W\d_a-zà-ỹ][^\sa-zà-ỹ]*\s+){2,12}", words)
+    rest = words[found.end() :] if found else ""
+    return found.end() if found and _NAME.fullmatch(rest.strip(" *")) and rest[:2].istitle() else len(words)
+
+
+_WHOLE = re.compile(rf"\W*{_FORM}\s*[^\W\d_].*(?<!PHÓ)(?<!TỔNG)(?<!BỘ)(?<!THỨ)(?<!CHI)(?<!CỤC)")
+
+
+def _ends(words: str) -> bool:
+    """Whether what stands before is a whole authority: "KT. CHỦ TỊCH", not "KT." or "PHÓ"."""
+    return bool(_WHOLE.fullmatch(words.rstrip()))
