@@ -15,7 +15,7 @@ from docx.enum.text import WD_ALIGN_PARAGRAPH
 from docx.oxml import OxmlElement
 from docx.oxml.ns import qn
 from docx.section import Section
-from docx.shared import Cm, Pt
+from docx.shared import Cm, Length, Pt
 from docx.table import Table, _Cell
 from docx.text.paragraph import Paragraph
 
@@ -87,7 +87,7 @@ def _bytes(file: Document) -> bytes:
     return out.getvalue()
 
 
-def _page(section: Section, width: int, height: int) -> None:
+def _page(section: Section, width: Length, height: Length) -> None:
     section.page_width, section.page_height = width, height
     section.left_margin, section.right_margin = Cm(3), Cm(2)
     section.top_margin = section.bottom_margin = Cm(2)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import zlib
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 import pytest
@@ -13,6 +14,7 @@ from hopluc.compiler.format import Plan, Task
 from hopluc.compiler.pipeline import compile_bytes
 from hopluc.compiler.read import scan
 from hopluc.compiler.read.layout.model import LayoutPage, Word
+from hopluc.office.pictures import Picture
 from hopluc.office.refusal import Unreadable
 from tests.compiler import pdfs
 from tests.compiler.raw_pdf import MARK, box, grid, pdf, text
@@ -165,7 +167,7 @@ def test_a_form_that_draws_itself_ends() -> None:
 def test_a_page_that_is_a_picture_goes_to_the_reader_of_scans(monkeypatch: pytest.MonkeyPatch) -> None:
     asked: list[int] = []
 
-    def recognised(pictures):  # type: ignore[no-untyped-def]
+    def recognised(pictures: Iterable[tuple[int, Picture]]) -> Iterator[LayoutPage]:
         for number, picture in pictures:
             asked.append(number)
             assert picture.image.width > picture.image.height * 0.6
@@ -185,7 +187,7 @@ def test_a_page_that_is_a_picture_goes_to_the_reader_of_scans(monkeypatch: pytes
 def test_words_hidden_below_a_picture_are_taken_where_nothing_can_recognise_it(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
-    def without_ocr(pictures):  # type: ignore[no-untyped-def]
+    def without_ocr(pictures: Iterable[tuple[int, Picture]]) -> Iterator[LayoutPage]:
         raise Unreadable("Máy chủ chưa cài Tesseract.", "no-ocr")
 
     monkeypatch.setattr(scan, "pages_layout", without_ocr)

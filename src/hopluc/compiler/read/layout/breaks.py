@@ -191,7 +191,8 @@ class _Break:
             return True
         if sum(signs) * 2 >= len(signs):
             return True
-        filled = [pair for pair in own if pair[0].cell.words]
+        number = 0 if self._numbered() else None
+        filled = [above for above, cell, _ in own if above.cell.words and cell.column != number]
         return True if len(said) * 2 <= len(filled) else None
 
     def _join_row(self, pairs: list[tuple[_Last, CellPart, float]]) -> None:

@@ -20,6 +20,7 @@ from hopluc.compiler.read.layout.parts import TextPart
 # Shares of the height of a line.
 _INDENT = 0.7
 _MORE_SPACE = 0.4
+_FARTHEST = 2.0  # from line to line, where a page has too few lines to tell what is usual
 _OTHER_SIZE = 0.2
 _OTHER_SIZE_OF_INK = 0.4
 # Points by which lines that start at one place may differ.
@@ -134,7 +135,8 @@ def _goes_on(part: TextPart, line: Line, centred: bool, area: Area) -> bool:
     pitch = area.pitch
     if len(part.lines) > 1 and part.lines[-2].page == last.page:
         pitch = max(_step(part.lines[-2], last), pitch or 0.0)
-    if pitch is not None and _step(last, line) > pitch + _MORE_SPACE * last.size:
+    most = _FARTHEST * last.size if pitch is None else pitch + _MORE_SPACE * last.size
+    if _step(last, line) > most:
         return False
     if centred:
         return line.bold == last.bold and _centred_goes_on(last, line, area)
