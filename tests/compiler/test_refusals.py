@@ -37,7 +37,7 @@ REFUSED = {
     "only blank lines": ("\n\n \u00a0\n".encode(), "empty"),
     "no encoding": (bytes(range(128, 256)) * 20, "not-text"),
     "zero bytes": (b"Ke hoach\x00\x00", "wrong-type"),
-    "pdf": (b"%PDF-1.7 ...", "wrong-type"),
+    "broken pdf": (b"%PDF-1.7 ...", "damaged"),
     "image": (b"\x89PNG\r\n", "wrong-type"),
     "other office file": (OLE, "wrong-type"),
     "encrypted word": (OLE + "EncryptedPackage".encode("utf-16-le"), "encrypted"),
