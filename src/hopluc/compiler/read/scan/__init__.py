@@ -16,7 +16,7 @@ from hopluc.compiler.read.layout.model import LayoutPage
 from hopluc.compiler.read.scan.page import page_layout
 from hopluc.office.pictures import Picture, open_pictures
 
-__all__ = ["page_layout", "pages_layout", "read"]
+__all__ = ["first_page", "page_layout", "pages_layout", "read"]
 
 # Tesseract runs in processes of its own; more than these would only crowd a server.
 _SIDE_BY_SIDE = 2
@@ -26,6 +26,12 @@ def read(data: bytes, name: str) -> Document:
     """The document in an image file (PNG, JPEG, TIFF with one page or several). Raises Unreadable."""
     pages = enumerate(open_pictures(data, name), 1)
     return document_of(tuple(pages_layout(pages)))
+
+
+def first_page(data: bytes, name: str) -> Document:
+    """The first page of an image file alone. Raises Unreadable."""
+    picture = next(open_pictures(data, name))
+    return document_of((page_layout(picture.image, 1, picture.dpi),))
 
 
 def pages_layout(pictures: Iterable[tuple[int, Picture]]) -> Iterator[LayoutPage]:

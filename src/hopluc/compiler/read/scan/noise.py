@@ -8,13 +8,15 @@ import cv2
 
 from hopluc.compiler.read.scan.fields import Field
 from hopluc.compiler.read.scan.ink import Grey
+from hopluc.compiler.read.scan.runs import sureness
 from hopluc.office.tesseract import Reading
 
 _SIGNS = frozenset("|¦_—–-=~^`'\"“”‘’°•·.,:;!¬\\/()[]{}<>«»*+#$©®™£€¥§")
 # A sign alone, or a short run of them, is a word when it is read so surely.
 _SURE_OF_SIGN = 0.6
-# Less sure than this, even letters are strokes of something else.
-_NOTHING = 0.12
+# Less sure than this, even letters are strokes of something else, unless the words around them are
+# sure: then they are handwriting, or a word that the reader of the plan must look at.
+_NOTHING, _SURE_AROUND = 0.12, 0.5
 # Below a signature more is asked, and most of what is too short to be a word.
 _UNDER_SCRAWL, _SHORT_UNDER_SCRAWL, _SHORT = 0.4, 0.9, 3
 # Connected ink higher than this is no letter but a signature or what is left of a stamp (inches).
@@ -31,9 +33,14 @@ def scrawls_of(ink: Grey, dpi: int) -> tuple[Field, ...]:
     )
 
 
-def is_noise(reading: Reading, scrawls: Sequence[Field] = ()) -> bool:
-    """Whether what was read is no word of the document."""
-    if reading.confidence < _NOTHING:
+def words_in(run: Sequence[Reading], scrawls: Sequence[Field] = ()) -> list[Reading]:
+    """What of a run is words of the document; nothing where it is signs throughout."""
+    kept = [reading for reading in run if not _is_noise(reading, run, scrawls)]
+    return kept if any(letter.isalnum() for reading in kept for letter in reading.text) else []
+
+
+def _is_noise(reading: Reading, run: Sequence[Reading], scrawls: Sequence[Field]) -> bool:
+    if reading.confidence < _NOTHING and sureness(run) < _SURE_AROUND:
         return True
     if reading.confidence < _SURE_OF_SIGN and _SIGNS.issuperset(reading.text):
         return True
@@ -43,8 +50,3 @@ def is_noise(reading: Reading, scrawls: Sequence[Field] = ()) -> bool:
     return reading.confidence < least and any(
         s.left <= x <= s.right and s.top <= y <= s.bottom for s in scrawls
     )
-
-
-def is_scribble(run: Sequence[Reading]) -> bool:
-    """Whether a whole run has neither letter nor figure: a rule of signs, a tick, a speck."""
-    return not any(letter.isalnum() for reading in run for letter in reading.text)

@@ -13,7 +13,7 @@ from hopluc.compiler.read.scan.fields import Field, fields_of, rest_of
 from hopluc.compiler.read.scan.ink import Grey, dark
 from hopluc.compiler.read.scan.labels import WIDEST, is_maybe_label, labels_at
 from hopluc.compiler.read.scan.lines import Lines, without
-from hopluc.compiler.read.scan.noise import is_noise, is_scribble, scrawls_of
+from hopluc.compiler.read.scan.noise import scrawls_of, words_in
 from hopluc.compiler.read.scan.rows import EDGE, rows_of
 from hopluc.compiler.read.scan.runs import around, better, by_line, is_doubted, level, runs_of
 from hopluc.compiler.read.scan.strips import Strip, placed, strip_of
@@ -71,7 +71,7 @@ def _in_fields(grey: Grey, ink: Grey, fields: Sequence[Field], dpi: int) -> list
         if label and (not by_row[n] or is_maybe_label(by_row[n][0])):
             by_row[n] = [label]
     for readings in by_row:
-        found += level([reading for reading in readings if not is_noise(reading)])
+        found += level(words_in(readings))
     return found
 
 
@@ -89,8 +89,7 @@ def _in_rest(grey: Grey, ink: Grey, fields: tuple[Field, ...], dpi: int) -> list
         for n, readings in zip(doubted, again, strict=True):
             runs[n] = better(runs[n], readings)
     scrawls = scrawls_of(rest, dpi)
-    runs = [[reading for reading in run if not is_noise(reading, scrawls)] for run in runs]
-    runs = [run for run in runs if not is_scribble(run)]
+    runs = [kept for run in runs if (kept := words_in(run, scrawls))]
     first = [n for n, run in enumerate(runs) if is_maybe_label(run[0])]
     labels = _labels(page, [around(runs[n][:1], dpi) for n in first], dpi)
     for n, label in zip(first, labels, strict=True):
