@@ -7,6 +7,7 @@ import zipfile
 from pathlib import Path
 
 import pytest
+from PIL import Image, ImageDraw, ImageFont
 
 from hopluc.compiler import read
 from hopluc.office import package as office
@@ -38,7 +39,8 @@ REFUSED = {
     "no encoding": (bytes(range(128, 256)) * 20, "not-text"),
     "zero bytes": (b"Ke hoach\x00\x00", "wrong-type"),
     "broken pdf": (b"%PDF-1.7 ...", "damaged"),
-    "image": (b"\x89PNG\r\n", "wrong-type"),
+    "image": (b"\x89PNG\r\n\x1a\n", "damaged"),
+    "archive": (b"Rar!\x1a\x07", "wrong-type"),
     "other office file": (OLE, "wrong-type"),
     "encrypted word": (OLE + "EncryptedPackage".encode("utf-16-le"), "encrypted"),
     "plain zip": (zipped(a=b"x"), "wrong-type"),
@@ -102,3 +104,27 @@ def test_a_secret_in_a_frame_of_a_word_file_is_seen() -> None:
 @pytest.mark.parametrize("words", ["Bảo vệ bí mật nhà nước.", "Nuôi ong lấy mật", "mật"])
 def test_the_word_in_prose_is_no_marking(words: str) -> None:
     assert read.read_text(f"KẾ HOẠCH\n\n{words}\n", "a.txt").blocks
+
+
+# ---------------------------------------------------------------- at the door
+
+
+def test_a_glance_tells_the_type_and_refuses_as_reading_does() -> None:
+    assert read.glance("KẾ HOẠCH\n".encode(), "a.txt") == "text/plain"
+    with pytest.raises(read.Secret):
+        read.glance("Số: 1/KH-UBND\n\nMẬT\n\nKẾ HOẠCH\n".encode(), "a.txt")
+    with pytest.raises(read.Unreadable):
+        read.glance(b"%PDF-1.7 ...", "a.pdf")
+
+
+@pytest.mark.office
+def test_a_secret_that_was_scanned_is_seen_at_the_door() -> None:
+    picture = Image.new("L", (1240, 1754), 255)
+    words = ImageDraw.Draw(picture)
+    font = ImageFont.truetype("/usr/share/fonts/truetype/croscore/Tinos-Bold.ttf", 36)
+    for line, text in enumerate(["ỦY BAN NHÂN DÂN TỈNH SƠN HẢI", "Số: 12/KH-UBND", "TỐI MẬT", "KẾ HOẠCH"]):
+        words.text((160, 160 + 110 * line), text, fill=0, font=font)
+    out = io.BytesIO()
+    picture.save(out, "PNG", dpi=(150, 150))
+    with pytest.raises(read.Secret):
+        read.glance(out.getvalue(), "kh.png")

@@ -105,8 +105,9 @@ class Received(NamedTuple):
 def receive(files: Sequence[Upload], *, by: Acting) -> Received:
     """Take in the files of one document: keep them, and have them compiled.
 
-    Nothing is kept until the reader has read every file: raises `read.Unreadable`, and
-    `read.Secret` for a marked state secret (a deed says that one was refused, nothing else).
+    Nothing is kept until the reader has looked at every file (of a PDF or a scan, at its first page:
+    the rest takes its time in the job): raises `read.Unreadable`, and `read.Secret` for a marked
+    state secret (a deed says that one was refused, nothing else).
     Raises ValidationError for sizes and PermissionDenied. Reads and writes files, so it is called outside
     of a transaction.
     """
@@ -114,7 +115,7 @@ def receive(files: Sequence[Upload], *, by: Acting) -> Received:
         raise PermissionDenied(_("Chỉ chuyên viên, lãnh đạo của cơ quan mới tiếp nhận được văn bản."))
     check_sizes([len(file.data) for file in files])
     try:
-        kinds = [read.read_bytes(file.data, _clean(file.name)).sources[0].media_type for file in files]
+        kinds = [read.glance(file.data, _clean(file.name)) for file in files]
     except read.Secret:
         _note_refusal(by)
         raise

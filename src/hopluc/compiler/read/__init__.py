@@ -7,7 +7,7 @@ state secret) has raised `Unreadable`.
 
 from __future__ import annotations
 
-from hopluc.compiler.read.files import read_bytes, read_files, read_text
+from hopluc.compiler.read.files import glance, read_bytes, read_files, read_text
 from hopluc.office.refusal import Secret, Unreadable
 
-__all__ = ["Secret", "Unreadable", "read_bytes", "read_files", "read_text"]
+__all__ = ["Secret", "Unreadable", "glance", "read_bytes", "read_files", "read_text"]

@@ -23,14 +23,17 @@ class Form:
     """A form of document that is read: how it is known, and the module whose `read` reads it.
 
     `read(data, name)` gives the Document without its sources. Modules are loaded when a file of
-    their form comes, so that a text file pays for no library of Word's or of pictures.
+    their form comes, so that a text file pays for no library of Word's or of pictures. A `paged` form's
+    module has `first_page(data, name)` too.
     """
 
     media_type: str
     is_it: Callable[[bytes], bool]
     module: str
+    paged: bool = False
 
 
+_SCAN = "hopluc.compiler.read.scan"
 # Forms by what their files begin with (names may lie), tried in order; the last takes the rest.
 FORMS = (
     Form("application/msword", sniff.is_old_word, "hopluc.compiler.read.legacy"),
@@ -42,10 +45,10 @@ FORMS = (
     ),
     Form("application/rtf", sniff.is_rich_text, "hopluc.compiler.read.legacy"),
     Form("text/html", sniff.is_page, "hopluc.compiler.read.html"),
-    Form("image/png", sniff.begins(b"\x89PNG\r\n\x1a\n"), "hopluc.compiler.read.scan"),
-    Form("image/jpeg", sniff.begins(b"\xff\xd8\xff"), "hopluc.compiler.read.scan"),
-    Form("image/tiff", sniff.begins(b"II*\x00", b"MM\x00*"), "hopluc.compiler.read.scan"),
-    Form("application/pdf", sniff.begins(b"%PDF"), "hopluc.compiler.read.pdf"),
+    Form("image/png", sniff.begins(b"\x89PNG\r\n\x1a\n"), _SCAN, paged=True),
+    Form("image/jpeg", sniff.begins(b"\xff\xd8\xff"), _SCAN, paged=True),
+    Form("image/tiff", sniff.begins(b"II*\x00", b"MM\x00*"), _SCAN, paged=True),
+    Form("application/pdf", sniff.begins(b"%PDF"), "hopluc.compiler.read.pdf", paged=True),
     Form("text/plain", lambda _: True, "hopluc.compiler.read.text"),
 )
 # What we name in the refusal.
@@ -66,14 +69,31 @@ def read_files(paths: Sequence[str | Path]) -> Document:
 
 def read_bytes(data: bytes, name: str) -> Document:
     """The document in `data`; `name` only names it. Raises Unreadable or Secret."""
+    form = _form_of(data, name)
+    document: Document = import_module(form.module).read(data, name)
+    return _finished(document, name, form.media_type, hashlib.sha256(data).hexdigest())
+
+
+def glance(data: bytes, name: str) -> str:
+    """The media type of a file at the door, of whose pages no more than the first is read.
+
+    Refuses as `read_bytes` does, so far as that page shows; forms without pages are read whole. A
+    first page without words (a cover) says nothing against the file.
+    """
+    form = _form_of(data, name)
+    if not form.paged:
+        return read_bytes(data, name).sources[0].media_type
+    refuse_secret(import_module(form.module).first_page(data, name))
+    return form.media_type
+
+
+def _form_of(data: bytes, name: str) -> Form:
     if not data.strip():
         raise Unreadable(f"Tệp {name} rỗng. Hãy kiểm tra và gửi lại tệp có nội dung.", "empty")
     for magic, kind in _FOREIGN:
         if data.startswith(magic):
             raise _wrong_type(name, kind)
-    form = next(form for form in FORMS if form.is_it(data))
-    document: Document = import_module(form.module).read(data, name)
-    return _finished(document, name, form.media_type, hashlib.sha256(data).hexdigest())
+    return next(form for form in FORMS if form.is_it(data))
 
 
 def read_text(text: str, name: str) -> Document:

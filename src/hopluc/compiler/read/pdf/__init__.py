@@ -2,6 +2,6 @@
 
 from __future__ import annotations
 
-from hopluc.compiler.read.pdf.reader import read
+from hopluc.compiler.read.pdf.reader import first_page, read
 
-__all__ = ["read"]
+__all__ = ["first_page", "read"]

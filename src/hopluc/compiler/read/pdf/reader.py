@@ -47,6 +47,24 @@ def read(data: bytes, name: str) -> Document:
     return document(parts, layouts) if parts else document_of(layouts)
 
 
+def first_page(data: bytes, name: str) -> Document:
+    """The first page of a PDF file alone, of a scanned one its head. Raises Unreadable."""
+    page = next((upright(page) for page in drawn_pages(open_pdf(data))), None)
+    if page is None:
+        return document_of(())
+    if not _is_scan(page):
+        return document_of([_layout(1, page)])
+    from hopluc.compiler.read.scan import head_of
+    from hopluc.office.pictures import Picture, page_picture
+
+    try:
+        return head_of(Picture(page_picture(data, 1, _SCAN_DPI), _SCAN_DPI))
+    except Unreadable as refusal:
+        if refusal.code != "no-ocr" or not page.letters:
+            raise
+        return document_of([_layout(1, page)])
+
+
 def _is_scan(page: Drawn) -> bool:
     """Whether the words of a page can only be had from its picture."""
     seen = [letter for letter in page.letters if not letter.hidden and letter.text.strip()]

@@ -16,7 +16,7 @@ from hopluc.compiler.read.layout.model import LayoutPage
 from hopluc.compiler.read.scan.page import page_layout
 from hopluc.office.pictures import Picture, open_pictures
 
-__all__ = ["first_page", "page_layout", "pages_layout", "read"]
+__all__ = ["first_page", "head_of", "page_layout", "pages_layout", "read"]
 
 # Tesseract runs in processes of its own; more than these would only crowd a server.
 _SIDE_BY_SIDE = 2
@@ -29,9 +29,14 @@ def read(data: bytes, name: str) -> Document:
 
 
 def first_page(data: bytes, name: str) -> Document:
-    """The first page of an image file alone. Raises Unreadable."""
-    picture = next(open_pictures(data, name))
-    return document_of((page_layout(picture.image, 1, picture.dpi),))
+    """The head of an image file's first page, in which a marking of secrecy stands. Raises Unreadable."""
+    return head_of(next(open_pictures(data, name)))
+
+
+def head_of(picture: Picture) -> Document:
+    """The upper half of a page alone."""
+    width, height = picture.image.size
+    return document_of((page_layout(picture.image.crop((0, 0, width, height // 2)), 1, picture.dpi),))
 
 
 def pages_layout(pictures: Iterable[tuple[int, Picture]]) -> Iterator[LayoutPage]:
