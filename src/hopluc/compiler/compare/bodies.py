@@ -21,8 +21,7 @@ _LEVELS = ("quan", "huyen", "thi xa", "thanh pho", "xa", "phuong", "thi tran", "
 _DISTRICTS = frozenset({"quan", "huyen", "thi xa"})
 _COMMUNES = frozenset({"xa", "phuong", "thi tran", "dac khu"})
 _PEOPLES = "uy ban nhan dan"
-_ANYBODY = re.compile(r"\b(?:cac|moi|toan the)? ?(?:co quan|don vi|dia phuong|to chuc|ban nganh)\b")
-_LISTED = re.compile(r"^(?:cac |nhung )?(?:so|bo|ban|nganh|phong|doan the|hoi)(?:,| |$)")
+_ANYBODY = re.compile(r"\b(?:cac|moi|toan the)? ?(?:co quan|don vi|to chuc)\b")
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,7 +87,7 @@ def _levels_moved(row: Succession, old: str, new: str) -> bool:
 @lru_cache(maxsize=4096)
 def levels(key: str) -> frozenset[str]:
     """The levels of units that a folded name speaks of."""
-    bare = key.replace("thi xa", "thi_xa").replace("thanh pho", "thanh_pho")
+    bare = key.replace("thi xa", "thi_xa").replace("thanh pho", "thanh_pho").replace("dia phuong", "")
     spoken = re.findall(r"thi_xa|thanh_pho|thi tran|dac khu|quan|huyen|xa|phuong", bare)
     return frozenset(level.replace("_", " ") for level in spoken)
 
@@ -123,14 +122,10 @@ def _is_among(issuer: str, party: Party) -> bool:
         return True
     if issuer.startswith(_PEOPLES):
         own = issuer.removeprefix(_PEOPLES).strip()
-        many = "cac " in name or party.collective
         mine = next((level for level in _LEVELS if own.startswith(level + " ")), None)
-        return (
-            many
-            and mine is not None
-            and mine in levels(name)
-            and (_PEOPLES in name or not _LISTED.match(name))
-        )
+        if party.collective and "dia phuong" in name:
+            return True
+        return party.collective and mine is not None and mine in levels(name)
     if not party.collective:
         return False
     # "các sở, ban, ngành": of each kind that it names. A kind alone must open the issuer's name.

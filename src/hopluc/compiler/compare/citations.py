@@ -106,7 +106,8 @@ def _changed(old: Citation, new: Citation, frame: Frame) -> Change:
 def _fields(old: Citation, new: Citation, frame: Frame) -> Iterable[Field]:
     if old.issued_on != new.issued_on:
         days = [one.issued_on.strftime("%d/%m/%Y") if one.issued_on else None for one in (old, new)]
-        yield Field("issued_on", days[0], days[1])
+        # A citation that leaves the day out does not gainsay the other.
+        yield Field("issued_on", days[0], days[1], quiet=None in days)
     if old.role != new.role:
         yield Field("cited_as", old.role, new.role)
     if old.title and new.title:

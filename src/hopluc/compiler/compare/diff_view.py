@@ -158,10 +158,20 @@ def runs_of(field: Field) -> tuple[Run, ...]:
         bodies = (_runs(segment) for segment in field.segments)
         return tuple(run for body in bodies for run in (*body, Run("same", "; ")))[:-1]
     if field.segments:
-        return tuple(run for segment in field.segments for run in _runs(segment))
+        return tuple(_spaced(run for segment in field.segments for run in _runs(segment)))
     old = (Run("del", _VALUES.get(field.old, field.old)), Run("same", " ")) if field.old else ()
     new = (Run("ins", _VALUES.get(field.new, field.new)),) if field.new else ()
     return (*old, *new)
+
+
+def _spaced(runs: Iterable[Run]) -> Iterable[Run]:
+    """Runs with a space between any two that touch."""
+    last = " "
+    for run in runs:
+        if not last[-1].isspace() and not run.text[0].isspace():
+            yield Run("same", " ")
+        yield run
+        last = run.text
 
 
 def _runs(segment: Segment) -> Iterable[Run]:

@@ -9,7 +9,7 @@ from itertools import pairwise, takewhile
 
 from hopluc.compiler.compare.likeness import is_generic
 from hopluc.compiler.compare.model import Mark, Segment
-from hopluc.compiler.compare.words import Word, is_year, misread, words
+from hopluc.compiler.compare.words import Word, keys, misread, words, years_on
 
 Range = tuple[int, int]
 # Beyond so many words the whole is one replacement: no cell of a plan is so long, and the time of a
@@ -111,9 +111,12 @@ def _inner(forms: Sequence[Range], first: int, last: int, length: int) -> Range:
 
 
 def _quiet(one: str, other: str, shift: int) -> Mark | None:
-    """Whether one written form for the other is a year that moved, or a slip; None for an exchange."""
-    if is_year(one) and is_year(other):
-        return "rolled" if shift and int(other) - int(one) == shift else None
+    """Whether a form for another is a year or a day that moved, or a slip; None for an exchange."""
+    before, after = keys(one), keys(other)
+    if len(before) == len(after) == 1:
+        years = years_on(before[0], after[0])
+        if years is not None:
+            return "rolled" if shift and years == shift else None
     return "slip" if misread(one, other) else None
 
 

@@ -24,8 +24,8 @@ LEAST = 0.3
 SUPPORTED, OPPOSED = 0.6, 0.3
 # Two assignments whose sums differ by less are nearly equal.
 NEAR = 0.08
-# So much of an item left over must stand in another, beyond what that one's own partner says, to be
-# part of it; up to FULL it stays in doubt.
+# So much of an item left over must stand in another, beyond what that one's own partner says, to be part
+# of it where lead and group agree; up to FULL it stays in doubt, and without support it needs FULL.
 PART, FULL = 0.35, 0.55
 # The support's share in a candidate's gain: enough to choose between candidates of like words.
 _SUPPORT_SHARE = 0.2
@@ -110,8 +110,13 @@ def support(one: Item, other: Item) -> float:
 
 def enough(backing: float) -> float:
     """How alike two items must be in words to be the same, given what stands about them."""
+    return _eased(ALONE, SURE, backing)
+
+
+def _eased(alone: float, supported: float, backing: float) -> float:
+    """A threshold between the one for items that nothing supports and the one for those well supported."""
     agreement = min(max((backing - OPPOSED) / (SUPPORTED - OPPOSED), 0.0), 1.0)
-    return ALONE - (ALONE - SURE) * agreement
+    return alone - (alone - supported) * agreement
 
 
 def _weigh_candidates(case: _Case) -> None:
@@ -233,17 +238,14 @@ def _doubt_part(found: Pairing, new: int | None, held: float) -> None:
 def _home(
     case: _Case, part: Item, others: Sequence[Item], partner: Mapping[int, Item]
 ) -> tuple[int, float] | None:
-    """The item that `part` is in, and how much of it: more than PART of its words stand there and not in
-    that one's own partner. A part under the same lead and heading needs less."""
-    found = [
-        (case.weigh.held(part.words, others[place].words - own.words), place)
-        for place, own in partner.items()
-        if others[place].kin == part.kin
-    ]
-    backed = [
-        (held + 0.1 * (support(part, others[place]) - SUPPORTED), -place, held)
-        for held, place in found
-        if held >= PART - 0.05
-    ]
-    best = max(backed, default=(0.0, 0, 0.0))
-    return (-best[1], best[2]) if best[0] >= PART else None
+    """The item that `part` is in, and how much of it: PART of its words stand there and not in that one's own
+    partner; where nothing else supports it, FULL."""
+    best: tuple[int, float] | None = None
+    for place, own in partner.items():
+        whole = others[place]
+        if whole.kin == part.kin:
+            held = case.weigh.held(part.words, whole.words - own.words)
+            needed = _eased(FULL, PART, support(part, whole))
+            if held >= needed and (best is None or held > best[1]):
+                best = place, held
+    return best

@@ -1,7 +1,8 @@
 """The words of a text in one spelling each, with their places, for comparing what two texts say.
 
 Two offices, or one office in two years, spell one word in many ways: "Uỷ ban / Ủy ban", "UBND / Ủy ban
-nhân dân", "kĩ / kỹ", "02 / 2", "1.000 / 1000", capitals. All spellings of a word have one key here.
+nhân dân", "kĩ / kỹ", "02 / 2", "1.000 / 1000", "30 tháng 6 năm
+2024 / 30/6/2024", capitals. All spellings of a word have one key here.
 """
 
 from __future__ import annotations
@@ -18,6 +19,10 @@ from hopluc.viet.text import fold, modern_tones
 _NUMBER_OF_DOCUMENT = r"\d{1,6}(?:/\d{4})?[-/][A-ZĐ][A-ZĐa-z0-9&]{0,15}(?:[-/][A-ZĐ][A-ZĐa-z0-9&]{0,15}){0,4}"
 _FIGURE = r"\d{1,18}(?:[.,]\d{1,6}){0,6}"
 _LETTERS = r"[^\W\d_]+(?:&[^\W\d_]+){0,4}"
+_DATE = (
+    r"(?P<day>\d{1,2})(?:\s?[/.-]\s?|\s{1,2}tháng\s{1,2})(?P<month>\d{1,2})"
+    r"(?:\s?[/.-]\s?|\s{1,2}năm\s{1,2})(?P<year>(?:19|20)\d\d)(?![\d/])"
+)
 _YEAR = re.compile(r"(?:19|20)\d\d")
 # "kĩ, lí, quí" beside "kỹ, lý, quý": one word in both schools of spelling.
 _Y = str.maketrans("yýỳỷỹỵ", "iíìỉĩị")
@@ -43,7 +48,7 @@ def _pattern() -> re.Pattern[str]:
         re.escape(key).replace(r"\ ", r"\s") for key in sorted(common(), key=lambda k: (-len(k), k))
     )
     return re.compile(
-        rf"(?P<number>{_NUMBER_OF_DOCUMENT})|(?<![\w&])(?P<short>{short})(?![\w&])"
+        rf"(?P<number>{_NUMBER_OF_DOCUMENT})|(?<![\d/.-]){_DATE}|(?<![\w&])(?P<short>{short})(?![\w&])"
         rf"|(?P<figure>{_FIGURE})|(?P<word>{_LETTERS})|%"
     )
 
@@ -57,6 +62,9 @@ def words(text: str) -> tuple[Word, ...]:
         if match["short"]:
             spelled = common()[re.sub(r"\s", " ", match["short"])]
             found.extend(Word(_key(word), start, end) for word in re.findall(_LETTERS, spelled))
+        elif match["day"]:
+            day = "/".join(match[part].lstrip("0") or "0" for part in ("day", "month", "year"))
+            found.append(Word(day, start, end))
         elif match["figure"]:
             found.append(Word(_figure(match.group()), start, end))
         elif match["number"]:
@@ -92,9 +100,12 @@ def is_year(key: str) -> bool:
     return _YEAR.fullmatch(key) is not None
 
 
-def is_figure(key: str) -> bool:
-    """Whether a key is a figure or a document's number; those are never misspelt words."""
-    return key[:1].isdigit()
+def years_on(one: str, other: str) -> int | None:
+    """By how many years the key of a year, or of a day, lies after another; None where they are not so."""
+    before, after = one.rpartition("/"), other.rpartition("/")
+    if before[0] != after[0] or not is_year(before[2]) or not is_year(after[2]):
+        return None
+    return int(after[2]) - int(before[2])
 
 
 @lru_cache(maxsize=4096)
