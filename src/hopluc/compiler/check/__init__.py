@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from hopluc.compiler.check import citations, dates, header, structure, tasks, words
+from hopluc.compiler.check import citations, dates, header, ocr, structure, tasks, words
 from hopluc.compiler.check.model import Case, Language, Rule, Slip
 from hopluc.compiler.check.model import finding_of as _finding_of
 from hopluc.compiler.format import Finding
@@ -22,6 +22,7 @@ RULES: tuple[Rule, ...] = (
     *structure.RULES,
     *tasks.RULES,
     *words.RULES,
+    *ocr.RULES,
 )
 
 
