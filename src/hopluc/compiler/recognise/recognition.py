@@ -19,6 +19,7 @@ from hopluc.compiler.recognise.glossary import glossary_of
 from hopluc.compiler.recognise.header import find_header
 from hopluc.compiler.recognise.indicators import find_indicators
 from hopluc.compiler.recognise.indicators.tables import find_table_indicators
+from hopluc.compiler.recognise.labels import Rank
 from hopluc.compiler.recognise.parties import leading_party
 
 # What a plan rests on, and what it carries out, are said before its first section.
@@ -73,12 +74,43 @@ def recognise(mended: Mended, outline: Outline) -> Recognition:
     work = [node.line.span for node in outline.nodes if node.topic in ("tasks", "organisation", None)]
     indicators = find_indicators(text, objectives, document.period, glossary, document.issued_on, work)
     indicators += find_table_indicators(mended, document.period, glossary, document.issued_on, indicators)
-    organising = [node for node in outline.nodes if node.topic == "organisation"]
-    owners = [_owner(mended, outline, node, glossary) for node in organising]
-    reporting, duties = find_duties(
-        text, [node.line.span for node in organising], glossary, document.issuer, owners, year
-    )
+    reporting, duties = _standing(mended, outline, glossary, document.issuer, year)
     return Recognition(Context(glossary, year), document, citations, indicators, reporting, duties)
+
+
+def _standing(
+    mended: Mended, outline: Outline, glossary: Mapping[str, str], issuer: str | None, year: int | None
+) -> tuple[tuple[Reporting, ...], tuple[Duty, ...]]:
+    """Reports and duties: of the part on organising, of a decision's articles, and estimates of the money."""
+    text = mended.flow.text
+    tabled = any(sheet.roles and "work" in sheet.roles for sheet in mended.sheets)
+    assigned = tabled or sum(_assigns(mended, node, glossary) for node in outline.nodes) >= _SEVERAL
+    organising = [node for node in outline.nodes if node.topic == "organisation" or _is_article(node)]
+    money = [node for node in outline.nodes if node.topic == "funding"]
+    reporting, duties = find_duties(
+        text,
+        [node.line.span for node in organising],
+        glossary,
+        issuer,
+        [_owner(mended, outline, node, glossary) for node in organising],
+        year,
+        tabled=tabled,
+        assigned=assigned,
+    )
+    estimates, _ = find_duties(text, [node.line.span for node in money], glossary, issuer, (), year)
+    return (*(r for r in estimates if r.kind == "budget"), *reporting), duties
+
+
+# So many lines that give work to agencies make a part of tasks.
+_SEVERAL = 3
+
+
+def _assigns(mended: Mended, node: Node, glossary: Mapping[str, str]) -> bool:
+    return node.topic == "tasks" and leading_party(mended.flow.text, *node.words, glossary) is not None
+
+
+def _is_article(node: Node) -> bool:
+    return node.topic is None and node.label is not None and node.label.rank is Rank.ARTICLE
 
 
 def _year_of(document: Document) -> int | None:

@@ -1,0 +1,141 @@
+"""The steps of a chain: "gửi Sở X tổng hợp, báo cáo UBND trình HĐND"."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+
+from hopluc.compiler.format import Party
+from hopluc.compiler.recognise.duties.sentences import Sentence
+from hopluc.compiler.recognise.parties import parties_at
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """One sending: to whom, and where in the sentence the verb and the receivers stand.
+
+    `through` counts the last receivers, by whose hands it only goes. `beside`: sent by the same
+    sender as the step before. `advice`: "tham mưu", a sending only where something follows.
+    """
+
+    to: tuple[Party, ...]
+    start: int
+    end: int
+    through: int = 0
+    beside: bool = False
+    advice: bool = False
+
+    @property
+    def onward(self) -> tuple[Party, ...]:
+        """Who sends the next step."""
+        return self.to[: len(self.to) - self.through]
+
+
+_VERB = r"báo\s*cáo|gửi|trình|đề\s*xuất|kiến\s*nghị|phản\s*ánh|tham\s*mưu"
+# Verbs of sending, with what may stand between them and the receiver.
+_SEND = re.compile(
+    rf"(?<!\w)(?:{_VERB})(?:(?:\s*,)?\s*(?:{_VERB}|kết\s*quả|giúp|đề\s*nghị"
+    r"|trực\s*tiếp|kịp\s*thời|bằng\s*văn\s*bản|về|cho|lên|với|đến|tới|để))*\s+(?=\S)",
+    re.I,
+)
+_ADVICE = re.compile(r"tham\s*mưu(?:\s*(?:cho|với|giúp))?\s*$", re.I)
+# Words of the report's object, after which the receiver comes: "… về Sở X", "để Thường trực …".
+_TO_LATER = re.compile(r"(?<!\w)(?:về|để|cho|gửi\s+về|với|thông\s+qua)\s+(?=[^\W\d_])")
+_TO_WHOM = re.compile(r"(?<!\w)(?:về|cho|lên|đến|tới|với)\s+(?=[^\W\d_])")
+_THROUGH = re.compile(r"\s*[(,]?\s*(?:thông\s*qua|qua|đồng\s*(?:thời\s*)?(?:kính\s*)?gửi)\s+", re.I)
+_THROUGH_LATER = re.compile(r"\((?:thông\s*)?qua\s+(?=[^\W\d_])", re.I)
+_TOGETHER = re.compile(r"phối\s*hợp\s*(?:với|cùng)?\s+(?=\S)", re.I)
+# What a receiver does before he sends on; without it the next "gửi" is the first sender's.
+_HANDLES = re.compile(r"tổng\s*hợp|để|xem\s*xét|trình|báo\s*cáo", re.I)
+
+
+def sends(s: str, a: int, b: int) -> bool:
+    """Whether a verb of sending stands between `a` and `b`."""
+    return _SEND.search(s, a, b) is not None
+
+
+def steps_of(text: str, sentence: Sentence, a: int, b: int, glossary: Mapping[str, str]) -> list[Step]:
+    """The sendings of one clause in order, each with its receivers."""
+    s = sentence.s
+    steps: list[Step] = []
+    at = a
+    while (m := _SEND.search(s, at, b)) is not None:
+        to, end = parties_at(text, sentence.start + m.end(), sentence.start + b, glossary)
+        if not to:
+            to, end = _behind_the_object(text, sentence, m.end(), b, glossary)
+        if not to:
+            at = m.end()
+            continue
+        step = _through(text, sentence, Step(to, m.start(), end - sentence.start), b, glossary)
+        if not steps or to[0].name != steps[-1].to[0].name:
+            steps.append(_joined(s, m, step, steps))
+        at = max(step.end, m.end())
+    if not steps and re.search(r"báo\s*cáo", s[a:b], re.I):
+        steps.extend(_later(text, sentence, a, b, glossary))
+    if steps:
+        steps[0] = _with_partner(text, sentence, steps[0], a, glossary)
+    return [step for step in steps if not _same(step.to, sentence.subject)]
+
+
+def _joined(s: str, m: re.Match[str], step: Step, before: Sequence[Step]) -> Step:
+    """A step with what its verb and the words before it say of it."""
+    beside = bool(before) and m.group().lower().startswith("gửi")
+    beside = beside and not _HANDLES.search(s, before[-1].end, m.start())
+    return replace(step, beside=beside, advice=bool(_ADVICE.search(m.group().strip())))
+
+
+def _behind_the_object(
+    text: str, sentence: Sentence, at: int, b: int, glossary: Mapping[str, str]
+) -> tuple[tuple[Party, ...], int]:
+    """The receiver of "báo cáo kết quả thực hiện về Sở X", named before anything is sent on."""
+    following = _SEND.search(sentence.s, at, b)
+    stop = following.start() if following else b
+    for m in _TO_WHOM.finditer(sentence.s, at, stop):
+        if re.search(r"phối\s*hợp\s*$", sentence.s[max(0, m.start() - 12) : m.start()], re.I):
+            continue
+        to, end = parties_at(text, sentence.start + m.end(), sentence.start + stop, glossary)
+        if to:
+            return to, end
+    return (), at
+
+
+def _same(to: Sequence[Party], subject: Sequence[Party]) -> bool:
+    return bool(subject) and [p.name for p in to] == [p.name for p in subject]
+
+
+def _later(text: str, sentence: Sentence, a: int, b: int, glossary: Mapping[str, str]) -> Iterator[Step]:
+    """A receiver that stands after the object: "báo cáo kết quả … về Sở X", "… để Thường trực …"."""
+    begin = re.search(r"báo\s*cáo", sentence.s[a:b], re.I)
+    for m in _TO_LATER.finditer(sentence.s, a + (begin.end() if begin else 0), b):
+        to, end = parties_at(text, sentence.start + m.end(), sentence.start + b, glossary)
+        if to:
+            yield Step(to, m.start(), end - sentence.start)
+            return
+
+
+def _through(text: str, sentence: Sentence, step: Step, b: int, glossary: Mapping[str, str]) -> Step:
+    """A body that the report goes through stands second: "UBND tỉnh (thông qua Sở X)"."""
+    m = _THROUGH.match(sentence.s, step.end, b) or _THROUGH_LATER.search(sentence.s, step.end, b)
+    if m is None:
+        return step
+    more, stop = parties_at(text, sentence.start + m.end(), sentence.start + b, glossary)
+    if not more:
+        return step
+    return replace(step, to=(*step.to, *more), end=stop - sentence.start, through=len(more))
+
+
+# Work between the partner and the sending: the partner is one of the work, not of the report.
+_OTHER_WORK = re.compile(r"thực\s*hiện|kiểm\s*tra|giám\s*sát|triển\s*khai|hướng\s*dẫn", re.I)
+
+
+def _with_partner(text: str, sentence: Sentence, step: Step, a: int, glossary: Mapping[str, str]) -> Step:
+    """ "phối hợp với Sở X tổng hợp, đề xuất UBND": the report goes together with Sở X."""
+    s = sentence.s
+    near = [m for m in _TOGETHER.finditer(s, a, step.start) if step.start - m.end() < 120]
+    if not near or re.search(r"chủ\s*trì,?\s*$", s[: near[-1].start()], re.I):
+        return step
+    partner, end = parties_at(text, sentence.start + near[-1].end(), sentence.start + step.start, glossary)
+    if not partner or _OTHER_WORK.search(s, end - sentence.start, step.start):
+        return step
+    return replace(step, to=(*step.to, *partner), through=step.through + len(partner))

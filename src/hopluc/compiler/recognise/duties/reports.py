@@ -1,0 +1,245 @@
+"""Reports: what is sent to whom and when, an entry for each step of a chain and each kind."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+
+from hopluc.compiler.format import Part, Party, Reporting, ReportKind, Span
+from hopluc.compiler.recognise.deadlines import due_parts
+from hopluc.compiler.recognise.duties.chains import Step, sends, steps_of
+from hopluc.compiler.recognise.duties.sentences import Sentence
+from hopluc.compiler.recognise.parties import parties_at
+
+_CHANGE = r"(?:sửa\s*đổi|bổ\s*sung|điều\s*chỉnh)"
+_KINDS: tuple[tuple[ReportKind, re.Pattern[str], str], ...] = (
+    (
+        "budget",
+        re.compile(
+            r"(?:lập|xây\s*dựng|tổng\s*hợp|gửi|đề\s*xuất)[^;]{0,80}dự\s*toán|dự\s*toán[^;]{0,120}"
+            r"(?:gửi|báo\s*cáo|trình)|nhu\s*cầu\s*kinh\s*phí",
+            re.I,
+        ),
+        "estimates",
+    ),
+    (
+        "amendment",
+        re.compile(
+            rf"(?:cần(?:\s*thiết)?|nếu|đề\s*xuất|kiến\s*nghị|yêu\s*cầu)[^;]{{0,60}}{_CHANGE}"
+            rf"|{_CHANGE}[^;]{{0,30}}(?:kế\s*hoạch|chương\s*trình|đề\s*án)(?:\s*này)?"
+            r"|những\s*đề\s*xuất,?\s*kiến\s*nghị",
+            re.I,
+        ),
+        "changes of the plan",
+    ),
+    (
+        "problem",
+        re.compile(
+            r"vướng\s*mắc|khó\s*khăn|vấn\s*đề\s*(?:mới\s*)?phát\s*sinh|vượt\s*(?:quá\s*)?thẩm\s*quyền|phát\s*sinh",
+            re.I,
+        ),
+        "difficulties as they arise",
+    ),
+    (
+        "report",
+        re.compile(r"(?:báo\s*cáo|đánh\s*giá|kết\s*quả|tổng\s*hợp|tình\s*hình|sơ\s*kết|tổng\s*kết)", re.I),
+        "periodic reports",
+    ),
+)
+_PERIODIC = re.compile(
+    r"kết\s*quả|tình\s*hình|định\s*kỳ|h[àằ]ng\s*(?:năm|quý|tháng|tuần)|sơ\s*kết|tổng\s*kết|trước\s*ngày|6\s*tháng"
+    r"|tổng\s*hợp[^;]{0,40}báo\s*cáo|chậm\s*nhất|khi\s*(?:có|được)\s*yêu\s*cầu",
+    re.I,
+)
+_RESULTS = re.compile(
+    r"báo\s*cáo\s*(?:kết\s*quả|tình\s*hình|định\s*kỳ)|kết\s*quả\s*thực\s*hiện|tình\s*hình"
+    r"(?:,\s*kết\s*quả)?\s*(?:triển\s*khai\s*)?thực\s*hiện",
+    re.I,
+)
+_HARD = re.compile(r"vướng\s*mắc|khó\s*khăn|vượt\s*(?:quá\s*)?thẩm\s*quyền", re.I)
+_OF_THE_PLAN = re.compile(
+    r"(?:kế\s*hoạch|chương\s*trình|đề\s*án|nghị\s*quyết)|quá\s*trình\s*[^;]{0,20}thực\s*hiện", re.I
+)
+_TOPICS: Mapping[ReportKind, str] = {
+    "report": "Tình hình, kết quả thực hiện",
+    "budget": "Dự toán kinh phí",
+    "amendment": "Đề xuất sửa đổi, bổ sung",
+    "problem": "Khó khăn, vướng mắc",
+}
+
+
+def reports_of(
+    text: str, sentence: Sentence, glossary: Mapping[str, str], year: int | None, *, tabled: bool
+) -> Iterator[Reporting]:
+    """The reports of one sentence: each clause with its kinds, each kind with its steps.
+
+    `tabled`: the plan assigns its tasks in a table. Where it does not, an agency's own paragraphs are
+    tasks, and only what speaks of the plan itself is a report.
+    """
+    basis = _on_whose_basis(text, sentence, glossary)
+    if basis:
+        yield _entry(text, sentence, "budget", basis, sentence.subject, ())
+    every_year = _plainly_yearly(sentence.s)
+    for (a, b), steps in _clauses(text, sentence, glossary):
+        kinds: list[ReportKind] = ["budget"] if basis else _kinds_of(sentence.s[a:b])
+        own_work = sentence.owned and not tabled and not _OF_THE_PLAN.search(sentence.s)
+        due = due_parts(text, sentence.start + a, sentence.start + b, year)
+        for kind in kinds:
+            if not (own_work and kind in ("problem", "amendment")):
+                yield from _chain(text, sentence, kind, _sent(steps, kind), due, every_year)
+
+
+def _sent(steps: Sequence[Step], kind: ReportKind) -> list[Step]:
+    """Steps that send: advice alone ("tham mưu UBND tỉnh …") reports nothing but money and difficulties."""
+    if len(steps) == 1 and steps[0].advice and kind not in ("budget", "problem"):
+        return []
+    return list(steps)
+
+
+def _chain(
+    text: str,
+    sentence: Sentence,
+    kind: ReportKind,
+    steps: Sequence[Step],
+    due: Sequence[Part],
+    every_year: bool,
+) -> Iterator[Reporting]:
+    """An entry for each step, from the receiver of the step before."""
+    sender = before = sentence.subject
+    for number, step in enumerate(steps):
+        if step.beside:
+            sender = before
+        first = number == 0 or (step.beside and not any(p.kind == "by" for p in due))
+        days = (
+            tuple(due)
+            if first and kind not in ("amendment", "problem")
+            else _later_due(due, every_year, kind)
+        )
+        for part in _stages(days):
+            yield _entry(text, sentence, kind, sender, step.to, part)
+        before, sender = sender, step.onward
+
+
+def _entry(
+    text: str,
+    sentence: Sentence,
+    kind: ReportKind,
+    sender: tuple[Party, ...],
+    to: tuple[Party, ...],
+    due: tuple[Part, ...],
+) -> Reporting:
+    return Reporting(
+        kind=kind,
+        from_=sender,
+        to=to,
+        subject=_TOPICS[kind],
+        due=due,
+        text=re.sub(r"\s+", " ", text[sentence.start : sentence.end]),
+        span=(sentence.start, sentence.end),
+    )
+
+
+def _stages(due: tuple[Part, ...]) -> list[tuple[Part, ...]]:
+    """Reviews of several years ("giữa kỳ (năm 2028) và tổng kết (năm 2030)") are a report each."""
+    if len(due) > 1 and all(p.kind == "within" and p.start and p.end for p in due):
+        return [(p,) for p in due]
+    return [due]
+
+
+def _later_due(due: Sequence[Part], every_year: bool, kind: ReportKind) -> tuple[Part, ...]:
+    """Days are those of the first step; "hằng năm" by itself covers every step of its sentence."""
+    if kind in ("amendment", "problem"):
+        return tuple(p for p in due if p.kind == "recurring")
+    plain = tuple(p for p in due if p.rrule and "BYMONTH" not in p.rrule and "BYDAY" not in p.rrule)
+    return plain or ((Part("recurring", rrule="FREQ=YEARLY"),) if every_year else ())
+
+
+_YEARLY = re.compile(r"(?:h[àằ]ng|mỗi)\s*năm", re.I)
+_DAY_BEFORE = re.compile(r"(?:\d|tháng\s+\d{1,2})\s*(?:của\s*)?$", re.I)
+
+
+def _plainly_yearly(s: str) -> bool:
+    """Whether "hằng năm" stands by itself, not after a day ("20/12 hằng năm")."""
+    return any(not _DAY_BEFORE.search(s[max(0, m.start() - 14) : m.start()]) for m in _YEARLY.finditer(s))
+
+
+_OPENS_REPORT = re.compile(r"\s*(?:[^;:]{0,40}:\s*)?(?:và\s+)?báo\s*cáo", re.I)
+
+
+def _clauses(text: str, sentence: Sentence, glossary: Mapping[str, str]) -> Iterator[tuple[Span, list[Step]]]:
+    """Parts of a sentence between semicolons that send something, each with its steps.
+
+    One that sends nothing stays with the next; one that only tells of a report's day ("báo cáo
+    quý trước ngày …") goes with its neighbour.
+    """
+    s = sentence.s
+    pieces: list[tuple[Span, list[Step]]] = []
+    at = 0
+    for stop in [*(m.start() for m in re.finditer(";", s)), len(s)]:
+        if stop < len(s) and not sends(s, at, stop):
+            continue
+        pieces.append(((at, stop), steps_of(text, sentence, at, stop, glossary)))
+        at = stop + 1
+    begun: int | None = None
+    ready: list[tuple[Span, list[Step]]] = []
+    for (a, b), steps in pieces:
+        if steps:
+            ready.append(((a if begun is None else begun, b), steps))
+            begun = None
+        elif _OPENS_REPORT.match(s, a, b):
+            if ready:
+                ready[-1] = ((ready[-1][0][0], b), ready[-1][1])
+            else:
+                begun = a if begun is None else begun
+    yield from ready
+
+
+def _kinds_of(clause: str) -> list[ReportKind]:
+    """What a clause sends: estimates, changes, difficulties, else results."""
+    found = [kind for kind, pattern, _ in _KINDS if pattern.search(clause)]
+    if "budget" in found:
+        return ["budget"]
+    special: list[ReportKind] = [k for k in found if k in ("amendment", "problem")]
+    if special and "amendment" in special and not _HARD.search(clause):
+        special = ["amendment"]
+    if special and not _RESULTS.search(clause):
+        return special
+    if special:
+        return ["report", *special]
+    return ["report"] if "report" in found and _PERIODIC.search(clause) else []
+
+
+_BASIS = re.compile(
+    r"trên\s+cơ\s+\w+\s+[^;.]{0,60}?(?:đề\s*xuất|đề\s*nghị|dự\s*toán|nhu\s*cầu)\s+(?:của|từ)\s+(?=[^\W\d_])",
+    re.I,
+)
+_MONEY = re.compile(r"kinh\s*phí|dự\s*toán|ngân\s*sách|nguồn\s*lực\s*tài\s*chính", re.I)
+
+
+def _on_whose_basis(text: str, sentence: Sentence, glossary: Mapping[str, str]) -> tuple[Party, ...]:
+    """Who proposes the money: "Trên cơ sở đề xuất của các đơn vị, Sở Tài chính tổng hợp …"; () for none."""
+    m = _BASIS.match(sentence.s)
+    if m is None or not sentence.subject or not _MONEY.search(sentence.s):
+        return ()
+    return parties_at(text, sentence.start + m.end(), sentence.end, glossary)[0]
+
+
+def once_each(reports: Iterable[Reporting]) -> tuple[Reporting, ...]:
+    """Reports said once: a step said again without a day of its own adds nothing."""
+    out: list[Reporting] = []
+    for report in reports:
+        key = _said(report)
+        twins = [i for i, other in enumerate(out) if _said(other) == key]
+        if not twins or (_dated(report) and all(_dated(out[i]) and out[i].due != report.due for i in twins)):
+            out.append(report)
+        elif _dated(report) and not _dated(out[twins[0]]):
+            out[twins[0]] = report
+    return tuple(out)
+
+
+def _said(r: Reporting) -> tuple[str, tuple[str, ...], tuple[str, ...]]:
+    return r.kind, tuple(p.name.lower() for p in r.from_), tuple(p.name.lower() for p in r.to)
+
+
+def _dated(r: Reporting) -> bool:
+    return any(p.date or p.start or (p.rrule and "BY" in p.rrule) for p in r.due)

@@ -1,0 +1,134 @@
+"""Standing duties that are neither tasks nor reports: an own plan, supervision, officers, responsibility."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from hopluc.compiler.format import Duty, DutyKind, Part
+from hopluc.compiler.recognise.deadlines import due_parts
+from hopluc.compiler.recognise.duties.sentences import Sentence
+
+_CHECKS = r"theo\s*dõi|đôn\s*đốc|kiểm\s*tra|giám\s*sát"
+_DUTIES: tuple[tuple[DutyKind, re.Pattern[str], str], ...] = (
+    (
+        "own_plan",
+        re.compile(
+            r"(?:xây\s*dựng|ban\s*hành|lập|(?:triển\s*khai|cụ\s*thể\s*h[óo][aá])[^;.]{0,80}?thành)[^;.]{0,50}?"
+            r"(?:kế\s*hoạch|chương\s*trình)(?!\s*(?:công\s*tác|này|sản\s*xuất|kinh\s*doanh|phát\s*triển|vốn|đầu\s*tư))"
+            r"[^;.]{0,60}?(?:cụ\s*thể|chi\s*tiết|thực\s*hiện|hành\s*động|triển\s*khai|của\s*"
+            r"(?:ngành|địa\s*phương|đơn\s*vị|cơ\s*quan|cấp)|h[àằ]ng\s*năm)",
+            re.I,
+        ),
+        "to make an own plan",
+    ),
+    (
+        "work_programme",
+        re.compile(
+            r"(?:lồng\s*ghép|đưa|bổ\s*sung|cụ\s*thể\s*h[óo][aá])[^;.]{0,120}(?:(?:chương\s*trình|kế\s*hoạch)\s*công\s*tác"
+            r"|vào\s+kế\s*hoạch\s*phát\s*triển\s*kinh\s*tế)|(?:chương\s*trình|kế\s*hoạch)\s*công\s*tác\s*(?:năm|h[àằ]ng\s*năm)",
+            re.I,
+        ),
+        "into the year's programme of work",
+    ),
+    (
+        "supervise",
+        re.compile(
+            rf"(?:{_CHECKS})(?:\s*,\s*(?:hướng\s*dẫn\s*,\s*)?|\s+và\s+)(?:{_CHECKS})"
+            rf"|(?:{_CHECKS})[^;.]{{0,120}}(?:kế\s*hoạch|thực\s*hiện|tiến\s*độ|tình\s*hình)",
+            re.I,
+        ),
+        "to check execution",
+    ),
+    (
+        "staff",
+        re.compile(
+            r"(?:phân\s*công|cử|bố\s*trí|giao)\s+(?:\d+\s+)?(?:cán\s*bộ|công\s*chức|đồng\s*chí"
+            r"|lãnh\s*đạo|đầu\s*mối|người)[^;.]{0,80}",
+            re.I,
+        ),
+        "to name an officer",
+    ),
+    (
+        "other",
+        re.compile(
+            r"chịu\s*trách\s*nhiệm\s*(?:trước|về|toàn\s*diện)|trực\s*tiếp\s*chỉ\s*đạo"
+            r"|(?:triển\s*khai|tổ\s*chức|chỉ\s*đạo|bảo\s*đảm)[^;.]{0,80}(?:thực\s*hiện|triển\s*khai)[^;.]{0,100}"
+            r"(?:kế\s*hoạch|chương\s*trình|đề\s*án|quyết\s*định|nhiệm\s*vụ\s*được\s*(?:giao|phân\s*công))"
+            r"|nhiệm\s*vụ\s*được\s*(?:giao|phân\s*công)[^;.]{0,60}(?:triển\s*khai|thực\s*hiện)",
+            re.I,
+        ),
+        "general responsibility",
+    ),
+)
+_PATTERNS = {kind: pattern for kind, pattern, _ in _DUTIES}
+# Under an agency's own heading these are work like any other, and stay tasks.
+_TASKS_OF_AN_OWNER: tuple[DutyKind, ...] = ("own_plan", "staff", "other")
+# The Front and the mass organisations watch over the State; they are not the plan's standing agency.
+_WATCHES = re.compile(r"mặt\s*trận|tổ\s*chức\s*chính\s*trị|đoàn\s*thể", re.I)
+_OF_A_PLAN = re.compile(r"kế\s*hoạch|chương\s*trình|đề\s*án|nghị\s*quyết", re.I)
+# The last article of a decision, and what is asked of documents, are nobody's standing duty.
+_CLOSING = re.compile(r"thi\s*hành\s*(?:quyết\s*định|nghị\s*quyết|chỉ\s*thị)|có\s*hiệu\s*lực", re.I)
+
+
+def duties_of(
+    text: str, sentence: Sentence, year: int | None, *, tabled: bool, assigned: bool, reports: bool
+) -> Iterator[Duty]:
+    """The duties of one sentence, one of each kind; general responsibility only where nothing else is.
+
+    `assigned`: the plan gives its tasks elsewhere, so that what the part on organising asks of a
+    body beside reports is a duty. `reports`: the sentence reports something.
+    """
+    found = _found(sentence, tabled=tabled)
+    if not found and assigned and sentence.subject and not sentence.owned and not reports:
+        found = [] if _CLOSING.search(sentence.s) else ["other"]
+    for kind in found:
+        yield Duty(
+            kind=kind,
+            of=sentence.subject,
+            due=_due(text, sentence, kind, year),
+            text=re.sub(r"\s+", " ", text[sentence.start : sentence.end]),
+            span=(sentence.start, sentence.end),
+        )
+
+
+def _found(sentence: Sentence, *, tabled: bool) -> list[DutyKind]:
+    if _CLOSING.search(sentence.s):
+        return []
+    found: list[DutyKind] = []
+    for kind, pattern, _ in _DUTIES:
+        if not pattern.search(sentence.s) or (kind == "other" and found):
+            continue
+        if sentence.owned and kind in _TASKS_OF_AN_OWNER and not (tabled and kind == "own_plan"):
+            continue
+        if kind == "supervise":
+            if (sentence.owned and not _OF_A_PLAN.search(sentence.s)) or not sentence.subject:
+                continue
+            found.append(_who_supervises(sentence))
+            continue
+        found.append(kind)
+    return list(dict.fromkeys(found))
+
+
+def _who_supervises(sentence: Sentence) -> DutyKind:
+    """One body follows the plan's execution; that every agency checks its own work is responsibility."""
+    several = all(p.collective for p in sentence.subject)
+    return "other" if several or _WATCHES.search(sentence.subject[0].name) else "supervise"
+
+
+def _due(text: str, sentence: Sentence, kind: DutyKind, year: int | None) -> tuple[Part, ...]:
+    """When the duty is done: "thường xuyên" where it opens the sentence, a day of its own clause."""
+    if kind in ("supervise", "other") and re.match(r"thường\s*xuyên", sentence.s, re.I):
+        return (Part("ongoing"),)
+    for clause in re.finditer(r"[^;]+", sentence.s):
+        a, b = clause.span()
+        pattern = _PATTERNS[kind]
+        if not pattern.search(clause.group()) and kind != "other":
+            continue
+        if kind == "supervise":
+            return (Part("ongoing"),) if re.search(r"thường\s*xuyên", clause.group(), re.I) else ()
+        if re.search(r"báo\s*cáo", clause.group(), re.I) and kind != "work_programme":
+            report = re.search(r"(?:và\s*)?(?:định\s*kỳ\s*)?báo\s*cáo", clause.group(), re.I)
+            b = a + (report.start() if report and kind == "own_plan" else 0)
+        return due_parts(text, sentence.start + a, sentence.start + b, year)
+    return ()
