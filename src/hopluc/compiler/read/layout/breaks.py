@@ -25,6 +25,7 @@ _HEADING_WITHIN = 4
 _ALIKE = 0.85
 # Lines of room that a cell does not leave when its words go on: a paragraph keeps two lines together.
 _ROOM = 2.2
+_NEAR = 60
 # The longest running number of a row, such as "II.10.2".
 _LONGEST_NUMBER = 7
 
@@ -125,7 +126,7 @@ class _Break:
     def mend(self) -> None:
         """Join what the break tore, or mark the row behind it where geometry cannot tell."""
         above, below = self._above(), {cell.column: cell for cell in self.rest.rows[0].cells}
-        pairs = [(above[c], cell, self._padding(cell)) for c, cell in below.items() if c in above]
+        pairs = [(above[c], cell, self._room(cell)) for c, cell in below.items() if c in above]
         torn = self._is_torn(pairs, len(pairs) == len(below))
         if torn:
             self._join_row(pairs)
@@ -149,11 +150,15 @@ class _Break:
             out[cell.column] = _Last(owner, cell, last.bottom)
         return out
 
-    def _padding(self, cell: CellPart) -> float:
+    def _near(self) -> list[RowPart]:
+        """The rows around the break: what a table of hundreds of pages is like, these show as well."""
+        return self.table.rows[-_NEAR:] + self.rest.rows[:_NEAR]
+
+    def _room(self, cell: CellPart) -> float:
         """The room for words in a cell: the widest line that its column holds."""
         lines = [
             line.x1 - line.x0
-            for row in [*self.table.rows, *self.rest.rows]
+            for row in self._near()
             for other in row.cells
             if other.column == cell.column and other.column_span == cell.column_span
             for line in other.lines
@@ -167,7 +172,7 @@ class _Break:
         """Whether the first column holds running numbers."""
         own = [
             len(cell.words)
-            for row in self.table.rows
+            for row in self._near()
             for cell in row.cells
             if cell.column == 0 and cell.column_span == 1 and cell.words and not row.header
         ]
@@ -216,12 +221,7 @@ class _Break:
                 cell.texts, cell.merged, cell.row_span = [], True, 1
 
     def _merges_in(self, column: int) -> bool:
-        return any(
-            cell.row_span > 1
-            for row in [*self.table.rows, *self.rest.rows]
-            for cell in row.cells
-            if cell.column == column
-        )
+        return any(cell.row_span > 1 for row in self._near() for cell in row.cells if cell.column == column)
 
 
 @dataclass(frozen=True, slots=True)

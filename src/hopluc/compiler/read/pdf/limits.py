@@ -17,6 +17,8 @@ MAX_LETTERS, MAX_ALL_LETTERS = 30_000, 3_000_000
 MAX_RULES, MAX_ALL_RULES = 20_000, 400_000
 # Pages that are recognised; each takes a second or two.
 MAX_SCANNED = 120
+# Pages whose structure is asked for; longer files are read by places, which takes less memory.
+MAX_TAGGED = 150
 # Elements of a structure tree; a page of a table has some 200.
 MAX_ELEMENTS = 400_000
 # Seconds for the words of a whole file; 500 pages of tables take some 20.

@@ -14,9 +14,8 @@ from hopluc.compiler.read.layout.model import LayoutPage
 from hopluc.compiler.read.layout.write import document
 from hopluc.compiler.read.pdf import tagged
 from hopluc.compiler.read.pdf.drawn import Drawn
-from hopluc.compiler.read.pdf.limits import MAX_SCANNED, too_much
-from hopluc.compiler.read.pdf.source import drawn_pages, open_pdf, refusing
-from hopluc.compiler.read.pdf.structure import structure_of
+from hopluc.compiler.read.pdf.limits import MAX_SCANNED, MAX_TAGGED, too_much
+from hopluc.compiler.read.pdf.source import drawn_pages, open_pdf, structure_of
 from hopluc.compiler.read.pdf.words import unknown_share, upright, words_of
 from hopluc.office.refusal import Unreadable
 
@@ -34,16 +33,23 @@ _SCAN_DPI = 200
 def read(data: bytes, name: str) -> Document:
     """The document in a PDF file. Raises Unreadable where it is none, or may not be read."""
     file = open_pdf(data)
-    drawn = [upright(page) for page in drawn_pages(file)]
-    scanned = [number for number, page in enumerate(drawn, 1) if _is_scan(page)]
+    root = structure_of(file)
+    layouts: list[LayoutPage] = []
+    told: list[Drawn] = []  # letters are many: they are kept only where the structure asks for them
+    scanned: list[int] = []
+    for number, drawn in enumerate(drawn_pages(file), 1):
+        page = upright(drawn)
+        layouts.append(_layout(number, page))
+        if _is_scan(page):
+            scanned.append(number)
+        if scanned or number > MAX_TAGGED:
+            root = None
+            told.clear()
+        if root:
+            told.append(page)
     if scanned:
-        pages = {n: _layout(n, page) for n, page in enumerate(drawn, 1) if n not in set(scanned)}
-        pages |= _recognised(data, scanned, drawn)
-        return document_of([pages[number] for number in sorted(pages)])
-    layouts = [_layout(number, page) for number, page in enumerate(drawn, 1)]
-    with refusing():
-        root = structure_of(file)
-    parts = tagged.parts_of(root, drawn, layouts) if root else None
+        return document_of(_recognised(data, scanned, layouts))
+    parts = tagged.parts_of(root, told, layouts) if root else None
     return document(parts, layouts) if parts else document_of(layouts)
 
 
@@ -80,14 +86,12 @@ def _layout(number: int, page: Drawn) -> LayoutPage:
     return LayoutPage(number, page.width, page.height, tuple(words_of(seen)), tuple(page.rules))
 
 
-def _recognised(data: bytes, numbers: Sequence[int], drawn: Sequence[Drawn]) -> dict[int, LayoutPage]:
-    """The pages that are pictures, by OCR; with the words hidden below them where there is no OCR."""
-    if not numbers:
-        return {}
+def _recognised(data: bytes, numbers: Sequence[int], layouts: Sequence[LayoutPage]) -> list[LayoutPage]:
+    """All pages, those that are pictures by OCR; by the words hidden below them where there is no OCR."""
     if len(numbers) > MAX_SCANNED:
         raise too_much(f"nhiều hơn {MAX_SCANNED} trang quét ảnh")
     # Loaded when a scan comes: its libraries are large.
-    from hopluc.compiler.read.scan import pages_layout
+    from hopluc.compiler.read import scan
     from hopluc.office.pictures import Picture, page_pictures
 
     def pictures() -> Iterator[tuple[int, Picture]]:
@@ -95,9 +99,9 @@ def _recognised(data: bytes, numbers: Sequence[int], drawn: Sequence[Drawn]) -> 
             yield number, Picture(image, _SCAN_DPI)
 
     try:
-        return {page.number: page for page in pages_layout(pictures())}
+        found = {page.number: page for page in scan.pages_layout(pictures())}
     except Unreadable as refusal:
-        hidden = {number: _layout(number, drawn[number - 1]) for number in numbers}
-        if refusal.code != "no-ocr" or not all(page.words for page in hidden.values()):
+        if refusal.code != "no-ocr" or not all(layouts[number - 1].words for number in numbers):
             raise
-        return hidden
+        return list(layouts)
+    return [found.get(page.number, page) for page in layouts]

@@ -24,6 +24,7 @@ from hopluc.compiler.read.pdf.limits import (
     too_much,
     too_slow,
 )
+from hopluc.compiler.read.pdf.structure import Element, tree_of
 from hopluc.office.refusal import Unreadable
 
 # It warns of every oddity of a file, on the standard error stream of whoever called us.
@@ -72,6 +73,12 @@ def open_pdf(data: bytes) -> PDFDocument:
         if not isinstance(document.catalog, dict) or "Pages" not in document.catalog:
             raise damaged_pdf("thiếu danh mục trang")
         return document
+
+
+def structure_of(document: PDFDocument) -> Element | None:
+    """The root of the file's structure tree; None where it has none, or none that holds together."""
+    with refusing():
+        return tree_of(document)
 
 
 def drawn_pages(document: PDFDocument) -> Iterator[Drawn]:

@@ -45,7 +45,7 @@ class Element:
                 yield child
 
 
-def structure_of(document: PDFDocument) -> Element | None:
+def tree_of(document: PDFDocument) -> Element | None:
     """The root of the structure tree; None where the file has none."""
     root = resolve1(document.catalog.get("StructTreeRoot"))
     if not isinstance(root, dict):
