@@ -66,12 +66,14 @@ class Table:
     """A table; `rows` may have different numbers of cells where the extraction lost some.
 
     `merges`: the form tells merged cells from empty ones (Word does, a text file cannot), so
-    that an empty cell here is empty and does not stand for the one above.
+    that an empty cell here is empty and does not stand for the one above. `packed`: empty cells were
+    lost, so that a row's cells follow one another and stand in the columns that their words fit.
     """
 
     rows: tuple[Row, ...]
     span: Span
     merges: bool = False
+    packed: bool = False
 
 
 Block = Paragraph | Table

@@ -37,6 +37,7 @@ class DraftTable:
     rows: list[DraftRow]
     above: list[Piece] = field(default_factory=list)  # cells above the heading row: a title
     merges: bool = False
+    packed: bool = False
 
 
 def extend(cell: Piece, rest: Piece) -> None:

@@ -6,21 +6,10 @@ import re
 from collections.abc import Sequence
 
 from hopluc.compiler.normalise.drafts import DraftRow, DraftTable, Piece, extend
+from hopluc.compiler.normalise.shifts import unpack, unslip
 from hopluc.compiler.recognise.columns import Role
 from hopluc.compiler.recognise.labels import Rank, cell_label, label_of
-from hopluc.viet.text import fold
 
-_TIME = re.compile(
-    r"(?:nhiem vu |lam )?thuong xuyen"
-    r"|(?:dinh ky )?(?:hang|moi) (?:nam|quy|thang|tuan)"
-    r"|(?:nam |quy |thang |giai doan |truoc |den |trong |hoan thanh |tu )?.{0,40}\b(?:19|20)\d\d\b.{0,12}"
-    r"|(?:theo de nghi|sau khi|cham nhat)\b.*"
-)
-_BODY = re.compile(
-    r"(?:cac |mot so )?(?:so|ban|bo|cuc|chi cuc|ubnd|uy ban|lien minh|hoi|phong|van phong|vien|truong|"
-    r"dai hoc|hoc vien|bao|dai|cong an|trung tam|don vi|co quan|ngan hang|quy|mat tran|doan|thanh doan|"
-    r"tinh doan|to chuc|chi nhanh|kho bac)\b"
-)
 # A row whose every cell says the same, in so many cells, is a title.
 _FEWEST_ALIKE = 3
 # A cell that ends so goes on: "Báo và Phát thanh," / "Truyền hình tỉnh".
@@ -35,8 +24,10 @@ def mended_rows(table: DraftTable) -> list[DraftRow]:
     columns: dict[Role, int] = {role: n for n, role in enumerate(table.roles) if role}
     out: list[DraftRow] = []
     for row in table.rows:
+        if table.packed:
+            unpack(row, columns)
         _collapse(row, columns)
-        _unslip(row, columns)
+        unslip(row, columns)
         _split_number(row, columns)
         _title_to_work(row, columns)
         if out and _is_rest(row, out[-1], columns):
@@ -68,36 +59,6 @@ def _collapse(row: DraftRow, columns: dict[Role, int]) -> None:
             row.cells = [*row.cells[:first], *(Piece() for _ in row.cells[first:])]
             row.cells[number if first == 0 and number is not None else work] = title
             return
-
-
-def _unslip(row: DraftRow, columns: dict[Role, int]) -> None:
-    """Put a row that lost its leading empty cells back into its columns.
-
-    Extraction drops empty cells at the left and pads at the right. The row is moved as far as
-    makes its cells look like what their columns hold, and only over cells that are empty.
-    """
-    width = len(row.cells)
-    spare = next((n for n, cell in enumerate(reversed(row.cells)) if cell.words), width)
-    number = columns.get("number", 0)
-    if not spare or not row.cells[number].words or cell_label(row.cells[number].words):
-        return
-    best, shift = max((_fit(row, columns, shift), -shift) for shift in range(spare + 1))
-    if shift and best > _fit(row, columns, 0):
-        row.cells = [*(Piece() for _ in range(-shift)), *row.cells[: width + shift]]
-
-
-def _fit(row: DraftRow, columns: dict[Role, int], shift: int) -> int:
-    def words(role: Role) -> str:
-        at = columns.get(role, -1) - shift
-        return fold(row.cells[at].words) if 0 <= at < len(row.cells) and role in columns else ""
-
-    number = words("number")
-    return (
-        2 * bool(_TIME.fullmatch(words("deadline")))
-        + 2 * bool(_BODY.match(words("lead")))
-        + bool(_BODY.match(words("coordinator")))
-        - 2 * bool(number and not cell_label(number))
-    )
 
 
 def _split_number(row: DraftRow, columns: dict[Role, int]) -> None:

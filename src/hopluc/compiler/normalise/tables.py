@@ -71,7 +71,7 @@ def _draft(document: Document, table: Table) -> DraftTable:
             headings, roles, below = found
             above = [cell for row in rows[:at] for cell in row.cells if cell.words]
             body = _fitted(without_repeats(rows[below:], rows[at:below]), len(headings))
-            return DraftTable(headings, roles, body, above, table.merges)
+            return DraftTable(headings, roles, body, above, table.merges, table.packed)
     headings = tuple(cell.words for cell in rows[0].cells) if rows else ()
     return DraftTable(headings, None, rows, merges=table.merges)
 

@@ -11,6 +11,7 @@ from collections.abc import Sequence
 
 from hopluc.compiler.document import Cell, Row, Table
 from hopluc.compiler.format import Span
+from hopluc.compiler.read.flat_tables import flat_table
 from hopluc.compiler.read.lines import LABEL, MAX_COLUMNS, RULE, TAG, Line, without_markup
 
 _TITLE_LABEL = re.compile(r"(?:[IVXLC]{1,6}|[A-Z])[.)]?")
@@ -286,4 +287,4 @@ def _markdown(lines: Sequence[Line], at: int) -> tuple[Table | None, int] | None
 
 
 # In the order of trying: a surer sign comes first.
-TABLE_READERS = (_markdown, _indented, _tabbed, _barred)
+TABLE_READERS = (_markdown, _indented, _tabbed, _barred, flat_table)
