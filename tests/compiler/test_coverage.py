@@ -89,6 +89,8 @@ def test_whom_the_superior_plan_charges() -> None:
         ("UBND xã Bãi Ngang", "ỦY BAN NHÂN DÂN PHƯỜNG CỬA TRÀ", None),
         ("Các sở, ban, ngành", "ỦY BAN NHÂN DÂN PHƯỜNG CỬA TRÀ", None),
         ("Các sở, ngành và địa phương", "ỦY BAN NHÂN DÂN PHƯỜNG CỬA TRÀ", "lead"),
+        ("UBND cấp xã", "ỦY BAN NHÂN DÂN PHƯỜNG CỬA TRÀ", "lead"),
+        ("UBND cấp huyện", "ỦY BAN NHÂN DÂN PHƯỜNG CỬA TRÀ", None),
         ("Các cơ quan, đơn vị liên quan", "ỦY BAN NHÂN DÂN PHƯỜNG CỬA TRÀ", "maybe"),
     ],
 )

@@ -89,7 +89,12 @@ def levels(key: str) -> frozenset[str]:
     """The levels of units that a folded name speaks of."""
     bare = key.replace("thi xa", "thi_xa").replace("thanh pho", "thanh_pho").replace("dia phuong", "")
     spoken = re.findall(r"thi_xa|thanh_pho|thi tran|dac khu|quan|huyen|xa|phuong", bare)
-    return frozenset(level.replace("_", " ") for level in spoken)
+    named = frozenset(level.replace("_", " ") for level in spoken)
+    if "cap xa" in key:
+        named |= _COMMUNES
+    if "cap huyen" in key:
+        named |= _DISTRICTS | {"thanh pho"}
+    return named
 
 
 def day_of(plan: Plan) -> dt.date | None:

@@ -55,9 +55,10 @@ def coverage(superior: Plan, lowers: Sequence[Plan]) -> Coverage:
     alone = []
     for place, plan in enumerate(lowers):
         idle = []
+        needed = _needed(plan, case)
         work = {task.id for task in _work(plan)}
         for task in plan.tasks:
-            served = _serves(task, plan, case)
+            served = _serves(task, needed, case)
             for i, how, score in served:
                 carried[i].append(Carrying(place, side(task), how, round(score, 3)))
             if not served and task.id in work:
@@ -119,10 +120,10 @@ def _charges(task: Task, lowers: Sequence[Plan]) -> tuple[Charge | None, ...]:
     return tuple(charge(task, plan.document.issuer) for plan in lowers)
 
 
-def _serves(task: Task, plan: Plan, case: _Case) -> list[tuple[int, Sureness, float]]:
+def _serves(task: Task, needed: Sequence[float], case: _Case) -> list[tuple[int, Sureness, float]]:
     """The superior tasks that a lower one carries out: by its mandate, else by its words. Where the words
     plainly say another superior task than the mandate quotes, both are disputed."""
-    quoted, said = _by_mandate(task, case), _by_words(task, plan, case)
+    quoted, said = _by_mandate(task, case), _by_words(task, needed, case)
     if not quoted:
         return said
     places = {i for i, _, _ in quoted}
@@ -141,45 +142,43 @@ def _by_mandate(task: Task, case: _Case) -> list[tuple[int, Sureness, float]]:
         + case.weigh.likeness(quoted, words) * 0.5
         for words in case.words
     ]
-    whole = [case.weigh.held(words, quoted) >= WHOLLY for words in case.words]
     best = max(scores, default=0.0)
-    if best < QUOTED:
-        return []
-    near = [i for i, score in enumerate(scores) if score > best - NEAR or (whole[i] and score >= QUOTED)]
-    how: Sureness = "mandate" if _agree(near, whole, case) else "disputed"
+    near = [
+        i
+        for i, score in enumerate(scores)
+        if score >= QUOTED and (score > best - NEAR or case.weigh.held(case.words[i], quoted) >= WHOLLY)
+    ]
+    how: Sureness = "mandate" if _agree(near, quoted, case) else "disputed"
     return [(i, how, scores[i]) for i in near]
 
 
-def _agree(near: Sequence[int], whole: Sequence[bool], case: _Case) -> bool:
+def _agree(near: Sequence[int], said: _Features, case: _Case) -> bool:
     """Whether several finds do not contend: they say the same, or the lower one holds each whole."""
-    return len({case.words[i] for i in near}) == 1 or all(whole[i] for i in near)
+    found = {case.words[i] for i in near}
+    return len(found) == 1 or all(case.weigh.held(words, said) >= WHOLLY for words in found)
 
 
-def _by_words(task: Task, plan: Plan, case: _Case) -> list[tuple[int, Sureness, float]]:
-    """The superior tasks whose work a lower task's words say. Where the superior plan gives the work to
-    others, more words must agree."""
+def _by_words(task: Task, needed: Sequence[float], case: _Case) -> list[tuple[int, Sureness, float]]:
+    """The superior tasks whose work a lower task's words say; `needed` says how much must agree."""
     said = features(task.text)
-    found = []
-    for i, words in enumerate(case.words):
-        score = case.weigh.likeness(said, words)
-        needed = WORDS if _may_concern(case.tasks[i], plan) else WORDS_UNCHARGED
-        if score >= needed - DOUBT:
-            found.append((score - needed, i, score))
+    scores = [case.weigh.likeness(said, words) for words in case.words]
+    # How far each stands above what it needs.
+    found = {i: score - needed[i] for i, score in enumerate(scores) if score >= needed[i] - DOUBT}
     if not found:
         return []
-    best, first, _ = max(found)
-    near = [each for each in found if each[0] > best - NEAR]
+    first = max(found, key=lambda i: found[i])
+    near = {i for i, above in found.items() if above > found[first] - NEAR}
     # What the lower task says beyond the best one may be another superior task, whole.
     rest = said - case.words[first]
-    more = [
-        each for each in found if each not in near and case.weigh.held(case.words[each[1]], rest) >= QUOTED
-    ]
-    near += [each for each in more if each[0] >= 0]
-    whole = [case.weigh.held(words, said) >= WHOLLY for words in case.words]
-    sure = best >= 0 and _agree([i for _, i, _ in near], whole, case)
-    return [
-        (i, "words" if sure else "disputed", score) for _, i, score in sorted(near, key=lambda each: each[1])
-    ]
+    near |= {i for i, above in found.items() if above >= 0 and case.weigh.held(case.words[i], rest) >= QUOTED}
+    sure = found[first] >= 0 and _agree(sorted(near), said, case)
+    return [(i, "words" if sure else "disputed", scores[i]) for i in sorted(near)]
+
+
+def _needed(plan: Plan, case: _Case) -> list[float]:
+    """How much the words of a plan's tasks must agree with each superior task: more where that one is
+    given to others."""
+    return [WORDS if _may_concern(task, plan) else WORDS_UNCHARGED for task in case.tasks]
 
 
 def _may_concern(task: Task, plan: Plan) -> bool:

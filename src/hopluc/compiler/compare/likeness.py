@@ -11,7 +11,7 @@ import math
 import tomllib
 from collections import Counter
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import lru_cache
 from importlib import resources
 from itertools import pairwise
@@ -53,9 +53,15 @@ class Weights:
     """The weight of each feature in the plans compared."""
 
     of: Mapping[str, float]
+    _totals: dict[frozenset[str], float] = field(default_factory=dict)
 
-    def total(self, some: frozenset[str]) -> float:
-        """The weight of some features together."""
+    def total(self, item: frozenset[str]) -> float:
+        """The weight of an item's features together; each item is added up once."""
+        if item not in self._totals:
+            self._totals[item] = self._sum(item)
+        return self._totals[item]
+
+    def _sum(self, some: frozenset[str]) -> float:
         return sum(self.of.get(feature, 0.0) for feature in some)
 
     def likeness(self, one: frozenset[str], other: frozenset[str]) -> float:
@@ -64,13 +70,13 @@ class Weights:
         first, second = self.total(one), self.total(other)
         if not first or not second:
             return 0.0
-        shared = self.total(one & other)
+        shared = self._sum(one & other)
         return 0.6 * (2 * shared / (first + second)) + 0.4 * (shared / min(first, second))
 
     def held(self, part: frozenset[str], whole: frozenset[str]) -> float:
         """How much of `part`, 0..1, stands in `whole`."""
         total = self.total(part)
-        return self.total(part & whole) / total if total else 0.0
+        return self._sum(part & whole) / total if total else 0.0
 
 
 def weights(old: Sequence[frozenset[str]], new: Sequence[frozenset[str]]) -> Weights:
