@@ -365,3 +365,51 @@ def test_other_forms_hold_the_corrections(desk: Desk) -> None:
 
 def test_an_unknown_form_is_not_found(desk: Desk) -> None:
     assert desk.client.get(desk.address("converted", form="exe")).status_code == 404
+
+
+# ---------------------------------------------------------------- two plans beside each other
+
+
+def last_year(desk: Desk) -> Paper:
+    text = (
+        TEXT.replace("2026", "2025")
+        .replace("21/KH-UBND", "18/KH-UBND")
+        .replace("12 hợp tác xã", "9 hợp tác xã")
+    )
+    return in_review(desk.by, text)
+
+
+def test_next_years_plan_is_recognised_and_set_beside_last_years(desk: Desk) -> None:
+    older = last_year(desk)
+    page = desk.client.get(desk.address("review")).content.decode()
+    assert f"{desk.address('compare')}?voi={older.pk}" in page
+    shown = desk.client.get(desk.address("compare"), {"voi": older.pk}).content.decode()
+    assert "<del>9" in shown
+    assert "<ins>12" in shown
+
+
+def test_last_years_plan_is_not_taken_for_next_years(desk: Desk) -> None:
+    older = last_year(desk)
+    page = desk.client.get(reverse("intake:review", args=[older.pk])).content.decode()
+    assert "kế hoạch của kỳ sau" not in page
+
+
+def test_the_earlier_plan_stands_first_whichever_is_asked(desk: Desk) -> None:
+    older = last_year(desk)
+    one = desk.client.get(desk.address("compare"), {"voi": older.pk}).content
+    other = desk.client.get(reverse("intake:compare", args=[older.pk]), {"voi": desk.paper.pk}).content
+    assert b"18/KH-UBND" in one
+    assert one.index(b"18/KH-UBND") < one.index(b"21/KH-UBND")
+    assert other.index(b"18/KH-UBND") < other.index(b"21/KH-UBND")
+
+
+def test_a_paper_to_compare_with_is_chosen_from_those_that_were_read(desk: Desk) -> None:
+    assert "Chưa có kế hoạch nào khác" in desk.client.get(desk.address("compare")).content.decode()
+    older = last_year(desk)
+    page = desk.client.get(desk.address("compare"), {"q": "18/KH"}).content.decode()
+    assert f"?voi={older.pk}" in page
+
+
+def test_a_paper_out_of_sight_is_not_compared_with(desk: Desk) -> None:
+    stranger = in_review(factories.acting(factories.province("Ủy ban nhân dân tỉnh Khác")))
+    assert desk.client.get(desk.address("compare"), {"voi": stranger.pk}).status_code == 404

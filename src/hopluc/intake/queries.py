@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -184,3 +185,46 @@ def _unfollowed(task: Json, matched: dict[str, Match]) -> bool:
     """Whether a task has leads, and none of them is a body or a group to follow."""
     rows = [matched.get(rules.party_key(party["name"])) for party in task["leads"]]
     return bool(rows) and all(row is None or row.nobody for row in rows)
+
+
+# ---------------------------------------------------------------- other editions of a plan
+
+ALIKE = 0.6  # share of the words of two titles that are the same, for an edition of another year
+MOST_OTHERS = 20
+_YEARS = re.compile(r"\d+")
+
+
+def comparable(paper: Paper, papers: QuerySet[Paper]) -> list[Paper]:
+    """Papers among `papers` that were compiled and may be set beside this one, the likest first."""
+    rows = papers.filter(state__in=(Paper.State.REVIEW, Paper.State.ADOPTED)).exclude(pk=paper.pk)
+    return sorted(rows.select_related("body"), key=lambda other: -_likeness(paper, other))[:MOST_OTHERS]
+
+
+def earlier_edition(paper: Paper, papers: QuerySet[Paper]) -> Paper | None:
+    """The paper of which this one is probably next year's: nearly the same title, an earlier period."""
+    ends = dict(
+        Compilation.objects.filter(paper__in=papers).values_list("paper_id", "plan__document__period__end")
+    )
+    mine = ends.get(paper.pk)
+    if not mine:
+        return None
+    alike = [
+        other
+        for other in comparable(paper, papers)
+        if _likeness(paper, other) >= ALIKE and (ends.get(other.pk) or mine) < mine
+    ]
+    return max(alike, key=lambda other: ends[other.pk], default=None)
+
+
+def in_order(one: Paper, other: Paper) -> tuple[Paper, Paper]:
+    """Two papers, the one of the earlier period (else the one received first) first."""
+    rows = Compilation.objects.filter(paper__in=(one, other))
+    ends = dict(rows.values_list("paper_id", "plan__document__period__end"))
+    first, second = sorted((one, other), key=lambda paper: (ends[paper.pk] or "", paper.received_at))
+    return first, second
+
+
+def _likeness(one: Paper, other: Paper) -> float:
+    """The share of words that two titles have in common, years and numbers apart."""
+    a, b = (set(_YEARS.sub(" ", folded(paper.title or paper.name)).split()) for paper in (one, other))
+    return len(a & b) / len(a | b) if a | b else 0.0

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from hopluc.intake.views import adoption, deeds, editors, files, papers, review
+from hopluc.intake.views import adoption, comparing, deeds, editors, files, papers, review
 
 app_name = "intake"
 urlpatterns = [
@@ -14,6 +14,7 @@ urlpatterns = [
     path("<int:pk>/bo/", papers.discard, name="discard"),
     path("<int:pk>/tep/<int:order>/", files.file, name="file"),
     path("<int:pk>/trang/<int:order>/<int:number>/", files.picture, name="picture"),
+    path("<int:pk>/so-sanh/", comparing.compare, name="compare"),
     path("<int:pk>/tai/<slug:form>/", files.converted, name="converted"),
     path("<int:pk>/ra-soat/", review.review, name="review"),
     path("<int:pk>/ra-soat/viec/", deeds.deed, name="deed"),

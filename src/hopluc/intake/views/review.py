@@ -7,6 +7,7 @@ from django.shortcuts import render
 from django.views.decorators.http import require_POST, require_safe
 
 from hopluc.intake import presence, queries
+from hopluc.intake.models import Paper
 from hopluc.intake.presenting import KINDS, ROW_ICONS, render_row
 from hopluc.intake.views.answers import answer, bar, present
 from hopluc.intake.views.loading import load_in_review
@@ -28,6 +29,7 @@ def review(request: HttpRequest, pk: int) -> HttpResponse:
         "digests": shown.digests,
         "kinds": KINDS.items(),
         "icons": ROW_ICONS,
+        "earlier": queries.earlier_edition(shown.paper, Paper.objects.visible_to(acting_of(request))),
         **bar(request, shown),
     }
     return render(request, "intake/review.html", context)
