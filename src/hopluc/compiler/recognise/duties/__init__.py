@@ -40,6 +40,8 @@ def find_duties(
         sent = list(reports_of(text, sentence, words, default_year, tabled=tabled))
         reports.extend(sent)
         duties.extend(
-            duties_of(text, sentence, default_year, tabled=tabled, assigned=assigned, reports=bool(sent))
+            duties_of(
+                text, sentence, words, default_year, tabled=tabled, assigned=assigned, reports=bool(sent)
+            )
         )
     return once_each(reports), tuple(duties)

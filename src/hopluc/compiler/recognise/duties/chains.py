@@ -67,6 +67,10 @@ def steps_of(text: str, sentence: Sentence, a: int, b: int, glossary: Mapping[st
         if not to:
             at = m.end()
             continue
+        more = _ABOVE_ALL.match(s, end - sentence.start, b)
+        if more:
+            others, stop = parties_at(text, sentence.start + more.end(), sentence.start + b, glossary)
+            to, end = (*to, *others), (stop if others else end)
         step = _through(text, sentence, Step(to, m.start(), end - sentence.start), b, glossary)
         if not steps or to[0].name != steps[-1].to[0].name:
             steps.append(_joined(s, m, step, steps))
@@ -98,6 +102,10 @@ def _behind_the_object(
         if to:
             return to, end
     return (), at
+
+
+# "các sở, ngành, đặc biệt là Liên minh tỉnh": one more receiver.
+_ABOVE_ALL = re.compile(r"\s*,\s*(?:đặc\s*biệt|nhất|trước\s*hết)\s*là\s+", re.I)
 
 
 def _same(to: Sequence[Party], subject: Sequence[Party]) -> bool:

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import replace
 
 from hopluc.compiler.format import Part, Party, Reporting, ReportKind, Span
 from hopluc.compiler.recognise.deadlines import due_parts
 from hopluc.compiler.recognise.duties.chains import Step, sends, steps_of
-from hopluc.compiler.recognise.duties.sentences import Sentence
-from hopluc.compiler.recognise.parties import parties_at
+from hopluc.compiler.recognise.duties.sentences import Sentence, subject_of
+from hopluc.compiler.recognise.parties import leading_party, parties_at
 
 _CHANGE = r"(?:sửa\s*đổi|bổ\s*sung|điều\s*chỉnh)"
 _KINDS: tuple[tuple[ReportKind, re.Pattern[str], str], ...] = (
@@ -76,17 +77,28 @@ def reports_of(
     `tabled`: the plan assigns its tasks in a table. Where it does not, an agency's own paragraphs are
     tasks, and only what speaks of the plan itself is a report.
     """
-    basis = _on_whose_basis(text, sentence, glossary)
+    basis, sentence = _on_whose_basis(text, sentence, glossary)
     if basis:
         yield _entry(text, sentence, "budget", basis, sentence.subject, ())
     every_year = _plainly_yearly(sentence.s)
     for (a, b), steps in _clauses(text, sentence, glossary):
+        speaking = (
+            sentence
+            if a == 0 or basis
+            else replace(sentence, subject=_speaker(text, sentence, a, b, glossary))
+        )
         kinds: list[ReportKind] = ["budget"] if basis else _kinds_of(sentence.s[a:b])
         own_work = sentence.owned and not tabled and not _OF_THE_PLAN.search(sentence.s)
         due = due_parts(text, sentence.start + a, sentence.start + b, year)
         for kind in kinds:
             if not (own_work and kind in ("problem", "amendment")):
-                yield from _chain(text, sentence, kind, _sent(steps, kind), due, every_year)
+                yield from _chain(text, speaking, kind, _sent(steps, kind), due, every_year)
+
+
+def _speaker(text: str, sentence: Sentence, a: int, b: int, glossary: Mapping[str, str]) -> tuple[Party, ...]:
+    """Who speaks in a later clause: its own subject, else that of the sentence."""
+    begin = a + len(sentence.s[a:b]) - len(sentence.s[a:b].lstrip(" ;"))
+    return subject_of(text, sentence.start + begin, sentence.start + b, glossary) or sentence.subject
 
 
 def _sent(steps: Sequence[Step], kind: ReportKind) -> list[Step]:
@@ -216,25 +228,31 @@ _BASIS = re.compile(
 _MONEY = re.compile(r"kinh\s*phí|dự\s*toán|ngân\s*sách|nguồn\s*lực\s*tài\s*chính", re.I)
 
 
-def _on_whose_basis(text: str, sentence: Sentence, glossary: Mapping[str, str]) -> tuple[Party, ...]:
-    """Who proposes the money: "Trên cơ sở đề xuất của các đơn vị, Sở Tài chính tổng hợp …"; () for none."""
+def _on_whose_basis(
+    text: str, sentence: Sentence, glossary: Mapping[str, str]
+) -> tuple[tuple[Party, ...], Sentence]:
+    """Who proposes the money ("Trên cơ sở đề xuất của các đơn vị, Sở Tài chính tổng hợp …"), () for none.
+
+    The sentence comes back with the body that gathers the proposals as its subject.
+    """
     m = _BASIS.match(sentence.s)
-    if m is None or not sentence.subject or not _MONEY.search(sentence.s):
-        return ()
-    return parties_at(text, sentence.start + m.end(), sentence.end, glossary)[0]
+    if m is None or not _MONEY.search(sentence.s):
+        return (), sentence
+    who, _ = parties_at(text, sentence.start + m.end(), sentence.end, glossary)
+    for gap in re.finditer(r"[,;]\s+", sentence.s[m.end() :]):
+        place = sentence.start + m.end() + gap.end()
+        gathers = leading_party(text, place, sentence.end, glossary)
+        if gathers and gathers.form == "subject" and not gathers.parties[0].collective:
+            who = tuple(p for p in who if p.span and p.span[0] < place)
+            return who, replace(sentence, subject=gathers.parties)
+    return (), sentence
 
 
 def once_each(reports: Iterable[Reporting]) -> tuple[Reporting, ...]:
-    """Reports said once: a step said again without a day of its own adds nothing."""
-    out: list[Reporting] = []
-    for report in reports:
-        key = _said(report)
-        twins = [i for i, other in enumerate(out) if _said(other) == key]
-        if not twins or (_dated(report) and all(_dated(out[i]) and out[i].due != report.due for i in twins)):
-            out.append(report)
-        elif _dated(report) and not _dated(out[twins[0]]):
-            out[twins[0]] = report
-    return tuple(out)
+    """Reports said once: a step of a chain gives way to the sentence that says its day."""
+    found = list(reports)
+    dated = {_said(r) for r in found if _dated(r)}
+    return tuple(dict.fromkeys(r for r in found if _dated(r) or _said(r) not in dated))
 
 
 def _said(r: Reporting) -> tuple[str, tuple[str, ...], tuple[str, ...]]:

@@ -57,7 +57,7 @@ def sentences(
         current = given or (above if bullet else ())
         owned = bool(given) or (bullet and headed)
         for a, b in _split(text, begin, end):
-            current = _subject(text, a, b, glossary) or current
+            current = subject_of(text, a, b, glossary) or current
             yield Sentence(a, b, mend(text[a:b]), current, owned)
         if not bullet:
             above, headed = (current if label else current or above), False
@@ -88,7 +88,7 @@ _GIVEN_TO = re.compile(r"(?<!\w)(?:giao|đề nghị|yêu cầu)\s+(?=[^\W\d_])"
 # Openings after which the subject follows: "Hằng năm, …", "Trong quá trình …, các sở chủ động …".
 _ADVERBIAL = re.compile(
     r"(?:trong|quá\s+trình|nếu|khi|h[àằ]ng|định\s*kỳ|trên\s+cơ\s+\w+|căn\s+cứ|để|trước|sau|theo|vào|đối\s+với|từ"
-    r"|việc|chậm\s+nhất)(?!\w)",
+    r"|việc|chậm\s+nhất|trường\s+hợp)(?!\w)",
     re.I,
 )
 _AFTER_COMMA = re.compile(
@@ -97,7 +97,7 @@ _AFTER_COMMA = re.compile(
 _FAR = 700
 
 
-def _subject(text: str, a: int, b: int, glossary: Mapping[str, str]) -> tuple[Party, ...]:
+def subject_of(text: str, a: int, b: int, glossary: Mapping[str, str]) -> tuple[Party, ...]:
     """The bodies that a sentence speaks of; () where it names none as its subject."""
     first = leading_party(text, a, b, glossary)
     if first:

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
-from hopluc.compiler.format import Duty, DutyKind, Part
+from hopluc.compiler.format import Duty, DutyKind, Part, Party
 from hopluc.compiler.recognise.deadlines import due_parts
 from hopluc.compiler.recognise.duties.sentences import Sentence
+from hopluc.compiler.recognise.parties import parties_at
 
 _CHECKS = r"theo\s*dõi|đôn\s*đốc|kiểm\s*tra|giám\s*sát"
 _DUTIES: tuple[tuple[DutyKind, re.Pattern[str], str], ...] = (
@@ -34,7 +35,8 @@ _DUTIES: tuple[tuple[DutyKind, re.Pattern[str], str], ...] = (
     (
         "supervise",
         re.compile(
-            rf"(?:{_CHECKS})(?:\s*,\s*(?:hướng\s*dẫn\s*,\s*)?|\s+và\s+)(?:{_CHECKS})"
+            rf"(?<!chương trình )(?<!kế hoạch )(?:{_CHECKS})(?:\s*,\s*(?:hướng\s*dẫn\s*,\s*)?|\s+và\s+)"
+            rf"(?:{_CHECKS})"
             rf"|(?:{_CHECKS})[^;.]{{0,120}}(?:kế\s*hoạch|thực\s*hiện|tiến\s*độ|tình\s*hình)",
             re.I,
         ),
@@ -72,37 +74,74 @@ _CLOSING = re.compile(r"thi\s*hành\s*(?:quyết\s*định|nghị\s*quyết|ch�
 
 
 def duties_of(
-    text: str, sentence: Sentence, year: int | None, *, tabled: bool, assigned: bool, reports: bool
+    text: str,
+    sentence: Sentence,
+    glossary: Mapping[str, str],
+    year: int | None,
+    *,
+    tabled: bool,
+    assigned: bool,
+    reports: bool,
 ) -> Iterator[Duty]:
     """The duties of one sentence, one of each kind; general responsibility only where nothing else is.
 
     `assigned`: the plan gives its tasks elsewhere, so that what the part on organising asks of a
     body beside reports is a duty. `reports`: the sentence reports something.
     """
-    found = _found(sentence, tabled=tabled)
-    if not found and assigned and sentence.subject and not sentence.owned and not reports:
+    if not sentence.subject:
+        return
+    found = _found(sentence, tabled=tabled, reports=reports)
+    if not found and assigned and not sentence.owned and not reports:
         found = [] if _CLOSING.search(sentence.s) else ["other"]
     for kind in found:
         yield Duty(
             kind=kind,
-            of=sentence.subject,
+            of=_who_is_told(text, sentence, kind, glossary) or sentence.subject,
             due=_due(text, sentence, kind, year),
             text=re.sub(r"\s+", " ", text[sentence.start : sentence.end]),
             span=(sentence.start, sentence.end),
         )
 
 
-def _found(sentence: Sentence, *, tabled: bool) -> list[DutyKind]:
+# "lãnh đạo, chỉ đạo các sở, ngành cụ thể hóa thành kế hoạch": the plan is theirs who are told.
+_TELLS = re.compile(r"(?:chỉ\s*đạo|yêu\s*cầu|hướng\s*dẫn)\s+(?=[^\W\d_])", re.I)
+
+
+def _who_is_told(
+    text: str, sentence: Sentence, kind: DutyKind, glossary: Mapping[str, str]
+) -> tuple[Party, ...]:
+    plan = _PATTERNS[kind].search(sentence.s) if kind == "own_plan" else None
+    if plan is None:
+        return ()
+    for m in _TELLS.finditer(sentence.s, 0, plan.start()):
+        told, end = parties_at(text, sentence.start + m.end(), sentence.start + plan.start(), glossary)
+        if told and not sentence.s[end - sentence.start : plan.start()].strip(" ,"):
+            return told
+    return ()
+
+
+# A clause that reports is no general responsibility.
+_REPORTS = re.compile(r"báo\s*cáo|đề\s*xuất|phản\s*ánh|gửi", re.I)
+
+
+def _is_general(sentence: Sentence, *, reports: bool) -> bool:
+    clauses = re.split(";", sentence.s)
+    return any(_PATTERNS["other"].search(c) and not (reports and _REPORTS.search(c)) for c in clauses)
+
+
+def _found(sentence: Sentence, *, tabled: bool, reports: bool) -> list[DutyKind]:
     if _CLOSING.search(sentence.s):
         return []
     found: list[DutyKind] = []
     for kind, pattern, _ in _DUTIES:
-        if not pattern.search(sentence.s) or (kind == "other" and found):
+        if not pattern.search(sentence.s):
+            continue
+        if kind == "other" and (found or not _is_general(sentence, reports=reports)):
             continue
         if sentence.owned and kind in _TASKS_OF_AN_OWNER and not (tabled and kind == "own_plan"):
             continue
         if kind == "supervise":
-            if (sentence.owned and not _OF_A_PLAN.search(sentence.s)) or not sentence.subject:
+            if sentence.owned and not _OF_A_PLAN.search(sentence.s):
                 continue
             found.append(_who_supervises(sentence))
             continue
@@ -112,14 +151,19 @@ def _found(sentence: Sentence, *, tabled: bool) -> list[DutyKind]:
 
 def _who_supervises(sentence: Sentence) -> DutyKind:
     """One body follows the plan's execution; that every agency checks its own work is responsibility."""
-    several = all(p.collective for p in sentence.subject)
+    several = any(p.collective for p in sentence.subject)
     return "other" if several or _WATCHES.search(sentence.subject[0].name) else "supervise"
+
+
+_YEARS_PROGRAMME = re.compile(r"công\s*tác\s*(?:h[àằ]ng\s*)?năm(?!\s*\d)", re.I)
 
 
 def _due(text: str, sentence: Sentence, kind: DutyKind, year: int | None) -> tuple[Part, ...]:
     """When the duty is done: "thường xuyên" where it opens the sentence, a day of its own clause."""
     if kind in ("supervise", "other") and re.match(r"thường\s*xuyên", sentence.s, re.I):
         return (Part("ongoing"),)
+    if kind == "work_programme" and _YEARS_PROGRAMME.search(sentence.s):
+        return (Part("recurring", rrule="FREQ=YEARLY"),)
     for clause in re.finditer(r"[^;]+", sentence.s):
         a, b = clause.span()
         pattern = _PATTERNS[kind]

@@ -47,6 +47,9 @@ def post(s: str, at: int, glossary: Mapping[str, str], strict: bool) -> Found | 
         stop = more.end()
     gap_end = stop + len(s[stop:]) - len(s[stop:].lstrip(" "))
     inner = collective(s, gap_end, True) or body(s, gap_end, glossary)
+    last = s.rfind(" ", 0, stop) + 1
+    if inner is None and last > at and (again := body(s, last, glossary)) and again.end > stop:
+        gap_end, inner = last, again  # "Trưởng Ban Chỉ đạo": of that committee
     if inner is None:
         place = bodies().place.match(s, stop)
         if place is None and strict:
@@ -68,6 +71,9 @@ _UNIT_NAME = re.compile(
 )
 
 
+_UNIT_CALLED = re.compile(rf"[ ]+[{UPPER}][\w'-]*(?:[ ]+[{UPPER}][\w'-]*){{0,3}}")
+
+
 def units_of(s: str, at: int, before: Found | None) -> Found | None:
     """Units that share the head before them: "UBND thành phố Thủ Đức và các quận, huyện"."""
     if before is None or before.head is None or not _SHARES_HEAD.match(before.head):
@@ -78,7 +84,10 @@ def units_of(s: str, at: int, before: Found | None) -> Found | None:
     named = _unit_name(s, level.end()) if level else None
     if cac and level and named:
         return Found(at, level.end(), f"{before.head} {s[at : level.end()]}", True, before.head, before.kind)
-    if named and not before.collective:
+    if level and named is None:
+        loose = _UNIT_CALLED.match(s, level.end())
+        named = loose.end() if loose and not bodies().head.match(s, skip(s, level.end())) else None
+    if named:
         return Found(at, named, f"{before.head} {s[place:named]}", False, before.head, before.kind)
     first = bodies().units.match(s, place)
     if first is None or first.group().lower() in ("địa phương", "tỉnh") or not (cac or before.collective):

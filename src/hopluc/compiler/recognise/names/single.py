@@ -125,12 +125,22 @@ def _continues(s: str, stop: int, kind: Kind) -> bool:
 _VIET_NAM = re.compile(r"\s+(?i:Việt\s+Nam)(?!\w)")
 
 
+# "UBND các xã, phường, đặc khu Hòn Dáu": the last unit has a name of its own.
+_LAST_UNIT = re.compile(r"\s*,\s*(?:và\s+)?(?:đặc khu|thành phố|thị xã|huyện|quận|xã|phường)$", re.I)
+_OWN_NAME_NEXT = re.compile(rf"[ ]+[{UPPER}][{UPPER.lower()}]")
+
+
 def place_end(s: str, stop: int) -> int:
     """The end of the place that follows a name, "Việt Nam" before it counted in."""
     country = _VIET_NAM.match(s, stop)
     stop = country.end() if country else stop
     place = bodies().place.match(s, stop)
-    return place.end() if place and "\n" not in place.group() else stop
+    if place is None or "\n" in place.group():
+        return stop
+    last = _LAST_UNIT.search(place.group())
+    if last and _OWN_NAME_NEXT.match(s, place.end()) and not bodies().head.match(s, skip(s, place.end())):
+        return stop + last.start()
+    return place.end()
 
 
 _BRANCH = re.compile(r"(?:\s+(?i:Việt\s+Nam))?(?:\s*[-,(]?\s*(?i:chi\s+nhánh|CN)(?!\w))?(?:\s+(?i:tại))?")
@@ -182,6 +192,8 @@ def _own_name_end(s: str, at: int, kind: Kind, glossary: Mapping[str, str]) -> i
         head = grammar.head.match(s, here)
         if head and "-" in glue:
             return stop
+        if head and not (comma or joined) and grammar.place.match(s, place) and not kind.part:
+            return place_end(s, place)  # "Báo Trường Hà"
         if head and not (comma or joined):
             inner_end = _complement(s, here, first, kind, glossary)
             return inner_end if inner_end is not None else stop
