@@ -68,6 +68,22 @@ def code_of(number: str) -> str:
     return m[1].upper() if m else ""
 
 
+def mended_code(code: str) -> str:
+    """A code with its slips mended: "QD-TTg" is "QĐ-TTg", "NO-CP" is "NQ-CP".
+
+    Only a first part that is no code of a kind is changed, and only into one that is.
+    """
+    cut = re.search(r"[-/]", code)
+    first, rest = (code[: cut.start()], code[cut.start() :]) if cut else (code, "")
+    known = kinds().slugs_of_code
+    if first.upper() in known:
+        return code
+    for wrong, right in (("D", "Đ"), ("O", "Q"), ("0", "O")):
+        if first.replace(wrong, right).upper() in known:
+            return first.replace(wrong, right) + rest
+    return code
+
+
 def slug_from_words(name: str) -> str:
     """A slug made of folded words, for kinds that no list knows ("tiêu chuẩn" → "tieu_chuan")."""
     return "_".join(fold(name).split())

@@ -1,0 +1,130 @@
+"""Documents named by number: kind, number, date, issuer; and short mentions of those named in full."""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+from collections.abc import Iterator
+
+from hopluc.compiler.recognise.bodies import UPPER
+from hopluc.compiler.recognise.citations.issuers import (
+    at_whose_request,
+    issuer_after,
+    issuer_of_code,
+    told_before,
+)
+from hopluc.compiler.recognise.citations.model import Mention
+from hopluc.compiler.recognise.documents import code_of, kinds, mended_code, slug_of_number
+from hopluc.viet.dates import PARTS, parse_day
+
+_CODE = rf"[{UPPER}][{UPPER}a-zA-Z0-9&]*"
+# OCR reads "1" as "l" or "I" and "0" as "O" at the beginning of a number.
+_NUMBER = re.compile(
+    r"(?<![\w/.,-])(?<!\d:)(?P<no>[lIO]?\d{1,5}[a-zA-Z]?)\s?(?:/\s?(?P<year>(?:19|20)\d{2})\s?)?"
+    rf"(?P<slash>[/-])\s?(?P<code>{_CODE}(?:[-/]\s?(?=[{UPPER}]{{2}}|TTg"
+    rf"|[{UPPER}][a-z]?[{UPPER}])[{UPPER}a-zA-Z0-9&]+|-\d+\b)*)"
+)
+_STANDARD = re.compile(
+    r"(?<!\w)(?P<number>(?:TCVN|QCVN|TCXDVN|TCCS)(?:\s+(?:ISO|IEC"
+    r"|ISO/IEC))?\s*\d{1,6}(?:-\d{1,3})?(?:\s?:\s?\d{4})?(?:/[A-ZĐ]{2,8})?)(?!\w)"
+)
+# "Nghị quyết 134 của Chính phủ", "Kết luận số 70": short for a document named in full elsewhere.
+_SHORT = re.compile(
+    r"(?<!\w)(?P<kind>Nghị\s+quyết|Nghị\s+định|Quyết\s+định|Thông\s+tư|Kết\s+luận|Chỉ\s+thị"
+    r"|Kế\s+hoạch|Chương\s+trình|Công\s+điện|Công\s+văn"
+    r"|Thông\s+báo)\s+(?:số\s+)?(?P<no>\d{1,5})(?![\w/.,-]*[/\d%-])(?=\s|[,;.)”\"]|$)"
+)
+_BEFORE = re.compile(
+    r"(?:\s*\([^()]{0,40}\)|\s+của\s+[^,;.\n:()]{3,40}?)?\s*(?:,?\s*số\s*|:\s*)?[:\s]*$", re.I
+)
+_DATE = re.compile(rf"\s*(?:\([^()]{{0,30}}\))?\s*,?\s*(?P<day>(?:ban\s+hành\s+)?{PARTS['day']})", re.I)
+_LIST = re.compile(r"(?:^|[,;:]|\bvà)\s*(?:số\s*)?[:\s]*$", re.I)
+_FAR = 600
+
+
+def numbered(s: str) -> Iterator[Mention]:
+    """Every document named by its number, in order."""
+    inherited: tuple[int, str | None] = (0, None)
+    for m in _NUMBER.finditer(s):
+        number = _tidy(m)
+        kind_at, kind = _kind_before(s, m.start())
+        near = s[max(0, m.start() - 12) : m.start()]
+        if kind is None and _LIST.search(near) and m.start() - inherited[0] < _FAR:
+            kind = inherited[1]
+        elif kind is not None:
+            inherited = (m.end(), kind)
+        end, day = date_after(s, m.end())
+        if not (kind or day or kind_at < m.start() or _known_code(number)) or number.endswith("/CP"):
+            continue
+        end, issuer = issuer_after(s, end)
+        if day is None:
+            end, day = date_after(s, end)
+        if day is None and issuer is None:
+            day, issuer = told_before(s, kind_at)
+        issuer = issuer or at_whose_request(s, kind_at) or _issuer_between(s, kind_at, m.start())
+        yield Mention(
+            kind_at, end, number, slug_of_number(number, kind), day, issuer or issuer_of_code(number)
+        )
+    for m in _STANDARD.finditer(s):
+        words = " ".join(m["number"].split())
+        yield Mention(m.start(), m.end(), re.sub(r"\s?:\s?", ":", words), "tieu_chuan", None, None)
+
+
+def _known_code(number: str) -> bool:
+    """Whether a number without further words is one of a document: its code is a kind's or a body's."""
+    return code_of(number) in kinds().slugs_of_code or issuer_of_code(number) is not None
+
+
+_BETWEEN = re.compile(r"\s+của\s+", re.I)
+
+
+def _issuer_between(s: str, kind_at: int, number_at: int) -> str | None:
+    """The issuer that stands between kind and number: "Nghị định của Chính phủ số …"."""
+    of = _BETWEEN.search(s, kind_at, number_at)
+    return issuer_after(s[:number_at], of.start())[1] if of else None
+
+
+def _tidy(m: re.Match[str]) -> str:
+    """The number without the spaces and the slips that OCR or typing put in."""
+    code = mended_code(re.sub(r"\s+", "", m["code"]).rstrip("."))
+    year = f"/{m['year']}" if m["year"] else ""
+    no = m["no"]
+    no = {"l": "1", "I": "1", "O": "0"}.get(no[0], no[0]) + no[1:]
+    return f"{no}{year}{m['slash']}{code}"
+
+
+def _kind_before(s: str, at: int) -> tuple[int, str | None]:
+    """Start and slug of the kind right before a number: "Quyết định số"."""
+    window = max(0, at - 80)
+    tail = _BEFORE.search(s, window, at)
+    stop = tail.start() if tail else at
+    for m in reversed([*kinds().name.finditer(s, window, at)]):
+        if m.end() == stop or _BEFORE.fullmatch(s, m.end(), at):
+            return m.start(), kinds().slug_of_name[re.sub(r"\s+", " ", m.group()).lower()]
+    said = re.search(r"số\s*[:\s]*$", s[window:at], re.I)
+    return (window + said.start() if said else at), None
+
+
+def date_after(s: str, at: int) -> tuple[int, dt.date | None]:
+    """The day that follows, and where it ends."""
+    m = _DATE.match(s, at)
+    return (m.end(), parse_day(m["day"])) if m else (at, None)
+
+
+def with_short(s: str, mentions: list[Mention]) -> list[Mention]:
+    """Adds short mentions ("Nghị quyết 134") where one document named in full fits."""
+    taken = sorted((m.start, m.end) for m in mentions)
+    more = []
+    for m in _SHORT.finditer(s):
+        if any(a < m.end() and m.start() < b for a, b in taken):
+            continue
+        slug = kinds().slug_of_name[re.sub(r"\s+", " ", m["kind"]).lower()]
+        numbers = {
+            x.number
+            for x in mentions
+            if x.number and x.kind == slug and re.match(rf"0*{int(m['no'])}\D", x.number)
+        }
+        if len(numbers) == 1:
+            end, issuer = issuer_after(s, m.end())
+            more.append(Mention(m.start(), end, numbers.pop(), slug, None, issuer))
+    return sorted([*mentions, *more], key=lambda x: x.start)

@@ -1,0 +1,68 @@
+"""What a cited document is to the plan: what it carries out, what it rests on, or a mere mention."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from hopluc.compiler.format import Role, Span
+from hopluc.compiler.recognise.citations.model import Mention
+
+# "Chương trình hành động của Chính phủ về thực hiện …": what follows is in the title of another.
+_WITHIN = re.compile(r"(?<=\w)\s(?:của|về)\s")
+_ITEM = re.compile(
+    r"(?:[;,\n]|\bvà|(?:[;.\n]|và|^)\s*(?:Căn\s+cứ|Thực\s+hiện|Triển\s+khai(?:\s+thực\s+hiện)?|Theo))"
+    r"(?:\s+(?:căn\s+cứ|thực\s+hiện|các|theo))?\s*$",
+    re.I,
+)
+# What an item opens with says the role, whatever the paragraph began with.
+_OPENER = re.compile(
+    r"(?:^|[;.\n]\s*)(?:Căn\s+cứ(?:\s+vào)?|(?P<out>Thực\s+hiện|Triển\s+khai|Nhằm\s+(?:triển\s+khai"
+    r"|thực\s+hiện|cụ\s+thể))|(?P<asked>Theo\s+đề\s+nghị|Xét))(?!\w)",
+    re.I,
+)
+_CARRIES_OUT = re.compile(r"(?:thực\s+hiện|triển\s+khai(?:\s+thực\s+hiện)?|cụ\s+thể\s+hóa)(?!\w)", re.I)
+
+
+@dataclass(slots=True)
+class Roles:
+    """Says the role of a mention by where it stands and what stands before it."""
+
+    s: str
+    offset: int
+    legal_basis: Sequence[Span]
+    implements: Sequence[Span]
+    mentions: Sequence[Mention]
+
+    def of(self, m: Mention) -> Role:
+        """The role of one mention."""
+        grounds: tuple[tuple[Role, Sequence[Span]], ...] = (
+            ("implements", self.implements),
+            ("legal_basis", self.legal_basis),
+        )
+        for role, spans in grounds:
+            for first, last in spans:
+                a, b = first - self.offset, last - self.offset
+                if a <= m.start < b:
+                    own = self._opened(m, a, role)
+                    if own is not None:
+                        return own
+        return "mention"
+
+    def _opened(self, m: Mention, a: int, role: Role) -> Role | None:
+        """The role of a mention that opens an item of the range from `a`; None within another's title."""
+        before = self.s[a : m.start]
+        opener = next(iter([*_OPENER.finditer(before)][-1:]), None)
+        begin = a
+        if opener is not None:
+            if opener["asked"]:
+                return None
+            role = "implements" if opener["out"] else "legal_basis"
+            begin = a + opener.end()
+        earlier = [x for x in self.mentions if begin <= x.start < m.start and x.end <= m.start]
+        if earlier:
+            return role if _ITEM.search(before) else None
+        words = self.s[begin : m.start]
+        carries = _CARRIES_OUT.search(words) if opener is None else None
+        return None if _WITHIN.search(words[carries.end() :] if carries else words) else role
