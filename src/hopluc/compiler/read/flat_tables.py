@@ -36,7 +36,8 @@ def flat_table(lines: Sequence[Line], at: int) -> tuple[Table | None, int] | Non
     heading = words.texts(0, width)
     place = width
     while words.has(place):
-        skipped = _page_break(words, place, heading)
+        # Behind one break the table goes on before there is another.
+        skipped = 0 if reading.broken or not reading.rows else _page_break(words, place, heading)
         if skipped:
             place += skipped
             reading.broken = True
