@@ -16,10 +16,12 @@ from functools import lru_cache
 from importlib import resources
 from itertools import pairwise
 
-from hopluc.compiler.compare.words import is_year, keys
+from hopluc.compiler.compare.words import is_document, is_year, keys
 from hopluc.viet.text import fold
 
 _GENERIC_SHARE = 0.2
+# The number of a document names one document: work under the same one is likely the same work.
+_DOCUMENT_SHARE = 4.0
 # A pair of neighbours says more than two words, but is lost by each word put between.
 _PAIR_SHARE = 0.7
 
@@ -93,5 +95,7 @@ def weights(old: Sequence[frozenset[str]], new: Sequence[frozenset[str]]) -> Wei
 
 def _share(feature: str) -> float:
     said = feature.split(" ")
+    if len(said) == 1 and is_document(feature):
+        return _DOCUMENT_SHARE
     generic = all(word in _generic() for word in said)
     return (_GENERIC_SHARE if generic else 1.0) * (_PAIR_SHARE if len(said) > 1 else 1.0)

@@ -100,6 +100,11 @@ def is_year(key: str) -> bool:
     return _YEAR.fullmatch(key) is not None
 
 
+def is_document(key: str) -> bool:
+    """Whether a key (folded or not) is the number of a document."""
+    return key[:1].isdigit() and not key[-1:].isdigit() and ("/" in key or "-" in key)
+
+
 def years_on(one: str, other: str) -> int | None:
     """By how many years the key of a year, or of a day, lies after another; None where they are not so."""
     before, after = one.rpartition("/"), other.rpartition("/")
