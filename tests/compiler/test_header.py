@@ -78,7 +78,7 @@ def test_blanks_are_null() -> None:
 
 def test_the_body_itself_stands_below_its_superior() -> None:
     text = HEAD.replace("ỦY BAN NHÂN DÂN\nTỈNH SƠN HẢI", "UBND TỈNH SƠN HẢI\nSỞ NÔNG NGHIỆP VÀ MÔI TRƯỜNG")
-    assert head(text).issuer == "Sở Nông nghiệp và Môi trường"
+    assert head(text).issuer == "Sở Nông nghiệp và Môi trường tỉnh Sơn Hải"
 
 
 def test_number_and_date_come_from_the_annex_where_the_head_is_lost() -> None:

@@ -14,7 +14,7 @@ from hopluc.compiler.document import Paragraph
 from hopluc.compiler.read.lines import Line
 from hopluc.viet.text import fold
 
-_GAP = re.compile(r"(?<=\S)[ \u00a0]{3,}(?=\S)")
+_GAP = re.compile(r"(?<=\S)(?:[ \u00a0]{3,}|[ \u00a0]*\t[ \t\u00a0]*)(?=\S)")
 _HEAD = re.compile(r"cong hoa xa hoi chu nghia|dang cong san viet nam")
 _END = re.compile(r"\W*noi nhan\b")
 _ANNEX = re.compile(r"\W*(?:phu luc|ke hoach|quyet dinh)\b\W*")
@@ -26,7 +26,7 @@ _SLACK = 12
 
 def opens_columns(line: Line) -> bool:
     """Whether a line is the first of two columns: the national header, or the recipients."""
-    if len(line.text) > _LONGEST_LINE or "\t" in line.text or "|" in line.text:
+    if _in_table(line):
         return False
     gap = _gap(line)
     if gap is None:
@@ -41,7 +41,8 @@ def columns_at(lines: Sequence[Line], at: int) -> tuple[list[Paragraph], int] | 
         return None
     longest = _LONGEST_END if _END.match(fold(lines[at].text)) else _LONGEST_HEAD
     block = list(_block(lines, at, longest))
-    edge = min(gap.end() for line in block if (gap := _gap(line))) - _SLACK
+    spaced = [gap.end() for line in block if (gap := _gap(line)) and "\t" not in gap.group()]
+    edge = min(spaced, default=_LONGEST_LINE) - _SLACK
     left: list[Paragraph] = []
     right: list[Paragraph] = []
     for line in block:
@@ -51,8 +52,15 @@ def columns_at(lines: Sequence[Line], at: int) -> tuple[list[Paragraph], int] | 
             right += _part(line, gap.end(), len(line.text))
         else:
             indent = len(line.text) - len(line.text.lstrip())
-            (right if indent >= edge else left).extend(_part(line, 0, len(line.text)))
+            apart = indent >= edge or line.text.startswith("\t")
+            (right if apart else left).extend(_part(line, 0, len(line.text)))
     return [*left, *right], at + len(block)
+
+
+def _in_table(line: Line) -> bool:
+    """Whether a line is a row of a table, or too long for a column beside another."""
+    cells = re.split(r"\t+", line.text.strip())
+    return len(line.text) > _LONGEST_LINE or len(cells) > 2 or "|" in line.text
 
 
 def _gap(line: Line) -> re.Match[str] | None:
@@ -67,7 +75,7 @@ def _block(lines: Sequence[Line], at: int, longest: int) -> Sequence[Line]:
         line = lines[number]
         if line.blank:
             continue
-        if "\t" in line.text or "|" in line.text or len(line.text) > _LONGEST_LINE:
+        if _in_table(line):
             break
         plain = _gap(line) is None
         if plain and _ANNEX.fullmatch(fold(line.text)):

@@ -31,7 +31,7 @@ _POSITION = re.compile(rf"(?:Q\.?\s*|QUYỀN\s+)?(?:PHÓ\s+)?{_POST}(?!\w).{{0,6
 # Where one line holds what stands on several: "KT. CHỦ TỊCH PHÓ CHỦ TỊCH Đặng Văn An".
 _NEXT = re.compile(rf"(?<=\w)\s+(?={_FORM}|PHÓ\s+{_POST}(?!\w)|(?!TRƯỞNG(?!\s+BAN)){_POST}(?!\w))")
 _NAME = re.compile(
-    r"(?:(?:PGS|GS|TSKH|TS|ThS|Ths|BSCKI{0,2}|BS|KS|LS|NGƯT|Đại tá|Thượng tá|Trung tá|Thiếu tướng"
+    r"(?:(?:PGS|GS|TSKH|TS|ThS|Ths|BS\.?\s?CKI{0,2}|BS|KS|LS|NGƯT|Đại tá|Thượng tá|Trung tá|Thiếu tướng"
     r"|Đồng chí)[.,]?\s*)*"
     r"(?P<name>[^\W\d_][\w'’]*(?:\s+[^\W\d_][\w'’]*){1,5})"
 )

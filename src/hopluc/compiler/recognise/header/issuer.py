@@ -37,12 +37,6 @@ _POST = re.compile(r"^(?:Phó\s+)?(?:Chủ tịch|Giám đốc|Bộ trưởng|C�
 _LEVEL = r"(?:tỉnh|thành phố|huyện|quận|xã|phường|thị xã|thị trấn|đặc khu)"
 _PLACED = re.compile(rf"\b(?:{_LEVEL}|Việt Nam|Trung ương)\b\s+\S", re.I)
 _OF_PLACE = re.compile(rf"\b({_LEVEL}\s+\S.*)$", re.I)
-# Committees are known by their place; departments are not.
-_COMMITTEE = re.compile(
-    r"Ban (?:Chỉ đạo|An toàn|Điều hành|Quản lý|Công tác|Vì sự tiến bộ)|Tổ công tác"
-    r"|Hội đồng(?! nhân dân)",
-    re.I,
-)
 
 
 def issuer_of(
@@ -83,13 +77,14 @@ def _place_of(mended: Mended) -> str | None:
 def _upper_bodies(mended: Mended, lines: Iterable[Line]) -> Iterator[Field]:
     """Names in capitals in the head: under the superior body, or the line that decides."""
     for group in _capital_groups(mended, lines):
-        # The superior body stands above the body itself, which begins with a word of its own.
+        # The superior body stands above the body itself, which begins with a word of its own; its
+        # place tells whose department it is.
         own = next((n for n in range(len(group) - 1, 0, -1) if _HEAD_WORD.match(_bare(mended, group[n]))), 0)
         name = cased(" ".join(_bare(mended, line) for line in group[own:]))
         if not _BODY_NAME.match(name):
             continue
         superior = _OF_PLACE.search(cased(" ".join(_bare(mended, line) for line in group[:own])))
-        if superior and _COMMITTEE.match(name) and not _PLACED.search(name):
+        if superior and not _PLACED.search(name):
             level, _, rest = superior[1].partition(" ")
             level, rest = (
                 (f"{level} {rest.split()[0]}", rest.partition(" ")[2]) if level == "thành" else (level, rest)
