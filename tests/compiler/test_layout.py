@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from itertools import pairwise
 
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -219,6 +220,26 @@ def test_lines_of_a_cell_are_one_paragraph_unless_the_next_word_had_room() -> No
     )
     assert rows(page(lines, rules=rules)) == [
         ["1", "Mở nhiều lớp tập huấn ghi sổ cho giám đốc", "Sở A\nSở B", ""]
+    ]
+
+
+@pytest.mark.parametrize(
+    ("first", "rest", "whole"),
+    [
+        ("13.50", "0", "13.500"),
+        ("30/9/202", "6", "30/9/2026"),
+        ("Thườn", "g xuyên", "Thường xuyên"),
+        ("03/2022/T", "T-BTC", "03/2022/TT-BTC"),
+        ("chính", "sách", "chính sách"),
+        ("2026", "2027", "2026 2027"),
+    ],
+)
+def test_words_and_figures_broken_inside_by_a_narrow_column_are_whole(
+    first: str, rest: str, whole: str
+) -> None:
+    column = grid((50, 90, 100 + len(first) * 6), (100, 180))
+    assert rows(page(words(55, 104, "1"), words(95, 104, first), words(95, 120, rest), rules=column)) == [
+        ["1", whole]
     ]
 
 

@@ -29,6 +29,7 @@ class Line:
     top: float
     x1: float
     bottom: float
+    torn: bool = False  # it ends inside a word that goes on in the next line
 
     @property
     def text(self) -> str:

@@ -14,6 +14,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 from statistics import median
 
+from hopluc.compiler.read.layout.broken import with_broken_words
 from hopluc.compiler.read.layout.lines import Line
 from hopluc.compiler.read.layout.parts import TextPart
 
@@ -91,7 +92,7 @@ def paragraphs(lines: Sequence[Line], area: Area) -> list[TextPart]:
 
 def is_centred(line: Line, area: Area) -> bool:
     """Whether a line stands in the middle, with room at both sides."""
-    if begins_item(line.text):
+    if begins_item(line.text) and not line.text.isupper():
         return False
     room = min(line.x0 - area.left, area.right - line.x1)
     off = abs(line.middle - (area.left + area.right) / 2)
@@ -117,7 +118,7 @@ def continues_over_page(part: TextPart, line: Line, area: Area) -> bool:
         and not is_centred(line, area)
         and not fits(last, line, area)
         and line.x0 - area.left <= _INDENT * line.size
-        and not _begins(line.text, last.text)
+        and not _begins(line, part)
         and not _other_size(line, last)
     )
 
@@ -140,7 +141,7 @@ def _goes_on(part: TextPart, line: Line, centred: bool, area: Area) -> bool:
         return False
     if centred:
         return line.bold == last.bold and _centred_goes_on(last, line, area)
-    if fits(last, line, area) or _begins(line.text, last.text):
+    if fits(last, line, area) or _begins(line, part):
         return False
     return _keeps_edge(part.lines, line, area)
 
@@ -173,11 +174,17 @@ def _keeps_edge(above: Sequence[Line], line: Line, area: Area) -> bool:
     return line.x0 - area.left <= _INDENT * line.size or line.x0 < first.x0 - _ALIGNED
 
 
-def _begins(words: str, before: str) -> bool:
-    """Whether words plainly open a paragraph: a label, or a dash that is no dash between two names."""
+def _begins(line: Line, part: TextPart) -> bool:
+    """Whether a line that follows a full one plainly opens a paragraph.
+
+    A dash may also stand between two names ("Lao động - Thương binh"): in a paragraph that is no item
+    of a list itself, it opens one only behind a sentence that has ended.
+    """
+    words, before = line.text, part.lines[-1].text
     bullet = _BULLET.match(words)
     if bullet:
-        return words[bullet.end() : bullet.end() + 1].isupper() or ended(before)
+        in_list = bool(_BULLET.match(part.lines[0].text))
+        return ended(before) or (in_list and words[bullet.end() : bullet.end() + 1].isupper())
     return bool(_LABEL.match(words)) and ended(before)
 
 
@@ -194,17 +201,18 @@ def cell_texts(lines: Sequence[Line], left: float, right: float) -> list[TextPar
     room = max([right - left, *(line.x1 - line.x0 for line in lines)])
     pitch = _closest(lines)
     for line in lines:
-        if out and _same_cell_text(out[-1].lines[-1], line, room, pitch):
+        if out and _same_cell_text(out[-1], line, room, pitch):
             out[-1].lines.append(line)
         else:
             out.append(TextPart([line]))
-    return out
+    return with_broken_words(out, room)
 
 
-def _same_cell_text(last: Line, line: Line, room: float, pitch: float) -> bool:
+def _same_cell_text(text: TextPart, line: Line, room: float, pitch: float) -> bool:
+    last = text.lines[-1]
     if line.top - last.top > pitch + _MORE_SPACE * last.size:
         return False
-    if _begins(line.text, last.text):
+    if _begins(line, text):
         return False
     return (last.x1 - last.x0) + 0.25 * min(last.size, line.size) + line.opening > room - _SPARE
 

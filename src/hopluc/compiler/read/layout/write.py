@@ -36,12 +36,12 @@ class _Writer:
 
     def _lines(self, part: TextPart) -> Span:
         start = self.at
-        before = ""
+        before, torn = "", False
         for line in part.lines:
             self.starts.setdefault(line.page, self.at)
             for word in line.words:
                 words = word.text
-                if before:
+                if before and not torn:
                     between = " " if word is not line.words[0] else glue(before, words)
                     if before.endswith("\u00ad"):
                         self._unhyphen(between)
@@ -49,7 +49,8 @@ class _Writer:
                 span = self.put(words)
                 if word.confidence is not None and word.confidence < DOUBTFUL:
                     self._doubt(span, word.confidence)
-                before = words
+                before, torn = words, False
+            torn = line.torn
         return start, self.at
 
     def _unhyphen(self, between: str) -> None:

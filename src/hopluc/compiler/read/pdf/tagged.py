@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 
+from hopluc.compiler.read.layout.broken import with_broken_words
 from hopluc.compiler.read.layout.grid import ruled_tables
 from hopluc.compiler.read.layout.lines import Line, lines_of
 from hopluc.compiler.read.layout.model import LayoutPage
@@ -170,6 +171,7 @@ class _Reader:
         for row, header in _rows(element):
             rows.append(self._row(row, header, open_below, rows[-1].page if rows else 0))
         width = max((c.column + c.column_span for row in rows for c in row.cells), default=0)
+        _mark_broken_words(rows)
         if any(cell.texts for row in rows for cell in row.cells):
             yield TablePart(rows, [float(n) for n in range(width + 1)])
 
@@ -202,6 +204,18 @@ class _Reader:
                 for row in part.rows:
                     for cell in row.cells:
                         yield from cell.texts
+
+
+def _mark_broken_words(rows: Sequence[RowPart]) -> None:
+    """The structure does not say how wide cells are; the widest line of a column does."""
+    places: dict[tuple[int, int], list[CellPart]] = {}
+    for row in rows:
+        for cell in row.cells:
+            places.setdefault((cell.column, cell.column_span), []).append(cell)
+    for cells in places.values():
+        room = max((line.x1 - line.x0 for cell in cells for line in cell.lines), default=0.0)
+        for cell in cells:
+            cell.texts = with_broken_words(cell.texts, room)
 
 
 def _flattened(element: Element) -> Iterator[Element | Mark]:
