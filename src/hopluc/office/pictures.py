@@ -9,6 +9,7 @@ from __future__ import annotations
 import io
 import warnings
 from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 
 import pypdfium2
@@ -45,16 +46,9 @@ def open_pictures(data: bytes, name: str) -> Iterator[Picture]:
 
     Raises Unreadable where the file is broken, no picture, has too many pages or too many pixels.
     """
-    with warnings.catch_warnings():
-        # Only around the opening: whoever takes the pages has filters of their own.
-        warnings.simplefilter("ignore", Image.DecompressionBombWarning)
-        try:
-            file = Image.open(io.BytesIO(data), formats=FORMS)
-            frames = getattr(file, "n_frames", 1)
-        except Image.DecompressionBombError as error:
-            raise _too_many_pixels(name) from error
-        except _BROKEN as error:
-            raise damaged(f"tệp ảnh {name}") from error
+    with _guarded(f"tệp ảnh {name}"):
+        file = Image.open(io.BytesIO(data), formats=FORMS)
+        frames = getattr(file, "n_frames", 1)
     if frames > MOST_PAGES:
         raise Unreadable(
             f"Tệp ảnh {name} có {frames} trang, quá {MOST_PAGES} trang cho phép. "
@@ -108,17 +102,24 @@ def _drawn(document: pypdfium2.PdfDocument, number: int, dpi: int) -> Image.Imag
 
 
 def _frame(file: Image.Image, number: int, place: str) -> Picture:
-    try:
+    with _guarded(place):
         file.seek(number)
         if file.width * file.height > MOST_PIXELS:
             raise _too_many_pixels(place)
-        dpi = _dpi(file)
-        upright = ImageOps.exif_transpose(file)
-        return Picture(_plain(upright), dpi)
-    except Image.DecompressionBombError as error:
-        raise _too_many_pixels(place) from error
-    except _BROKEN as error:
-        raise damaged(place) from error
+        return Picture(_plain(ImageOps.exif_transpose(file)), _dpi(file))
+
+
+@contextmanager
+def _guarded(place: str) -> Iterator[None]:
+    """Whatever breaks in a picture becomes a message that names its place; Pillow's warnings stay with us."""
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")
+        try:
+            yield
+        except Image.DecompressionBombError as error:
+            raise _too_many_pixels(place) from error
+        except _BROKEN as error:
+            raise damaged(place) from error
 
 
 def _plain(image: Image.Image) -> Image.Image:
@@ -150,7 +151,7 @@ def _dpi(image: Image.Image) -> int:
 
 def _too_many_pixels(place: str) -> Unreadable:
     return Unreadable(
-        f"Ảnh ở {place} quá lớn (quá {MOST_PIXELS // 1_000_000} triệu điểm ảnh). "
+        f"Ảnh quá lớn ở {place} (hơn {MOST_PIXELS // 1_000_000} triệu điểm ảnh). "
         "Hãy quét lại ở 200–300 dpi rồi gửi lại.",
         "too-large",
     )

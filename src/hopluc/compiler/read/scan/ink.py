@@ -20,8 +20,10 @@ WHITE = 255
 _COLOURED, _BRIGHT, _BRIGHT_EDGE = 40, 130, 165
 # Handwriting is lower than this, a signature is not (inches).
 _SIGNATURE = 0.55
-# Paper is at least so bright; else it is levelled.
-_PAPER = 235
+# Paper is at least so bright; else it is levelled. Its grain is so many levels.
+_PAPER, _GRAIN = 235, 8
+# Smaller pictures than this, at an eighth of their size, have no paper to be found.
+_SMALLEST = 16
 
 
 def ink_of(picture: Image.Image, dpi: int) -> Grey:
@@ -63,10 +65,20 @@ def _drop_signatures(grey: Grey, blue: Grey, stands_out: NDArray[np.uint8], dpi:
 def _levelled(grey: Grey) -> Grey:
     """Grey divided by its paper, found at an eighth of the size: shadows of a photograph go."""
     small = cv2.resize(grey, None, fx=1 / 8, fy=1 / 8, interpolation=cv2.INTER_AREA)
-    if min(small.shape) < 16:
+    if min(small.shape) >= _SMALLEST:
+        paper = cv2.medianBlur(cv2.dilate(small, np.ones((5, 5), np.uint8)), 15)
+        if float(np.percentile(paper, 2)) < _PAPER:
+            whole = cv2.resize(paper, (grey.shape[1], grey.shape[0]), interpolation=cv2.INTER_LINEAR)
+            grey = cv2.divide(grey, np.maximum(whole, 32), scale=WHITE).astype(np.uint8)
+    return _whitened(grey)
+
+
+def _whitened(grey: Grey) -> Grey:
+    """The commonest light grey made white, so that what is cut out and put together has no edges."""
+    counts = np.bincount(grey.ravel(), minlength=256)
+    paper = 128 + int(counts[128:].argmax())
+    if paper >= WHITE:
         return grey
-    paper = cv2.medianBlur(cv2.dilate(small, np.ones((5, 5), np.uint8)), 15)
-    if float(np.percentile(paper, 2)) >= _PAPER:
-        return grey
-    whole = cv2.resize(paper, (grey.shape[1], grey.shape[0]), interpolation=cv2.INTER_LINEAR)
-    return cv2.divide(grey, np.maximum(whole, 32), scale=WHITE).astype(np.uint8)
+    levels = np.clip(np.arange(256) * WHITE / max(paper - _GRAIN, 1), 0, WHITE).astype(np.uint8)
+    whitened: Grey = levels[grey]
+    return whitened

@@ -18,6 +18,9 @@ from hopluc.compiler.read.scan.ink import Grey
 # In inches: the middles of two lines lie farther apart than this (print of 7 points); ink is smoothed
 # over so much; a row of letters has so much ink, else it is a speck.
 _PITCH, _SMOOTH, _SPECK = 0.085, 0.01, 0.012
+# A figure has two rows of much ink ("3", "8"): where there is no white between, nor so little ink for
+# its neighbours, lines are higher than this (inches).
+_BLANK, _LOW = 0.06, 0.1
 # Around the ink of a line: what is paler than ink belongs to its letters.
 EDGE = 0.02
 
@@ -61,5 +64,8 @@ def _parts(profile: NDArray[np.float32], dpi: int) -> list[tuple[int, int]]:
     for above, below in pairwise(peaks):
         between = smooth[above:below]
         least = np.flatnonzero(between <= between.min() + 1e-6)
-        cuts.append(above + int(least[len(least) // 2]))
+        cut = above + int(least[len(least) // 2])
+        blank = profile[cut] == 0 or between.min() < _BLANK * min(smooth[above], smooth[below])
+        if blank or min(cut - cuts[-1], last - cut) > _LOW * dpi:
+            cuts.append(cut)
     return list(zip(cuts, [*cuts[1:], last], strict=True))

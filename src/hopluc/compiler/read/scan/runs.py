@@ -11,6 +11,8 @@ from hopluc.office.tesseract import Reading
 
 # White wider than this stands between columns (inches).
 _GAP = 0.35
+# Words that overlap by more than this share a letter that was seen twice (inches).
+_OVERLAP = 0.03
 # A word read less surely makes its run worth a second look.
 _DOUBTED = 0.5
 # Of a run's place, from the words read at least so surely; and so much around it (inches).
@@ -22,11 +24,35 @@ def runs_of(readings: Iterable[Reading], dpi: int) -> list[list[Reading]]:
     runs: list[list[Reading]] = []
     for reading in readings:
         last = runs[-1][-1] if runs else None
-        if last and last.line == reading.line and reading.left - last.left - last.width <= _GAP * dpi:
-            runs[-1].append(reading)
-        else:
+        if not last or last.line != reading.line or _white(last, reading) > _GAP * dpi:
             runs.append([reading])
+        elif _white(last, reading) < -_OVERLAP * dpi and _share_a_letter(last, reading):
+            runs[-1][-1] = _one(last, reading)
+        else:
+            runs[-1].append(reading)
     return runs
+
+
+def _white(first: Reading, second: Reading) -> int:
+    return second.left - first.left - first.width
+
+
+def _share_a_letter(first: Reading, second: Reading) -> bool:
+    """A hyphen that ends one word and begins the next ("139/CĐ-", "-TTg"), a letter alone before its word."""
+    seen_twice = first.text[-1] == second.text[0]
+    return seen_twice and len(second.text) > 1 and (len(first.text) == 1 or first.text[-1] in "-–/")
+
+
+def _one(first: Reading, second: Reading) -> Reading:
+    top = min(first.top, second.top)
+    return replace(
+        first,
+        text=first.text[:-1] + second.text,
+        top=top,
+        width=second.left + second.width - first.left,
+        height=max(first.top + first.height, second.top + second.height) - top,
+        confidence=min(first.confidence, second.confidence),
+    )
 
 
 def by_line(readings: Iterable[Reading], count: int) -> list[list[Reading]]:

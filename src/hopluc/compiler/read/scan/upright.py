@@ -17,6 +17,8 @@ _DPI = 75
 # Feeders and phones turn a page by so many degrees at most; below the least a turn changes nothing.
 _MOST, _LEAST = 6.0, 0.04
 _STEPS = (0.5, 0.1, 0.03)
+# Angles tried before a page is held to lie on its side.
+_TRIED = 2.5
 # Rows of a page on its side differ so much less than its columns.
 _SIDEWAYS = 1.3
 
@@ -29,7 +31,14 @@ def lies_on_its_side(grey: Grey, dpi: int) -> bool:
     for shape in ((1, long), (long, 1)):
         runs = cv2.morphologyEx(small, cv2.MORPH_OPEN, np.ones(shape, np.uint8))
         small = small & ~runs.astype(np.uint8)
-    return _sharpness(small.T) > _SIDEWAYS * _sharpness(small)
+    upright, aside = (
+        max(
+            _sharpness(_turned(page, float(angle), 0))
+            for angle in np.arange(-_TRIED, _TRIED + 0.1, _STEPS[0])
+        )
+        for page in (small, np.ascontiguousarray(small.T))
+    )
+    return aside > _SIDEWAYS * upright
 
 
 def quarter_turned(grey: Grey, turns: int) -> Grey:

@@ -18,7 +18,7 @@ from hopluc.compiler.read.scan.rows import EDGE, rows_of
 from hopluc.compiler.read.scan.runs import around, better, by_line, is_doubted, level, runs_of
 from hopluc.compiler.read.scan.strips import Strip, placed, strip_of
 from hopluc.office.pictures import POINTS
-from hopluc.office.tesseract import LANGUAGE, Reading, Segmentation, recognise
+from hopluc.office.tesseract import LANGUAGE, SECONDS, Reading, Segmentation, recognise
 
 # A dash alone, which means "none" in a cell: Tesseract does not see it (inches).
 _DASH_WIDE, _DASH_HIGH = (0.025, 0.2), 0.035
@@ -81,7 +81,8 @@ def _in_rest(grey: Grey, ink: Grey, fields: tuple[Field, ...], dpi: int) -> list
     if not cv2.countNonZero(rest):
         return []
     page = rest_of(grey, fields)
-    runs = runs_of(recognise(packed(page), dpi=dpi, segmentation=Segmentation.PAGE), dpi)
+    whole = recognise(packed(page), dpi=dpi, segmentation=Segmentation.PAGE, seconds=SECONDS)
+    runs = runs_of(whole, dpi)
     doubted = [n for n, run in enumerate(runs) if is_doubted(run)]
     if doubted:
         strip = strip_of(page, [around(runs[n], dpi) for n in doubted], dpi)
@@ -99,7 +100,9 @@ def _in_rest(grey: Grey, ink: Grey, fields: tuple[Field, ...], dpi: int) -> list
 
 
 def _recognised(strip: Strip, language: str, dpi: int) -> Sequence[Reading]:
-    return recognise(packed(strip.grey), dpi=dpi, segmentation=Segmentation.BLOCK, language=language)
+    return recognise(
+        packed(strip.grey), dpi=dpi, segmentation=Segmentation.BLOCK, language=language, seconds=SECONDS
+    )
 
 
 def _labels(grey: Grey, places: Sequence[Field], dpi: int) -> list[Reading | None]:
