@@ -228,7 +228,7 @@ def test_lines_of_a_cell_are_one_paragraph_unless_the_next_word_had_room() -> No
     [
         ("13.50", "0", "13.500"),
         ("30/9/202", "6", "30/9/2026"),
-        ("Thườn", "g xuyên", "Thường xuyên"),
+        ("Thườn", "g", "Thường"),
         ("03/2022/T", "T-BTC", "03/2022/TT-BTC"),
         ("chính", "sách", "chính sách"),
         ("2026", "2027", "2026 2027"),
