@@ -21,7 +21,7 @@ hopluc {__version__} — từ kế hoạch đã ban hành đến báo cáo đã 
   hopluc convert TỆP… --to xlsx|docx|csv|ics|xml|html    xuất bảng phân công, phụ lục, lịch, trang web
   hopluc diff CŨ MỚI [--format text|json|html]           so sánh hai kế hoạch theo nội dung
   hopluc coverage CẤP_TRÊN CẤP_DƯỚI…                     kế hoạch cấp dưới thực hiện những gì của cấp trên
-  hopluc schema                                          JSON Schema của định dạng hopluc.plan/1
+  hopluc schema [plan|diff|coverage]                     JSON Schema của kế hoạch, của kết quả so sánh
 
   hopluc up [--demo] [--plan TỆP] [--port SỐ]            chạy cả hệ thống web trên máy này
   hopluc serve | worker | check | demo | audit | manage  từng phần của hệ thống web

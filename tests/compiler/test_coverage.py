@@ -7,6 +7,7 @@ import json
 from pathlib import Path
 
 import pytest
+from jsonschema import Draft202012Validator
 from lxml import html
 
 from hopluc import cli
@@ -217,6 +218,8 @@ def test_the_command_writes_json_and_a_page(
 ) -> None:
     assert cli.main(["coverage", *papers, "--format", "json"]) == 0
     data = json.loads(capsys.readouterr().out)
+    assert cli.main(["schema", "coverage"]) == 0
+    Draft202012Validator(json.loads(capsys.readouterr().out)).validate(data)
     assert (data["format"], len(data["tasks"])) == ("hopluc.coverage/1", 4)
     out = tmp_path / "trang.html"
     assert cli.main(["coverage", *papers, "--format", "html", "-o", str(out)]) == 0

@@ -11,6 +11,7 @@ from typing import Any
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from jsonschema import Draft202012Validator
 from lxml import html
 
 from hopluc import cli
@@ -450,8 +451,13 @@ def test_json_that_is_no_plan_is_told(
     assert cli.main(["diff", papers[0], str(tmp_path / "khong-co.json")]) == 2
 
 
-def test_the_result_is_plain_json() -> None:
-    data = to_json(changed(*with_row(1, "Sở Nội vụ", "Sở Y tế")))
+def test_the_result_is_as_its_schema_says(capsys: pytest.CaptureFixture[str]) -> None:
+    assert cli.main(["schema", "diff"]) == 0
+    schema = json.loads(capsys.readouterr().out)
+    Draft202012Validator.check_schema(schema)
+    rows = with_row(1, "Sở Nội vụ", "Sở Y tế")[:3]
+    data = to_json(changed(*rows, before="I. MỤC TIÊU\n- Thành lập mới 12 hợp tác xã;\n"))
+    Draft202012Validator(schema).validate(data)
     assert json.loads(json.dumps(data)) == data
 
 

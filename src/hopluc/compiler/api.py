@@ -27,7 +27,7 @@ from hopluc.compiler.convert import FORMS, convert
 from hopluc.compiler.format import Finding, Plan, from_json, to_json
 from hopluc.compiler.loading import load_plan
 from hopluc.compiler.pipeline import compile_bytes, compile_files, compile_text
-from hopluc.compiler.schema import plan_schema
+from hopluc.compiler.schema import plan_schema, schema_of
 from hopluc.office.refusal import Unreadable
 
 __all__ = [
@@ -53,6 +53,7 @@ __all__ = [
     "lint",
     "load_plan",
     "plan_schema",
+    "schema_of",
     "to_json",
 ]
 

@@ -1,4 +1,4 @@
-"""The JSON Schema (draft 2020-12) of the compiled plan, made from the types of `format`.
+"""The JSON Schema (draft 2020-12) of the compiled plan and of comparisons, made from their types.
 
 The types are the only statement of the format; the schema, the JSON and the documentation
 follow from them. Objects are closed, so that a field that the types do not have is an error.
@@ -19,11 +19,16 @@ DIALECT = "https://json-schema.org/draft/2020-12/schema"
 
 def plan_schema() -> dict[str, Any]:
     """The schema of a whole compiled plan; each dataclass is one of `$defs`."""
+    return schema_of(Plan, FORMAT)
+
+
+def schema_of(kind: type, form: str) -> dict[str, Any]:
+    """The schema of the JSON of a dataclass whose field `format` is `form`."""
     definitions: dict[str, Any] = {}
-    _object(Plan, definitions)
-    plan = definitions.pop("Plan")
-    plan["properties"]["format"] = {"const": FORMAT}
-    return {"$schema": DIALECT, "title": FORMAT, **plan, "$defs": dict(sorted(definitions.items()))}
+    _object(kind, definitions)
+    whole = definitions.pop(kind.__name__)
+    whole["properties"]["format"] = {"const": form}
+    return {"$schema": DIALECT, "title": form, **whole, "$defs": dict(sorted(definitions.items()))}
 
 
 def _object(kind: Any, definitions: dict[str, Any]) -> dict[str, Any]:

@@ -91,7 +91,7 @@ def _task(coverage: Coverage, covered: Covered) -> Row:
     badge, tone = _BADGES[sureness(covered)]
     ids = "; ".join(f"{_mark(coverage, by.plan)}{by.task.id}" for by in covered.by)
     charges = (
-        Line("", plain(f"{_mark(coverage, place)}{_CHARGES[charge]}".strip()))
+        Line(f"{_mark(coverage, place)}Cấp dưới", plain(_CHARGES[charge]))
         for place, charge in enumerate(covered.charges)
         if charge is not None
     )

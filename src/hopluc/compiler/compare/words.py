@@ -20,8 +20,8 @@ _NUMBER_OF_DOCUMENT = r"\d{1,6}(?:/\d{4})?[-/][A-ZĐ][A-ZĐa-z0-9&]{0,15}(?:[-/]
 _FIGURE = r"\d{1,18}(?:[.,]\d{1,6}){0,6}"
 _LETTERS = r"[^\W\d_]+(?:&[^\W\d_]+){0,4}"
 _DATE = (
-    r"(?P<day>\d{1,2})(?:\s?[/.-]\s?|\s{1,2}tháng\s{1,2})(?P<month>\d{1,2})"
-    r"(?:\s?[/.-]\s?|\s{1,2}năm\s{1,2})(?P<year>(?:19|20)\d\d)(?![\d/])"
+    r"(?P<day>\d{1,2})(?:\s?[/.-]\s?|\s{1,2}th[aáàâă]ng\s{1,2})(?P<month>\d{1,2})"
+    r"(?:\s?[/.-]\s?|\s{1,2}n[aăâ]m\s{1,2})(?P<year>(?:19|20)\d\d)(?![\d/])"
 )
 _YEAR = re.compile(r"(?:19|20)\d\d")
 # "kĩ, lí, quí" beside "kỹ, lý, quý": one word in both schools of spelling.
@@ -44,13 +44,19 @@ class Word:
 @lru_cache(maxsize=1)
 def _pattern() -> re.Pattern[str]:
     """Abbreviations, longest first, then document numbers, figures, words and the percent sign."""
-    short = "|".join(
-        re.escape(key).replace(r"\ ", r"\s") for key in sorted(common(), key=lambda k: (-len(k), k))
-    )
+    shapes = sorted(filter(_is_one, common()), key=lambda key: (-len(key), key))
+    short = "|".join(re.escape(key).replace(r"\ ", r"\s") for key in shapes)
     return re.compile(
         rf"(?P<number>{_NUMBER_OF_DOCUMENT})|(?<![\d/.-]){_DATE}|(?<![\w&])(?P<short>{short})(?![\w&])"
         rf"|(?P<figure>{_FIGURE})|(?P<word>{_LETTERS})|%"
     )
+
+
+def _is_one(key: str) -> bool:
+    """Whether an abbreviation is more than a shorter one beside other words, as "Liên minh HTX" is not."""
+    parts = key.split()
+    alone = " ".join(common().get(part, part) for part in parts)
+    return len(parts) == 1 or alone.lower() != common()[key].lower()
 
 
 @lru_cache(maxsize=4096)
