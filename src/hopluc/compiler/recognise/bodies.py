@@ -56,6 +56,7 @@ class Bodies:
     units: re.Pattern[str]
     place: re.Pattern[str]
     predicate: re.Pattern[str]
+    sure: re.Pattern[str]
 
 
 def _words(phrase: str) -> str:
@@ -109,6 +110,7 @@ def bodies() -> Bodies:
                 _any(data["predicates"]["words"]),
             )
         ),
+        sure=re.compile(rf"(?:{_any(data['predicates']['sure'])})(?!\w)"),
         predicate=re.compile(rf"(?:{_any(data['predicates']['words'])}|{_TRINH})(?!\w)"),
     )
 

@@ -49,7 +49,7 @@ _KINDS: tuple[tuple[ReportKind, re.Pattern[str], str], ...] = (
 )
 _PERIODIC = re.compile(
     r"kết\s*quả|tình\s*hình|định\s*kỳ|h[àằ]ng\s*(?:năm|quý|tháng|tuần)|sơ\s*kết|tổng\s*kết|trước\s*ngày|6\s*tháng"
-    r"|tổng\s*hợp[^;]{0,40}báo\s*cáo|chậm\s*nhất|khi\s*(?:có|được)\s*yêu\s*cầu",
+    r"|tổng\s*hợp[^;]{0,40}báo\s*cáo|báo\s*cáo[^;]{0,80}theo\s*quy\s*định|chậm\s*nhất|khi\s*(?:có|được)\s*yêu\s*cầu",
     re.I,
 )
 _RESULTS = re.compile(
@@ -88,7 +88,9 @@ def reports_of(
             else replace(sentence, subject=_speaker(text, sentence, a, b, glossary))
         )
         kinds: list[ReportKind] = ["budget"] if basis else _kinds_of(sentence.s[a:b])
-        own_work = sentence.owned and not tabled and not _OF_THE_PLAN.search(sentence.s)
+        own_work = (
+            (sentence.owned or not sentence.subject) and not tabled and not _OF_THE_PLAN.search(sentence.s)
+        )
         due = due_parts(text, sentence.start + a, sentence.start + b, year)
         for kind in kinds:
             if not (own_work and kind in ("problem", "amendment")):
@@ -118,10 +120,11 @@ def _chain(
 ) -> Iterator[Reporting]:
     """An entry for each step, from the receiver of the step before."""
     sender = before = sentence.subject
+    dated = _dated_step(sentence.s, steps)
     for number, step in enumerate(steps):
         if step.beside:
             sender = before
-        first = number == 0 or (step.beside and not any(p.kind == "by" for p in due))
+        first = number == dated or (step.beside and not any(p.kind == "by" for p in due))
         days = (
             tuple(due)
             if first and kind not in ("amendment", "problem")
@@ -130,6 +133,19 @@ def _chain(
         for part in _stages(days):
             yield _entry(text, sentence, kind, sender, step.to, part)
         before, sender = sender, step.onward
+
+
+# "trình Bộ trưởng báo cáo Thủ tướng": the first only signs what goes to the second.
+_AT_ONCE = re.compile(r"\s*,?\s*(?:để\s*)?")
+_DAY = re.compile(r"(?:trước|chậm\s*nhất|vào)\s*(?:là\s*)?(?:ngày\s*)?\d", re.I)
+
+
+def _dated_step(s: str, steps: Sequence[Step]) -> int:
+    """Which step the days belong to: the first, but for a signature on the way to the next."""
+    if len(steps) < 2 or not _AT_ONCE.fullmatch(s, steps[0].end, steps[1].start):
+        return 0
+    later = _DAY.search(s, steps[1].end)
+    return 1 if later and not _DAY.search(s, 0, steps[0].start) else 0
 
 
 def _entry(

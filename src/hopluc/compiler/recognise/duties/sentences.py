@@ -87,7 +87,7 @@ def _trimmed(text: str, a: int, b: int) -> Iterator[Span]:
 _GIVEN_TO = re.compile(r"(?<!\w)(?:giao|đề nghị|yêu cầu)\s+(?=[^\W\d_])", re.I)
 # Openings after which the subject follows: "Hằng năm, …", "Trong quá trình …, các sở chủ động …".
 _ADVERBIAL = re.compile(
-    r"(?:trong|quá\s+trình|nếu|khi|h[àằ]ng|định\s*kỳ|trên\s+cơ\s+\w+|căn\s+cứ|để|trước|sau|theo|vào|đối\s+với|từ"
+    r"(?:trong|quá\s+trình|nếu|khi|h[àằ]ng|định\s*kỳ|trên\s+(?:cơ\s+\w+|đây)|căn\s+cứ|để|trước|sau|theo|vào|đối\s+với|từ"
     r"|việc|chậm\s+nhất|trường\s+hợp)(?!\w)",
     re.I,
 )
@@ -109,8 +109,9 @@ def subject_of(text: str, a: int, b: int, glossary: Mapping[str, str]) -> tuple[
             return first.parties
     given = _GIVEN_TO.search(text, a, min(b, a + _FAR))
     at = [given.end()] if given else []
-    if _ADVERBIAL.match(text, a, b):
-        at += [m.end() for m in _AFTER_COMMA.finditer(text, a, min(b, a + _FAR))]
+    begin = topic.end() if topic and not _ADVERBIAL.match(text, a, b) else a
+    if _ADVERBIAL.match(text, begin, b):
+        at += [m.end() for m in _AFTER_COMMA.finditer(text, begin, min(b, begin + _FAR))]
     for place in at:
         later = leading_party(text, place, min(b, place + 2000), glossary)
         if later and later.form == "subject":

@@ -91,8 +91,8 @@ def duties_of(
     if not sentence.subject:
         return
     found = _found(sentence, tabled=tabled, reports=reports)
-    if not found and assigned and not sentence.owned and not reports:
-        found = [] if _CLOSING.search(sentence.s) else ["other"]
+    if not found and assigned and not sentence.owned and not reports and _is_asked(sentence, tabled=tabled):
+        found = ["other"]
     for kind in found:
         yield Duty(
             kind=kind,
@@ -129,12 +129,31 @@ def _is_general(sentence: Sentence, *, reports: bool) -> bool:
     return any(_PATTERNS["other"].search(c) and not (reports and _REPORTS.search(c)) for c in clauses)
 
 
+# "Sở Công Thương: Chủ trì …": an assignment, to which the table should have a row.
+_PREFIXED = re.compile(r"[^;.]{3,300}?:\s*[^\W\d_]")
+
+
+def _is_asked(sentence: Sentence, *, tabled: bool) -> bool:
+    """Whether what a body is asked is no task: beside a table only what serves the plan as a whole."""
+    if _CLOSING.search(sentence.s):
+        return False
+    return not tabled or (bool(_OF_A_PLAN.search(sentence.s)) and not _PREFIXED.match(sentence.s))
+
+
+def _after_subject(sentence: Sentence) -> int:
+    """Where the words after the subject begin: "Ủy ban Kiểm tra" checks nothing by its name."""
+    ends = [p.span[1] - sentence.start for p in sentence.subject if p.span]
+    inside = [end for end in ends if 0 < end <= len(sentence.s)]
+    return max(inside, default=0)
+
+
 def _found(sentence: Sentence, *, tabled: bool, reports: bool) -> list[DutyKind]:
     if _CLOSING.search(sentence.s):
         return []
     found: list[DutyKind] = []
+    begin = _after_subject(sentence)
     for kind, pattern, _ in _DUTIES:
-        if not pattern.search(sentence.s):
+        if not pattern.search(sentence.s, begin):
             continue
         if kind == "other" and (found or not _is_general(sentence, reports=reports)):
             continue

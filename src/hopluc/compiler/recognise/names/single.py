@@ -187,7 +187,7 @@ def _own_name_end(s: str, at: int, kind: Kind, glossary: Mapping[str, str]) -> i
             return stop
         if (comma or joined) and (first or _starts_other(s, here, kind, glossary)):
             return stop
-        if (kind.alone or not first) and grammar.predicate.match(s, here):
+        if grammar.sure.match(s, here) or ((kind.alone or not first) and grammar.predicate.match(s, here)):
             return stop
         head = grammar.head.match(s, here)
         if head and "-" in glue:
