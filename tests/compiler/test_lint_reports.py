@@ -72,4 +72,4 @@ def test_every_rule_is_listed_with_its_reason(capsys: pytest.CaptureFixture[str]
     listed = lint(capsys, "--rules")
     for rule in RULES:
         assert rule.code in listed
-        assert rule.why in listed
+        assert rule.why_vi in listed

@@ -66,7 +66,16 @@ def compile_document(source: Source, progress: Progress | None = None, lang: Lan
     tell("assemble", 0.6)
     work = assemble(mended, structure, found.context, found.claimed)
     tell("check", 0.8)
-    case = Case(mended, structure, found.document, found.citations, found.indicators, work)
+    case = Case(
+        mended,
+        structure,
+        found.document,
+        found.citations,
+        found.indicators,
+        work,
+        found.reporting,
+        found.duties,
+    )
     findings = check(case, lang)
     tell("emit", 0.95)
     plan = Plan(

@@ -1,4 +1,4 @@
-"""Rules on cited documents: their numbers and their dates must agree."""
+"""Rules on cited documents: their numbers, dates and issuers must agree, and be given."""
 
 from __future__ import annotations
 
@@ -7,20 +7,24 @@ import re
 from collections import Counter
 from collections.abc import Iterator
 
-from hopluc.compiler.check.model import Case, Rule, Slip
+from hopluc.compiler.check.model import Case, Find, Slip
 from hopluc.compiler.format import Citation, Span
 from hopluc.viet.dates import find_days, format_date
+from hopluc.viet.text import fold
 
 # Normative documents carry their year in the number (Luật Ban hành văn bản QPPL; Nghị định 30, Phụ lục VI).
 _YEAR_IN_NUMBER = re.compile(r"\d+/(?P<year>(?:19|20)\d\d)/")
-
-
-def _dated_mentions(case: Case, citation: Citation) -> Iterator[tuple[dt.date, Span]]:
-    """Each mention that gives the document a date: the first date after the number."""
-    for span in citation.spans:
-        day = next(find_days(case.mended.flow.text, *span), None)
-        if day and day.day:
-            yield day.day, (day.start, day.end)
+# Kinds that must be cited with their date and issuer (Nghị định 30/2020/NĐ-CP, Phụ lục I, mục II.5.c).
+_TO_BE_DATED = {"nghi_dinh", "thong_tu", "quyet_dinh", "nghi_quyet", "chi_thi", "thong_tu_lien_tich"}
+_WHOSE = re.compile(r"\b(?:của|do)\s+[A-ZĐỦỈ]|\bliên tịch\b")
+_NEAR = 12
+# After the first full mention a short name is usual; one with issuer or day is meant to be full.
+_SHORT = re.compile(r"[^\d\n]{3,30}?\d{1,5}\s+(?:của|ngày)\s")
+_OF = re.compile(
+    r"\s*(?:,?\s*ngày[\d\s/.tháng-]{4,24}(?:năm\s*\d{4})?)?\s*,?\s*của\s+"
+    r"(?P<rank>Chủ tịch\s+|Ban Thường vụ\s+|Thường trực\s+|Văn phòng\s+)?"
+    r"(?P<body>[A-ZĐỦỈ][^\W\d_]+(?:\s[^\W\d_]+)?)"
+)
 
 
 def year_differs(case: Case) -> Iterator[Slip]:
@@ -31,8 +35,7 @@ def year_differs(case: Case) -> Iterator[Slip]:
             continue
         for day, span in _dated_mentions(case, citation):
             if str(day.year) != year["year"]:
-                words = case.mended.words(span)
-                mended = re.sub(r"\d{4}(?!.*\d{4})", year["year"], words)
+                mended = re.sub(r"\d{4}(?!.*\d{4})", year["year"], case.mended.words(span))
                 yield Slip(
                     span,
                     {"number": citation.number, "said": str(day.year), "year": year["year"]},
@@ -53,21 +56,102 @@ def two_dates(case: Case) -> Iterator[Slip]:
         usual = counts.most_common(1)[0][0]
         for day, span in mentions:
             if day != usual:
-                said = {
-                    "name": citation.number or citation.title or "",
-                    "said": format_date(day),
-                    "usual": format_date(usual),
-                }
-                yield Slip(span, said, format_date(usual))
+                name = citation.number or citation.title or ""
+                yield Slip(
+                    span,
+                    {"name": name, "said": format_date(day), "usual": format_date(usual)},
+                    format_date(usual),
+                )
 
 
-RULES = (
-    Rule("citation-year", "warning", year_differs,
-         "Năm {said} của ngày ban hành không khớp với năm {year} trong số hiệu {number}.",
-         "The date's year {said} does not fit the year {year} in the number {number}.",
-         "the number of a normative document holds its year"),
-    Rule("citation-two-dates", "warning", two_dates,
-         "Văn bản {name} ở đây ghi ngày {said}, ở chỗ khác ghi ngày {usual}.",
-         "{name} is dated {said} here and {usual} elsewhere.",
-         "a document has one date"),
-)  # fmt: skip
+def not_yet_issued(case: Case) -> Iterator[Slip]:
+    """A document is cited with a date after that of the document that cites it."""
+    issued = case.document.issued_on
+    for citation in case.citations:
+        for day, span in _dated_mentions(case, citation):
+            if issued and day > issued:
+                name = citation.number or citation.title or ""
+                yield Slip(
+                    span,
+                    {"name": name, "said": format_date(day), "issued": format_date(issued)},
+                    same=name,
+                )
+
+
+def incomplete(case: Case) -> Iterator[Slip]:
+    """A document is cited without its date, or by a number that does not tell whose it is."""
+    for citation in case.citations:
+        if citation.number is None or not citation.spans or citation.kind not in _TO_BE_DATED:
+            continue
+        lacks = []
+        if citation.issued_on is None and not _day_said(case, citation):
+            lacks.append(("ngày ban hành", "date"))
+        if citation.issuer is None or not _issuer_said(case, citation):
+            lacks.append(("cơ quan ban hành", "issuer"))
+        if lacks:
+            vi, en = (", ".join(names) for names in zip(*lacks, strict=True))
+            yield Slip(citation.spans[0], {"number": citation.number, "vi": vi, "en": en})
+
+
+def _day_said(case: Case, citation: Citation) -> bool:
+    """Whether a mention gives a day, be it one that cannot be."""
+    return any(True for span in citation.spans for _ in find_days(case.text, *span))
+
+
+def _issuer_said(case: Case, citation: Citation) -> bool:
+    """Whether a mention says whose document it is ("của Chính phủ", "do … ban hành")."""
+    return any(_WHOSE.search(case.text, start, end + _NEAR) for start, end in citation.spans)
+
+
+def short(case: Case) -> Iterator[Slip]:
+    """A document whose number stands elsewhere is named by its count alone ("Nghị quyết 134")."""
+    for citation in case.citations:
+        if not citation.number or not re.search(r"[A-ZĐ]", citation.number):
+            continue
+        for span in citation.spans:
+            if _SHORT.match(case.text, span[0]):
+                yield Slip(span, {"number": citation.number}, citation.number, same=citation.number)
+
+
+def two_issuers(case: Case) -> Iterator[Slip]:
+    """One document is once the body's and once that of its head or its bureau."""
+    for citation in case.citations:
+        said = [(found, found["rank"]) for span in citation.spans if (found := _OF.match(case.text, span[1]))]
+        said += [
+            (found, found["rank"])
+            for span in citation.spans
+            if (found := next(_OF.finditer(case.text, *span), None))
+        ]
+        ranks = Counter(fold(rank or "").strip() for _, rank in said)
+        if len(ranks) < 2:
+            continue
+        usual = ranks.most_common(1)[0][0]
+        first = next(found for found, rank in said if fold(rank or "").strip() == usual)
+        for found, rank in said:
+            if fold(rank or "").strip() != usual:
+                here = case.text[found.start("rank") if rank else found.start("body") : found.end()]
+                there = case.text[first.start("rank") if first["rank"] else first.start("body") : first.end()]
+                start = found.start("rank") if rank else found.start("body")
+                yield Slip(
+                    (start, found.end()),
+                    {"name": citation.number or citation.title or "", "here": here, "there": there},
+                    same=citation.number or citation.title or "",
+                )
+
+
+def _dated_mentions(case: Case, citation: Citation) -> Iterator[tuple[dt.date, Span]]:
+    """Each mention that gives the document a date: the first date after the number."""
+    for span in citation.spans:
+        day = next(find_days(case.text, *span), None)
+        if day and day.day:
+            yield day.day, (day.start, day.end)
+
+
+FINDERS: dict[str, Find] = {
+    "citation-year": year_differs,
+    "citation-two-dates": two_dates,
+    "citation-not-yet-issued": not_yet_issued,
+    "citation-incomplete": incomplete,
+    "citation-short": short,
+    "citation-issuer": two_issuers,
+}

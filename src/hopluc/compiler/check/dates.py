@@ -1,103 +1,101 @@
-"""Rules on days: those that cannot be, and those that contradict one another."""
+"""Rules on days and years: those that cannot be, run backwards, or do not fit the plan's period."""
 
 from __future__ import annotations
 
-import datetime as dt
 import re
 from collections.abc import Iterator
 
-from hopluc.compiler.check.model import Case, Rule, Slip, quoted
-from hopluc.compiler.format import Part, Span
-from hopluc.viet.dates import find_days, format_date
+from hopluc.compiler.check.model import Case, Find, Slip, quoted
+from hopluc.compiler.format import Span
+from hopluc.viet.dates import day_or_none, find_days
+from hopluc.viet.text import fold
 
-# A day that something is due, in running words; days of cited documents are no deadlines.
-_DUE = re.compile(r"(?:trước|chậm nhất(?: là)?(?: vào)?|muộn nhất|đến hết|xong trước)\s+(?=ngày\s)", re.I)
+# A day without a year, after a word that says it is one ("7/5" alone may be a fraction).
+_DAY_MONTH = re.compile(r"\bngày\s+(\d{1,2})\s*(?:/|tháng)\s*(\d{1,2})(?![\d/.]|\s*năm)", re.I)
+_MONTH = re.compile(r"\btháng\s+(\d{1,2})(?=\s*(?:/|năm)\s*(?:19|20)\d\d)", re.I)
+_QUARTER = re.compile(r"\b(?:[Qq]u[ýí]|QU[ÝÍ])\s+(?:V|VI{1,3}|[5-9])(?![\w.])")
+_YEARS = re.compile(
+    r"\b(?:giai đoạn|thời kỳ|nhiệm kỳ|các năm|từ năm)\s+(20\d\d)\s*(?:-|–|đến(?: năm)?)\s*(20\d\d)", re.I
+)
+_FROM_DAY = re.compile(r"\btừ\s+(?=ngày\s)", re.I)
+_STAGE = re.compile(r"\bgiai đoạn\s+(20\d\d)\s*[-–]\s*(20\d\d)", re.I)
+_YEAR_AT_END = re.compile(r"\bnăm\s+(20\d\d)\W*$", re.I)
+# Headings that look back speak of other years by right; a cited title has a number or a day.
+_LOOKS_BACK = re.compile(
+    r"\b(?:ket qua|tinh hinh|thuc trang|danh gia|tong ket|so ket|han che|ton tai|boi canh|can cu|nguyen nhan|"
+    r"bai hoc|chuyen tiep)\b"
+)
+_LONGEST_HEADING = 160
+_ANNEX_HEAD_LINES = 5
 
 
 def impossible(case: Case) -> Iterator[Slip]:
-    """A day that no calendar has ("31/9/2024")."""
-    for day in find_days(case.mended.flow.text):
+    """A day, month or quarter that no calendar has ("31/9/2024", "ngày 31/6", "tháng 13/2025")."""
+    for day in find_days(case.text):
         if day.day is None:
-            yield Slip((day.start, day.end), {"said": quoted(case.mended.words((day.start, day.end)))})
+            yield _slip(case, (day.start, day.end))
+    for found in _DAY_MONTH.finditer(case.text):
+        if day_or_none(2024, int(found[2]), int(found[1])) is None:
+            yield _slip(case, found.span())
+    for found in _MONTH.finditer(case.text):
+        if not 1 <= int(found[1]) <= 12:
+            yield _slip(case, found.span())
+    for found in _QUARTER.finditer(case.text):
+        yield _slip(case, found.span())
 
 
-def body_says_otherwise(case: Case) -> Iterator[Slip]:
-    """The body gives a task another day than its row."""
-    for task, draft in case.work.pairs():
-        days = _days_of(case, draft.work) | _days_of_parts(task.deadline.parts if task.deadline else ())
-        for span in draft.also:
-            other = _days_of(case, span)
-            if days and other and not days & other:
-                yield Slip(
-                    span,
-                    {"task": task.id, "body": _listed(other), "row": _listed(days)},
-                    _listed(days),
-                )
-
-
-def row_says_otherwise(case: Case) -> Iterator[Slip]:
-    """The words of a row give another day than its own deadline, or than those of its sub-rows."""
-    children: dict[str, set[dt.date]] = {}
-    for task in case.work.tasks:
-        if task.parent and task.deadline:
-            children.setdefault(task.parent, set()).update(_days_of_parts(task.deadline.parts))
-    for task, draft in case.work.pairs():
-        said = _days_of(case, draft.work)
-        given = _days_of_parts(task.deadline.parts) if task.deadline else children.get(task.id, set())
-        if said and given and not said & given:
-            yield Slip(
-                draft.work, {"task": task.id, "said": _listed(said), "given": _listed(given)}, _listed(given)
-            )
-
-
-def before_the_document(case: Case) -> Iterator[Slip]:
-    """A deadline that was over when the document was issued."""
-    issued = case.document.issued_on
-    if issued is None:
-        return
-    for task in case.work.tasks:
-        if task.deadline is None or not task.deadline.span:
+def backwards(case: Case) -> Iterator[Slip]:
+    """A range that ends before it begins ("giai đoạn 2030-2025")."""
+    for found in _YEARS.finditer(case.text):
+        if int(found[2]) < int(found[1]):
+            yield _slip(case, found.span())
+    for found in _FROM_DAY.finditer(case.text):
+        days = list(find_days(case.text, found.end(), found.end() + 70))[:2]
+        if len(days) < 2 or days[0].start != found.end() or not (days[0].day and days[1].day):
             continue
-        ends = [part.date or part.end for part in task.deadline.parts]
-        last = max((end for end in ends if end), default=None)
-        if last and None not in ends and last < issued:
-            yield Slip(
-                task.deadline.span,
-                {"task": task.id, "last": format_date(last), "issued": format_date(issued)},
+        between = case.text[days[0].end : days[1].start].strip().lower()
+        if between in ("đến", "-", "–", "đến hết", "tới") and days[1].day < days[0].day:
+            yield _slip(case, (found.start(), days[1].end))
+
+
+def heading_of_other_years(case: Case) -> Iterator[Slip]:
+    """A heading that speaks of years over before the plan's: left from the plan it was copied from."""
+    period = case.document.period
+    if period is None or period.start is None:
+        return
+    for span in _headings(case):
+        words = case.mended.words(span)
+        if _LOOKS_BACK.search(fold(words)) or re.search(r"\bsố\s+\d|\d/\d", words):
+            continue
+        found = _STAGE.search(words) or _YEAR_AT_END.search(words)
+        if found and int(found.groups()[-1]) < period.start.year:
+            place = (span[0] + found.start(), span[0] + found.end())
+            said = (
+                f"{period.start.year}"
+                if not period.end or period.end.year == period.start.year
+                else (f"{period.start.year}-{period.end.year}")
             )
+            yield Slip(place, {"said": quoted(found.group()), "period": said})
 
 
-def _days_of(case: Case, span: Span) -> set[dt.date]:
-    out: set[dt.date] = set()
-    for found in _DUE.finditer(case.mended.flow.text, *span):
-        day = next(find_days(case.mended.flow.text, found.end(), min(span[1], found.end() + 40)), None)
-        if day and day.day and day.start == found.end():
-            out.add(day.day)
-    return out
+def _headings(case: Case) -> Iterator[Span]:
+    """The headings of the body, and the first lines of each annex."""
+    for node in case.outline.nodes:
+        words = case.mended.words(node.line.span)
+        if (node.heads or words.isupper()) and len(words) <= _LONGEST_HEADING:
+            yield node.line.span
+    for part in case.outline.parts:
+        if part.kind == "annex":
+            inside = [line.span for line in case.mended.lines if part.span[0] <= line.span[0] < part.span[1]]
+            yield from (span for span in inside[:_ANNEX_HEAD_LINES] if case.mended.words(span).isupper())
 
 
-def _days_of_parts(parts: tuple[Part, ...]) -> set[dt.date]:
-    return {part.date for part in parts if part.date}
+def _slip(case: Case, span: Span) -> Slip:
+    return Slip(span, {"said": quoted(case.mended.words(span))})
 
 
-def _listed(days: set[dt.date]) -> str:
-    return ", ".join(format_date(day) for day in sorted(days))
-
-
-RULES = (
-    Rule("date-impossible", "error", impossible,
-         "“{said}” không phải là ngày có thật.", "“{said}” is no day of the calendar.",
-         "a slip of typing or of OCR"),
-    Rule("body-appendix-mismatch", "warning", body_says_otherwise,
-         "Thời hạn ở phần lời văn ({body}) khác với dòng {task} của bảng phân công ({row}).",
-         "The body gives {body} as the deadline, row {task} of the table {row}.",
-         "an annex is often updated and the body forgotten, or the other way round"),
-    Rule("row-deadline-mismatch", "warning", row_says_otherwise,
-         "Nội dung của dòng {task} ghi thời hạn {said}, nhưng cột thời gian (hoặc các dòng con) ghi {given}.",
-         "The words of row {task} say {said}, its deadline column (or its sub-rows) {given}.",
-         "two days for one piece of work"),
-    Rule("deadline-before-document", "warning", before_the_document,
-         "Thời hạn của dòng {task} ({last}) đã qua trước ngày ban hành văn bản ({issued}).",
-         "The deadline of {task} ({last}) is before the document's own date ({issued}).",
-         "nobody can meet it"),
-)  # fmt: skip
+FINDERS: dict[str, Find] = {
+    "date-impossible": impossible,
+    "range-backwards": backwards,
+    "period-mismatch": heading_of_other_years,
+}

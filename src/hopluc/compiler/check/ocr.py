@@ -5,7 +5,7 @@ from __future__ import annotations
 from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 
-from hopluc.compiler.check.model import Case, Rule, Slip, quoted
+from hopluc.compiler.check.model import Case, Find, Slip, quoted
 from hopluc.compiler.document import Flow
 from hopluc.compiler.format import Page, Span
 
@@ -67,9 +67,4 @@ def _in_flow(flow: Flow, span: Span) -> Span:
     return start, max(last.at + min(span[1] - last.start, last.length), start)
 
 
-RULES = (
-    Rule("ocr-doubtful", "info", doubtful,
-         "Trang {pages} là bản quét, {count} chỗ nhận dạng chưa chắc: {words}. Hãy đối chiếu với bản gốc.",
-         "Page {pages} is a scan, {count} places are doubtful: {words}. Compare with the original.",
-         "figures, dates and names that were misread lead to wrong deadlines and wrong parties"),
-)  # fmt: skip
+FINDERS: dict[str, Find] = {"ocr-doubtful": doubtful}

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from hopluc import __version__
-from hopluc.compiler.check import RULES
+from hopluc.compiler.check.catalogue import RULES
 from hopluc.compiler.check.model import Language, Rule, quoted
 from hopluc.compiler.format import Finding, Source, Span, to_json
 
@@ -79,7 +79,7 @@ def as_text(findings: Sequence[Finding], text: str, sources: Sequence[Source], l
 def as_json(findings: Sequence[Finding], text: str, sources: Sequence[Source], lang: Language) -> str:
     """A list of findings as in the compiled plan, each with its place, its words and the rule's reason."""
     places = Places(text, sources)
-    why = {rule.code: rule.why for rule in RULES}
+    why = {rule.code: rule.why(lang) for rule in RULES}
     out = [
         to_json(finding)
         | {
@@ -118,7 +118,7 @@ def _sarif_rule(rule: Rule, lang: Language) -> dict[str, Any]:
     return {
         "id": rule.code,
         "shortDescription": {"text": rule.vi if lang == "vi" else rule.en},
-        "fullDescription": {"text": rule.why},
+        "fullDescription": {"text": rule.why(lang)},
         "defaultConfiguration": {"level": _SARIF_LEVEL[rule.severity]},
     }
 
@@ -162,7 +162,7 @@ def rules_as_text(rules: Sequence[Rule], lang: Language) -> str:
     for rule in sorted(rules, key=lambda rule: rule.code):
         lines.append(f"{rule.code} ({_SEVERITY[lang][rule.severity]})")
         lines.append(f"    {rule.vi if lang == 'vi' else rule.en}")
-        lines.append(f"    {rule.why}")
+        lines.append(f"    {rule.why(lang)}")
     return "".join(f"{line}\n" for line in lines)
 
 

@@ -1,12 +1,16 @@
-"""Rules on tasks: numbered once, with a lead, a deadline that can be followed."""
+"""Rules on tasks: numbered once, said once, with a lead, a deadline and a product that can be followed."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 
 from hopluc.compiler.assemble import Draft
-from hopluc.compiler.check.model import Case, Rule, Slip, quoted
-from hopluc.compiler.format import Severity
+from hopluc.compiler.check.model import Case, Find, Slip, quoted
+from hopluc.compiler.format import Severity, Span
+from hopluc.compiler.recognise.columns import Role
+from hopluc.viet.text import fold
+
+_TOLD_AGAIN = 8  # words from which two rows that say the same are no set phrase
 
 
 def number_twice(case: Case) -> Iterator[Slip]:
@@ -20,7 +24,14 @@ def number_twice(case: Case) -> Iterator[Slip]:
         first = seen.setdefault(key, draft)
         if first.item is not draft.item and id(draft.item) not in told:
             told.add(id(draft.item))
-            yield Slip(draft.work, {"number": draft.number, "first": quoted(first.text, 50)})
+            yield Slip(_number_place(case, draft), {"number": draft.number, "first": quoted(first.text, 50)})
+
+
+def _number_place(case: Case, draft: Draft) -> Span:
+    """The place of the number of a draft, where it stands before the work; else the work's."""
+    number = draft.number or ""
+    start = draft.span[0]
+    return (start, start + len(number)) if number and case.text.startswith(number, start) else draft.work
 
 
 def unnumbered(case: Case) -> Iterator[Slip]:
@@ -30,30 +41,54 @@ def unnumbered(case: Case) -> Iterator[Slip]:
         return
     for draft in case.work.drafts:
         if draft.number is None:
-            yield Slip(draft.work, {"work": quoted(draft.text, 50)})
+            yield Slip(draft.span, {"work": quoted(draft.text, 50)})
 
 
 def no_lead(case: Case) -> Iterator[Slip]:
     """A row that nobody leads, though its table has the column."""
-    parents = {id(draft.parent) for draft in case.work.drafts}
-    for task, draft in case.work.pairs():
-        if draft.has_lead_column and not draft.leads and id(draft) not in parents:
-            yield Slip(draft.work, {"task": task.id})
+    for task, draft in _lowest(case):
+        if draft.has_lead_column and not draft.leads:
+            yield Slip(draft.work, {"task": task})
 
 
 def no_deadline(case: Case) -> Iterator[Slip]:
     """A row without a deadline, though its table has the column."""
+    for task, draft in _lowest(case):
+        if draft.has_deadline_column and draft.deadline is None:
+            yield Slip(draft.work, {"task": task})
+
+
+def no_product(case: Case) -> Iterator[Slip]:
+    """A row without a product, where most rows of its table have one."""
+    with_column = [(task, draft) for task, draft in _lowest(case) if _has_column(case, draft, "product")]
+    filled = sum(bool(draft.products) for _, draft in with_column)
+    if filled * 4 < len(with_column) * 3:
+        return  # a column that is mostly empty is a choice, not an omission
+    for task, draft in with_column:
+        if not draft.products:
+            yield Slip(draft.work, {"task": task})
+
+
+def _lowest(case: Case) -> Iterator[tuple[str, Draft]]:
+    """Tasks that head no others, with their ids."""
     parents = {id(draft.parent) for draft in case.work.drafts}
-    for task, draft in case.work.pairs():
-        if draft.has_deadline_column and draft.deadline is None and id(draft) not in parents:
-            yield Slip(draft.work, {"task": task.id})
+    return ((task.id, draft) for task, draft in case.work.pairs() if id(draft) not in parents)
+
+
+def _has_column(case: Case, draft: Draft, role: Role) -> bool:
+    return any(
+        sheet.roles and role in sheet.roles
+        for sheet in case.mended.sheets
+        if sheet.span[0] <= draft.work[0] < sheet.span[1]
+    )
 
 
 def unparsed_deadline(case: Case) -> Iterator[Slip]:
     """A deadline in words that give no day to follow."""
     for task in case.work.tasks:
         if task.deadline and task.deadline.span and any(p.kind == "unparsed" for p in task.deadline.parts):
-            yield Slip(task.deadline.span, {"task": task.id, "said": quoted(task.deadline.text)})
+            words = quoted(task.deadline.text)
+            yield Slip(task.deadline.span, {"task": task.id, "said": words}, same=fold(words))
 
 
 def without_row(case: Case) -> Iterator[Slip]:
@@ -68,25 +103,27 @@ def without_row(case: Case) -> Iterator[Slip]:
         yield Slip(draft.work, {"leads": leads, "work": quoted(draft.text, 60)}, severity=severity)
 
 
-RULES = (
-    Rule("duplicate-number", "warning", number_twice,
-         "Số thứ tự {number} đã dùng cho “{first}” nay lại dùng cho nhiệm vụ khác.",
-         "Number {number} already stands for “{first}”.", "rows are cited by their numbers"),
-    Rule("row-without-number", "info", unnumbered,
-         "Nhiệm vụ “{work}” không có số thứ tự.", "The task “{work}” has no number.",
-         "rows are cited by their numbers"),
-    Rule("missing-lead", "warning", no_lead,
-         "Nhiệm vụ {task} không ghi cơ quan chủ trì.", "Task {task} names no leading body.",
-         "work without a lead is done by nobody"),
-    Rule("missing-deadline", "info", no_deadline,
-         "Nhiệm vụ {task} không ghi thời gian thực hiện.", "Task {task} gives no deadline.",
-         "its table has the column"),
-    Rule("unparsed-deadline", "info", unparsed_deadline,
-         "Không hiểu được thời hạn “{said}” của nhiệm vụ {task}; cần người rà soát ghi rõ ngày.",
-         "The deadline “{said}” of task {task} could not be understood; a reviewer should give a day.",
-         "what is not understood is never guessed"),
-    Rule("assignment-without-row", "warning", without_row,
-         "Phần lời văn giao {leads}: “{work}”, nhưng bảng phân công không có dòng nào như vậy.",
-         "The body assigns to {leads}: “{work}”, but the table has no such row.",
-         "what has no row is not followed"),
-)  # fmt: skip
+def told_again(case: Case) -> Iterator[Slip]:
+    """Two rows of the table say the same work in the same words."""
+    if not case.mended.sheets:
+        return
+    seen: dict[str, str] = {}
+    for task, draft in case.work.pairs():
+        words = " ".join(fold(task.text).split()).strip(" .;")
+        if len(words.split()) < _TOLD_AGAIN:
+            continue
+        first = seen.setdefault(words, task.id)
+        if first != task.id:
+            yield Slip(draft.work, {"task": task.id, "first": first})
+
+
+FINDERS: dict[str, Find] = {
+    "duplicate-number": number_twice,
+    "row-without-number": unnumbered,
+    "missing-lead": no_lead,
+    "missing-deadline": no_deadline,
+    "missing-product": no_product,
+    "unparsed-deadline": unparsed_deadline,
+    "assignment-without-row": without_row,
+    "repeated-task": told_again,
+}

@@ -1,0 +1,168 @@
+"""Rules on abbreviations: defined once, as their letters say, and used as defined.
+
+Those of `viet/abbreviations.toml` and the few that stand in any dictionary need no definition.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterator
+
+from hopluc.compiler.check.model import Case, Find, Slip, quoted
+from hopluc.compiler.format import Span
+from hopluc.compiler.recognise.documents import kinds
+from hopluc.viet.abbreviations import common
+from hopluc.viet.numbers import parse_roman
+from hopluc.viet.text import fold
+
+_SHORT = re.compile(r"(?<![\w/&.,-])[A-ZĐ]{2,8}(?:[&,][A-ZĐ]{2,5}){0,3}(?![\w/&-]|\.\w)")
+_DEFINED = re.compile(
+    r"\(\s*(?:viết tắt(?: là)?:?\s*|gọi tắt(?: là)?:?\s*|sau đây (?:gọi|viết) tắt là:?\s*)?"
+    r"[“\"]?([A-ZĐ]{2,8})[”\"]?\s*\)"
+)
+_BEFORE, _AFTER = re.compile(r"([^\W\d_]{2,})\s$"), re.compile(r"\s([^\W\d_]{2,})")
+_IN_BRACKETS = re.compile(r"\(\s*[^()]{0,30}?(?<![\w&,])([A-ZĐ]{2,8}(?:[&, ]{1,2}[A-ZĐ]{2,5}){0,3})\s*\)")
+_WORD = re.compile(r"[^\W\d_]+")
+# Signs of money, measure and international bodies that everyone knows by their letters.
+_KNOWN_LIST = """
+    GDP GRDP USD VND VNĐ EUR WTO ISO ASEAN UNESCO UNICEF WHO UNDP FAO COVID SARS HIV AIDS AI IT PDF QR TV ID
+    IP PH BOD COD EU LHQ APEC CPTPP EVFTA RCEP SMS USB GPS TCVN QCVN TCN VAT TNHH MTV NXB
+"""
+_KNOWN = frozenset(_KNOWN_LIST.split())
+# From how often on an abbreviation is the document's own.
+_MANY = 5
+
+
+def undefined(case: Case) -> Iterator[Slip]:
+    """An abbreviation that nobody defines and not everybody knows."""
+    known = _known(case)
+    usual = _usual(case)
+    for found in _shorts(case):
+        short = found.group()
+        if (
+            _plain(short) in known
+            or all(part in known for part in short.split(","))
+            or _misspelt(short, usual)
+        ):
+            continue
+        yield Slip(found.span(), {"short": short}, same=_plain(short))
+
+
+def misspelt(case: Case) -> Iterator[Slip]:
+    """An abbreviation a letter away from one that the document uses all the time."""
+    known = _known(case)
+    usual = _usual(case)
+    for found in _shorts(case):
+        right = _misspelt(found.group(), usual) if found.group() not in known else None
+        if right:
+            yield Slip(found.span(), {"short": found.group(), "usual": right}, right, right)
+
+
+def misfits(case: Case) -> Iterator[Slip]:
+    """A definition whose letters are not those of the words before it ("Kinh tế tập thể (KTĐT)")."""
+    for found in _DEFINED.finditer(case.text):
+        short = found[1]
+        before = _WORD.findall(case.text[max(0, found.start() - 90) : found.start()])[-len(short) :]
+        letters = "".join(word[0].upper() for word in before)
+        if len(before) == len(short) >= 3 and sum(a != b for a, b in zip(letters, short, strict=True)) == 1:
+            words = " ".join(before)
+            used = len(re.findall(rf"(?<!\w){letters}(?!\w)", case.text))
+            if (letters != short and fold(letters) != fold(short)) or used:
+                yield Slip(
+                    found.span(1),
+                    {"short": short, "words": quoted(words), "usual": letters},
+                    letters,
+                    letters,
+                )
+
+
+def defined_twice(case: Case) -> Iterator[Slip]:
+    """An abbreviation stands for two things."""
+    meanings: dict[str, str] = {}
+    for found in _DEFINED.finditer(case.text):
+        before = _WORD.findall(case.text[max(0, found.start() - 90) : found.start()])[-len(found[1]) :]
+        words = " ".join(before)
+        if "".join(word[0].upper() for word in before) != found[1]:
+            continue
+        first = meanings.setdefault(found[1], words)
+        if fold(first) != fold(words):
+            yield Slip(found.span(1), {"short": found[1], "here": words, "first": first})
+
+
+def _shorts(case: Case) -> Iterator[re.Match[str]]:
+    """Words in capitals in running text; not within numbers, lines in capitals, and the end."""
+    cited = sorted(span for citation in case.citations for span in citation.spans)
+    at = 0
+    for start, end in _running(case):
+        for found in _SHORT.finditer(case.text, start, end):
+            while at < len(cited) and cited[at][1] <= found.start():
+                at += 1
+            inside = at < len(cited) and cited[at][0] <= found.start()
+            if not inside and parse_roman(found.group()) is None and not _in_capitals(case.text, found):
+                yield found
+
+
+def _in_capitals(text: str, found: re.Match[str]) -> bool:
+    """Whether a word stands among words in capitals that are no abbreviations: a title, a slogan."""
+    beside = (
+        _BEFORE.search(text, max(0, found.start() - 12), found.start()),
+        _AFTER.match(text, found.end()),
+    )
+    return any(word and word[1].isupper() and word[1] not in common() for word in beside)
+
+
+def _running(case: Case) -> Iterator[Span]:
+    """Lines and cells of running text, in order."""
+    ends = [part.span for part in case.outline.parts if part.kind in ("end", "head")]
+    spans = [line.span for line in case.mended.lines]
+    spans += {cell for sheet in case.mended.sheets for row in sheet.rows for cell in row}
+    for span in sorted(spans):
+        if any(a <= span[0] < b for a, b in ends) and not _in_sheet(case, span):
+            continue
+        words = case.mended.words(span)
+        if sum(c.islower() for c in words) * 2 > sum(c.isupper() for c in words):
+            yield span
+
+
+def _in_sheet(case: Case, span: Span) -> bool:
+    return any(sheet.span[0] <= span[0] < sheet.span[1] for sheet in case.mended.sheets)
+
+
+def _known(case: Case) -> frozenset[str]:
+    defined = {found[1] for found in _DEFINED.finditer(case.text)}
+    defined |= {_plain(m[1]) for m in _IN_BRACKETS.finditer(case.text)}
+    words = {word for short in common() for word in re.findall(r"[A-ZĐ]{2,}(?:&[A-ZĐ]+)?", short)}
+    known = words | set(common()) | set(kinds().slugs_of_code) | set(kinds().issuer_of_code)
+    return frozenset({_plain(short) for short in known} | defined | _KNOWN)
+
+
+def _plain(short: str) -> str:
+    """An abbreviation without the marks that offices put in or leave out ("KH,CN&MT")."""
+    return re.sub(r"[&, ]", "", short)
+
+
+def _usual(case: Case) -> frozenset[str]:
+    counts = Counter(found.group() for found in _shorts(case))
+    return frozenset(short for short, count in counts.items() if count >= _MANY)
+
+
+def _misspelt(short: str, usual: frozenset[str]) -> str | None:
+    """The usual abbreviation that `short` has one letter more or less than, or None."""
+    for right in usual:
+        if len(right) >= 3 and abs(len(right) - len(short)) == 1:
+            longer, shorter = (short, right) if len(short) > len(right) else (right, short)
+            if (
+                any(longer[:n] + longer[n + 1 :] == shorter for n in range(len(longer)))
+                and short not in common()
+            ):
+                return right
+    return None
+
+
+FINDERS: dict[str, Find] = {
+    "undefined-abbreviation": undefined,
+    "misspelt-abbreviation": misspelt,
+    "abbreviation-misfit": misfits,
+    "abbreviation-twice": defined_twice,
+}

@@ -1,0 +1,141 @@
+"""Rules on deadlines: they lie ahead, in the plan's years, and agree with the words beside them."""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+from collections.abc import Iterator
+
+from hopluc.compiler.check.model import Case, Find, Slip, quoted
+from hopluc.compiler.format import Part, Span, Task
+from hopluc.viet.dates import find_days, format_date
+
+# A day that something is due, in running words; days of cited documents are no deadlines.
+_DUE = re.compile(r"(?:trước|chậm nhất(?: là)?(?: vào)?|muộn nhất|đến hết|xong trước)\s+(?=ngày\s)", re.I)
+_ANNIVERSARY = re.compile(r"\b(?:tổng kết|sơ kết|đánh giá)\s+(\d{1,2})\s+năm\b", re.I)
+_STAGE = re.compile(r"\bgiai\s+đoạn\s+(20\d\d)\s*[-–]\s*(20\d\d)(?!\d)", re.I)
+_LOOKS_BACK = re.compile(r"tổng kết|sơ kết|đánh giá|báo cáo|kết quả|quyết toán|tiếp theo|thay thế", re.I)
+
+
+def row_says_otherwise(case: Case) -> Iterator[Slip]:
+    """The words of a row give another day than its own deadline, or than those of its sub-rows."""
+    children: dict[str, set[dt.date]] = {}
+    for task in case.work.tasks:
+        if task.parent and task.deadline:
+            children.setdefault(task.parent, set()).update(days_of_parts(task.deadline.parts))
+    for task, draft in case.work.pairs():
+        said = days_due(case, draft.work)
+        given = days_of_parts(task.deadline.parts) if task.deadline else children.get(task.id, set())
+        if said and given and not said & given:
+            yield Slip(
+                draft.work, {"task": task.id, "said": listed(said), "given": listed(given)}, listed(given)
+            )
+
+
+def before_the_document(case: Case) -> Iterator[Slip]:
+    """A deadline that was over when the document was issued."""
+    issued = case.document.issued_on
+    for task, last in _last_days(case):
+        if issued and last < issued and task.deadline and task.deadline.span:
+            said = {"task": task.id, "last": format_date(last), "issued": format_date(issued)}
+            yield Slip(task.deadline.span, said)
+
+
+def before_the_period(case: Case) -> Iterator[Slip]:
+    """A deadline that is over before the years of the plan begin, though not before its date."""
+    period, issued = case.document.period, case.document.issued_on
+    if period is None or period.start is None:
+        return
+    for task, last in _last_days(case):
+        if last < period.start and not (issued and last < issued) and task.deadline and task.deadline.span:
+            said = {"task": task.id, "last": format_date(last), "start": str(period.start.year)}
+            yield Slip(task.deadline.span, said)
+
+
+def begins_before_the_plan(case: Case) -> Iterator[Slip]:
+    """A range that begins in a year before the document's: part of it is over already."""
+    issued = case.document.issued_on
+    for task in case.work.tasks:
+        if issued is None or task.deadline is None or not task.deadline.span:
+            continue
+        ranges = [(part.start, part.end) for part in task.deadline.parts if part.start and part.end]
+        if any(start.year < issued.year and end >= issued for start, end in ranges):
+            said = {"said": quoted(task.deadline.text), "issued": format_date(issued)}
+            yield Slip(task.deadline.span, said, same="")
+
+
+def beyond_its_programme(case: Case) -> Iterator[Slip]:
+    """Work for a programme whose years stand in the row, due only after they are over."""
+    for task in case.work.tasks:
+        stages = {(int(m[1]), int(m[2])) for m in _STAGE.finditer(task.text)}
+        if (
+            len(stages) != 1
+            or task.deadline is None
+            or not task.deadline.span
+            or _LOOKS_BACK.search(task.text)
+        ):
+            continue
+        ((_, end),) = stages
+        firsts = [part.start or part.date for part in task.deadline.parts if part.kind in ("by", "within")]
+        if firsts and len(firsts) == len(task.deadline.parts) and all(f and f.year > end for f in firsts):
+            yield Slip(
+                task.deadline.span, {"task": task.id, "said": quoted(task.deadline.text), "end": str(end)}
+            )
+
+
+def too_early_to_look_back(case: Case) -> Iterator[Slip]:
+    """Twenty years of a resolution are summed up before they have passed."""
+    days = {span[0]: c.issued_on for c in case.citations if c.issued_on for span in c.spans}
+    for task, draft in case.work.pairs():
+        last = _last_day(task.deadline.parts) if task.deadline else None
+        found = _ANNIVERSARY.search(case.text, *draft.work)
+        if last is None or found is None:
+            continue
+        cited = [day for at, day in days.items() if found.end() <= at <= found.end() + 40]
+        if cited and cited[0].year + int(found[1]) > last.year:
+            said = {"years": found[1], "from": str(cited[0].year), "last": str(last.year)}
+            yield Slip(found.span(), said)
+
+
+def days_due(case: Case, span: Span) -> set[dt.date]:
+    """The days by which the words of a range want something done."""
+    out: set[dt.date] = set()
+    for found in _DUE.finditer(case.text, *span):
+        day = next(find_days(case.text, found.end(), min(span[1], found.end() + 40)), None)
+        if day and day.day and day.start == found.end():
+            out.add(day.day)
+    return out
+
+
+def days_of_parts(parts: tuple[Part, ...]) -> set[dt.date]:
+    """The days of a deadline that is one."""
+    return {part.date for part in parts if part.date}
+
+
+def listed(days: set[dt.date]) -> str:
+    """Days in order, parted by commas."""
+    return ", ".join(format_date(day) for day in sorted(days))
+
+
+def _last_day(parts: tuple[Part, ...]) -> dt.date | None:
+    """The last day of a deadline; None where a part of it has no end."""
+    ends = [part.date or part.end for part in parts]
+    known = [end for end in ends if end]
+    return max(known) if known and len(known) == len(ends) else None
+
+
+def _last_days(case: Case) -> Iterator[tuple[Task, dt.date]]:
+    for task in case.work.tasks:
+        last = _last_day(task.deadline.parts) if task.deadline else None
+        if last:
+            yield task, last
+
+
+FINDERS: dict[str, Find] = {
+    "row-deadline-mismatch": row_says_otherwise,
+    "deadline-before-document": before_the_document,
+    "deadline-before-period": before_the_period,
+    "deadline-before-plan": begins_before_the_plan,
+    "programme-over": beyond_its_programme,
+    "anniversary-mismatch": too_early_to_look_back,
+}

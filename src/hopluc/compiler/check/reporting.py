@@ -1,0 +1,97 @@
+"""Rules on reports and requests: in order, with a day and a receiver."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from hopluc.compiler.check.model import Case, Find, Slip, quoted
+from hopluc.compiler.format import Part, Reporting
+from hopluc.viet.abbreviations import expand
+from hopluc.viet.text import fold
+
+_MONTH, _DAY = re.compile(r"BYMONTH=(\d+)"), re.compile(r"BYMONTHDAY=(\d+)")
+_PERIODIC = re.compile(r"\bđịnh kỳ\b", re.I)
+_TIMED = re.compile(r"\d|\b(?:năm|quý|tháng|tuần|ngày|đột xuất|theo (?:quy định|yêu cầu)|cuối|khi)\b", re.I)
+
+
+def collected_too_late(case: Case) -> Iterator[Slip]:
+    """A report is due before those that it is made from."""
+    for later in case.reporting:
+        own = _days(later.due)
+        for earlier in case.reporting:
+            if earlier is later or earlier.kind != "report" or later.kind != "report" or not later.span:
+                continue
+            given = _days(earlier.due)
+            if not own or len(own) != len(given) or not _collects(later, earlier):
+                continue
+            wrong = [(a, b) for a, b in zip(own, given, strict=True) if a < b]
+            if wrong:
+                (day, month), (day_b, month_b) = wrong[0][0][::-1], wrong[0][1][::-1]
+                yield Slip(
+                    later.span, {"own": f"{day}/{month}", "given": f"{day_b}/{month_b}"}, same=str(later.span)
+                )
+
+
+def _collects(later: Reporting, earlier: Reporting) -> bool:
+    """Whether the one who sends a report receives the other."""
+    receivers = {fold(party.name) for party in earlier.to}
+    senders = {fold(party.name) for party in later.from_}
+    return bool(receivers & senders) and not senders & {fold(party.name) for party in earlier.from_}
+
+
+def _days(due: tuple[Part, ...]) -> list[tuple[int, int]]:
+    """Month and day of each part that has both, in order of the year."""
+    out = []
+    for part in due:
+        month, day = _MONTH.search(part.rrule or ""), _DAY.search(part.rrule or "")
+        if part.date:
+            out.append((part.date.month, part.date.day))
+        elif month and day:
+            out.append((int(month[1]), int(day[1])))
+    return sorted(out)
+
+
+def without_date(case: Case) -> Iterator[Slip]:
+    """A report is periodic, but no date or interval is given."""
+    for report in case.reporting:
+        periodic = _PERIODIC.search(case.text, *report.span) if report.span else None
+        if report.kind != "report" or report.due or not periodic or not report.span:
+            continue
+        around = case.text[periodic.end() : min(periodic.end() + 40, report.span[1])]
+        whole = case.mended.words(report.span)
+        if not _TIMED.search(around) and not re.search(r"trước ngày|chậm nhất|hằng|hàng", whole, re.I):
+            yield Slip(periodic.span(), {"said": quoted(whole, 60)}, same=str(report.span))
+
+
+def without_receiver(case: Case) -> Iterator[Slip]:
+    """It is not said to whom, or by whom, a report goes."""
+    for report in case.reporting:
+        if report.kind == "report" and report.span and not report.to:
+            yield Slip(
+                report.span, {"said": quoted(case.mended.words(report.span), 60)}, same=str(report.span)
+            )
+
+
+def at_whose_request(case: Case) -> Iterator[Slip]:
+    """Work is due at somebody's request: of whom is not said, or of one whom the work does not name."""
+    for task in case.work.tasks:
+        for part in task.deadline.parts if task.deadline else ():
+            if part.kind != "on_request" or task.deadline is None or task.deadline.span is None:
+                continue
+            known = " | ".join(_plain(party.name) for party in (*task.leads, *task.coordinators))
+            named = _plain(part.from_ or "")
+            if not named or not (named in _plain(task.text) or named in known):
+                yield Slip(task.deadline.span, {"task": task.id, "said": quoted(task.deadline.text)})
+
+
+def _plain(words: str) -> str:
+    return " ".join(re.findall(r"\w+", fold(expand(words))))
+
+
+FINDERS: dict[str, Find] = {
+    "report-order": collected_too_late,
+    "report-without-date": without_date,
+    "report-without-receiver": without_receiver,
+    "request-without-body": at_whose_request,
+}
