@@ -73,6 +73,7 @@ class Agencies:
                 or self._by_its_place(node)
                 or self._by_its_sentence(node)
                 or self._by_what_it_does(node)
+                or self._behind_a_title(node)
             )
         return self._found[node.index]
 
@@ -123,6 +124,21 @@ class Agencies:
         if len(acting) < len(parties) or not parties or goes_on is None or _SAYS_MORE.match(text, stop):
             return None
         return Leading(parties, stop, "subject")
+
+    def _behind_a_title(self, node: Node) -> Leading | None:
+        """The agency that opens the sentence behind a title: "1. Tuyên truyền: Sở A chủ trì …"."""
+        start, end = node.words
+        words = self.mended.words((start, min(end, start + _LONGEST_HEADING)))
+        title, colon, _ = words.partition(":")
+        if not colon or "." in title or ";" in title:
+            return None
+        found = leading_party(self.mended.flow.text, start + len(title) + 1, end, self.glossary)
+        return Leading(found.parties, found.end, "subject") if found and found.form == "subject" else None
+
+    def names_its_own(self, node: Node) -> Leading | None:
+        """The agency before the colon of a line below another agency's: the work behind it is its own."""
+        leading = self.leading(node)
+        return leading if leading and leading.form != "subject" else None
 
     def heads_agencies(self, node: Node) -> bool:
         """Whether the lines below are agencies with work of their own."""

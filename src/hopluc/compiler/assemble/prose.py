@@ -83,6 +83,10 @@ def _under(
         yield from _below(agencies, node, node, leading, (*introduced, own))
     else:
         yield _assignment(agencies, node, node, leading, own, introduced)
+        for child in agencies.below(node):
+            inner = agencies.names_its_own(child)
+            if inner is not None:
+                yield from _under(agencies, child, inner, ())
 
 
 def _below(
@@ -92,8 +96,8 @@ def _below(
     below = agencies.below(node)
     outer = introduced
     for child, following in zip(below, [*below[1:], None], strict=False):
-        own = agencies.leading(child)
-        if own is not None and own.form != "subject":
+        own = agencies.names_its_own(child)
+        if own is not None:
             yield from _under(agencies, child, own, outer)
         elif agencies.below(child) and agencies.divides(child):
             yield from _below(agencies, child, agency, leading, (*outer, child.words))
@@ -118,7 +122,8 @@ def _assignment(
     own: Span,
     introduced: tuple[Span, ...],
 ) -> Assignment:
-    rest = [agencies.nodes[n].line.span for n in agencies.family(node)[1:]]
+    parts = [child for child in agencies.below(node) if agencies.names_its_own(child) is None]
+    rest = [agencies.nodes[n].line.span for child in parts for n in agencies.family(child)]
     spans = (own, *rest)
     # The agency's own words and the number belong to the item; a bullet is only a mark.
     start = node.line.span[0] if node.rank < Rank.DASH else min(own[0], node.words[0])

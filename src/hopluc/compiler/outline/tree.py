@@ -52,6 +52,7 @@ _TOPIC_TABLE: tuple[tuple[Topic, str, str], ...] = (
 )
 _TOPICS = tuple((topic, re.compile(pattern)) for topic, pattern, _ in _TOPIC_TABLE)
 _LONGEST_HEADING = 160
+_FIRST = ("1", "a", "I")
 _SENTENCE_END = (".", ";", ",", "…", "!", "?")
 # What a document says at its very end, to everybody; it belongs to no item of the list before it.
 _CLOSING = re.compile(
@@ -99,7 +100,9 @@ def tree_of(mended: Mended, parts: Sequence[Part]) -> tuple[Node, ...]:
         words = mended.words(line.span)
         label = label_of(words)
         rank = label.rank if label else _unlabelled(mended, line, words)
-        _close(open_nodes, rank, mended, line)
+        anew = label is not None and _counts_anew(open_nodes, nodes, label, mended, line)
+        if not anew:
+            _close(open_nodes, rank, mended, line)
         parent = open_nodes[-1] if open_nodes else None
         begin = label.length if label else 0
         topic = _topic(words[begin:], rank, line.bold or line.level is not None)
@@ -152,6 +155,28 @@ def _unlabelled(mended: Mended, line: Line, words: str) -> Rank:
     return Rank.HEADING if leading and leading.form == "heading" else Rank.PLAIN
 
 
+def _counts_anew(
+    open_nodes: list[Node], nodes: Sequence[Node], label: Label, mended: Mended, line: Line
+) -> bool:
+    """Whether a label opens a list of the same kind of number below a heading: "2. Sở A" / "1. Rà soát …".
+
+    The heading looks like one, or is an agency's name; the number is the first of its kind.
+    """
+    if not nodes or not open_nodes or label.value not in _FIRST:
+        return False
+    above = nodes[-1]
+    if open_nodes[-1] is not above or above.rank is not label.rank or above.label is None:
+        return False
+    set_off = above.line.bold or above.line.level is not None
+    if set_off and not line.bold and line.level is None:
+        return True
+    words = mended.words(above.words)
+    if len(words) > _LONGEST_HEADING or words.rstrip().endswith(_SENTENCE_END):
+        return False
+    leading = leading_party(mended.flow.text, *above.words)
+    return leading is not None and leading.form == "heading"
+
+
 def _close(open_nodes: list[Node], rank: Rank, mended: Mended, line: Line) -> None:
     """Take off the open nodes that a line of this rank does not stand below.
 
@@ -168,10 +193,22 @@ def _close(open_nodes: list[Node], rank: Rank, mended: Mended, line: Line) -> No
         elif node.rank is Rank.HEADING:
             closes = rank <= Rank.ARTICLE
         else:
-            closes = node.rank >= rank
+            closes = node.rank >= rank and not _goes_on_inside(open_nodes, place, mended, line)
         if closes:
             del open_nodes[place:]
             return
+
+
+def _goes_on_inside(open_nodes: Sequence[Node], place: int, mended: Mended, line: Line) -> bool:
+    """Whether a label goes on with a list inside a heading of the same kind, and is no such heading."""
+    node = open_nodes[place]
+    if not any(other.rank is node.rank for other in open_nodes[place + 1 :]):
+        return False
+    if (node.line.bold, node.line.level) != (line.bold, line.level):
+        return True
+    label = label_of(mended.words(line.span))
+    leading = leading_party(mended.flow.text, line.span[0] + (label.length if label else 0), line.span[1])
+    return leading is None or leading.form != "heading"
 
 
 def _close_list(open_nodes: list[Node], mended: Mended, line: Line) -> None:
@@ -179,7 +216,7 @@ def _close_list(open_nodes: list[Node], mended: Mended, line: Line) -> None:
         return
     words = mended.words(line.span)
     if _CLOSING.match(fold(words[:_LONGEST_HEADING])):
-        while len(open_nodes) > 1 and open_nodes[-1].rank > Rank.ARTICLE:
+        while open_nodes and open_nodes[-1].rank > Rank.ARTICLE:
             open_nodes.pop()
     elif open_nodes[-1].rank >= Rank.DASH and leading_party(mended.flow.text, *line.span):
         while open_nodes and open_nodes[-1].rank >= Rank.DASH:

@@ -13,6 +13,7 @@ from hopluc.compiler.document import Cell, Row, Table
 from hopluc.compiler.format import Span
 from hopluc.compiler.read.flat_tables import flat_table
 from hopluc.compiler.read.lines import LABEL, MAX_COLUMNS, RULE, TAG, Line, without_markup
+from hopluc.compiler.read.tag_tables import tag_table
 
 _TITLE_LABEL = re.compile(r"(?:[IVXLC]{1,6}|[A-Z])[.)]?")
 _COLUMN_RULE = re.compile(r"[ \t]*\|?[ \t]*:?-{2,}:?[ \t]*(?:\|[ \t]*:?-{2,}:?[ \t]*)+\|?[ \t]*")
@@ -287,4 +288,4 @@ def _markdown(lines: Sequence[Line], at: int) -> tuple[Table | None, int] | None
 
 
 # In the order of trying: a surer sign comes first.
-TABLE_READERS = (_markdown, _indented, _tabbed, _barred, flat_table)
+TABLE_READERS = (tag_table, _markdown, _indented, _tabbed, _barred, flat_table)

@@ -77,7 +77,7 @@ _HEADING_TABLE: tuple[tuple[Role | None, str, str], ...] = (
     ),
     (
         "lead",
-        r"(?:co quan|don vi|bo phan) (?:soan thao|tham muu|trien khai|to chuc)\b",
+        r"(?:co quan|don vi|bo phan) (?:soan thao|tham muu|trien khai|to chuc|chuan bi|xay dung)\b",
         "who prepares the work",
     ),
     (
