@@ -42,11 +42,15 @@ _ENDED = re.compile(r"[.;:!?…]\W*$")
 
 @dataclass(frozen=True, slots=True)
 class Area:
-    """Where lines of running text start and end, and how far they usually stand apart (top to top)."""
+    """Where lines of running text start and end, and how far they usually stand apart.
+
+    `indents` are other places where several long lines start: first lines of paragraphs.
+    """
 
     left: float
     right: float
     pitch: float | None = None
+    indents: tuple[float, ...] = ()
 
 
 def area_of(lines: Sequence[Line], width: float) -> Area:
@@ -56,7 +60,15 @@ def area_of(lines: Sequence[Line], width: float) -> Area:
         return Area(0.0, width)
     left = _shared([line.x0 for line in long], -1)
     right = _shared([line.x1 for line in long], 1)
-    return Area(left, right, usual_pitch(long))
+    return Area(left, right, usual_pitch(long), _indents(long, left))
+
+
+def _indents(lines: Sequence[Line], left: float) -> tuple[float, ...]:
+    """Where at least three lines start that do not start at the left."""
+    starts = sorted(line.x0 for line in lines if line.x0 - left > _INDENT * line.size)
+    return tuple(
+        start for start, third in zip(starts, starts[2:], strict=False) if third - start <= _ALIGNED / 2
+    )
 
 
 def _shared(edges: Sequence[float], side: int) -> float:
@@ -96,7 +108,10 @@ def is_centred(line: Line, area: Area) -> bool:
         return False
     room = min(line.x0 - area.left, area.right - line.x1)
     off = abs(line.middle - (area.left + area.right) / 2)
-    exactly = not line.ocr and room > _LEAST_ROOM and off <= _EXACTLY
+    stands_out = line.bold or line.text.isupper()
+    if not stands_out and any(abs(line.x0 - indent) <= _ALIGNED for indent in area.indents):
+        return False  # the first line of a paragraph that happens to end as far from the right
+    exactly = stands_out and not line.ocr and room > _LEAST_ROOM and off <= _EXACTLY
     return exactly or (room > line.size and off <= _CENTRED_OFF)
 
 
@@ -141,9 +156,15 @@ def _goes_on(part: TextPart, line: Line, centred: bool, area: Area) -> bool:
         return False
     if centred:
         return line.bold == last.bold and _centred_goes_on(last, line, area)
-    if fits(last, line, area) or _begins(line, part):
+    if (fits(last, line, area) and not _in_midst(last, line)) or _begins(line, part):
         return False
     return _keeps_edge(part.lines, line, area)
+
+
+def _in_midst(last: Line, line: Line) -> bool:
+    """Whether a line begins in small letters below one that ended nothing: boxes of a scan are too rough
+    to tell whether its first word had room above."""
+    return line.ocr and line.text[:1].islower() and not _ENDED.search(last.text)
 
 
 def _other_size(line: Line, last: Line) -> bool:
