@@ -14,6 +14,7 @@ from hopluc.compiler.format import Page, Plan
 from hopluc.compiler.pipeline import compile_bytes, compile_document
 from hopluc.office import tesseract
 from hopluc.office.refusal import Unreadable
+from hopluc.viet.text import fold
 from tests.compiler import scans
 from tests.compiler.scans import Wear
 
@@ -41,12 +42,12 @@ def letter() -> bytes:
 
 
 def parts(plan: Plan) -> list[tuple[object, ...]]:
-    """What an officer would check of each task."""
+    """What an officer would check of each task; marks on letters, which are smallest, may be misread."""
     return [
         (
             task.id,
-            [party.name for party in task.leads],
-            [party.name for party in task.coordinators],
+            [fold(party.name) for party in task.leads],
+            [fold(party.name) for party in task.coordinators],
             task.deadline and task.deadline.text,
             task.products,
         )

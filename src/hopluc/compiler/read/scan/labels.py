@@ -21,6 +21,7 @@ _LABEL = re.compile(r"(?:[IVX]{1,5}|\d{1,3}(?:\.\d{1,2}){0,3}|[a-zđ])[.)/]?")
 # What the Vietnamese model makes of one: no small letters but one, or a sign that begins no item.
 _SIGN = r"[§$€£¥&¡¿!?|©®\\/]"
 _MAYBE = re.compile(rf"[.'‘’“\"]?(?:[^\Wa-z\d_]{{1,3}}|[\d.]{{1,8}}|\w|{_SIGN}{{1,2}})[.),/:]?")
+_SPECKS = ".'‘’“\"`"
 _BULLETS = frozenset("-–—+*•")
 # Strokes that are all one letter in print; two or three of them are a Roman number.
 _STROKES = re.compile(r"[Il|]{2,3}(?=[.)/]?$)")
@@ -38,6 +39,13 @@ def is_maybe_label(reading: Reading) -> bool:
     return _MAYBE.fullmatch(reading.text) is not None or (
         reading.confidence < _DOUBTED and len(reading.text) <= 4
     )
+
+
+def undirtied(reading: Reading) -> Reading:
+    """The reading without a speck before its number (".9."): no number begins with a stop or a quote."""
+    text = reading.text.lstrip(_SPECKS)
+    is_label = text[-1:] in (".", ")") and _LABEL.fullmatch(text)
+    return replace(reading, text=text) if is_label else reading
 
 
 def labels_at(grey: Grey, places: Sequence[Field], dpi: int, recognise: Recognise) -> list[Reading | None]:

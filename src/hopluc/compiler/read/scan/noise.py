@@ -19,6 +19,8 @@ _SURE_OF_SIGN = 0.6
 _NOTHING, _SURE_AROUND = 0.12, 0.5
 # Below a signature more is asked, and most of what is too short to be a word.
 _UNDER_SCRAWL, _SHORT_UNDER_SCRAWL, _SHORT = 0.4, 0.9, 3
+# A run none of whose words is read so surely is no run of words.
+_SCRIBBLE, _SHORT_SCRIBBLE = 0.3, 0.55
 # Connected ink higher than this is no letter but a signature or what is left of a stamp (inches).
 _SCRAWL = 0.36
 
@@ -39,14 +41,23 @@ def words_in(run: Sequence[Reading], scrawls: Sequence[Field] = ()) -> list[Read
     return kept if any(letter.isalnum() for reading in kept for letter in reading.text) else []
 
 
+def is_scribble(run: Sequence[Reading]) -> bool:
+    """Whether a run outside of cells is strokes of a pen throughout: not one word was read half surely."""
+    least = _SCRIBBLE if any(_letters(reading) >= _SHORT for reading in run) else _SHORT_SCRIBBLE
+    return max(reading.confidence for reading in run) < least
+
+
+def _letters(reading: Reading) -> int:
+    return sum(letter.isalnum() for letter in reading.text)
+
+
 def _is_noise(reading: Reading, run: Sequence[Reading], scrawls: Sequence[Field]) -> bool:
     if reading.confidence < _NOTHING and sureness(run) < _SURE_AROUND:
         return True
     if reading.confidence < _SURE_OF_SIGN and _SIGNS.issuperset(reading.text):
         return True
     x, y = reading.left + reading.width / 2, reading.top + reading.height / 2
-    short = sum(letter.isalnum() for letter in reading.text) < _SHORT
-    least = _SHORT_UNDER_SCRAWL if short else _UNDER_SCRAWL
+    least = _SHORT_UNDER_SCRAWL if _letters(reading) < _SHORT else _UNDER_SCRAWL
     return reading.confidence < least and any(
         s.left <= x <= s.right and s.top <= y <= s.bottom for s in scrawls
     )

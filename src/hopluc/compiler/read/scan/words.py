@@ -11,12 +11,13 @@ import cv2
 from hopluc.compiler.read.layout.model import Word
 from hopluc.compiler.read.scan.fields import Field, fields_of, rest_of
 from hopluc.compiler.read.scan.ink import Grey, dark
-from hopluc.compiler.read.scan.labels import WIDEST, is_maybe_label, labels_at
+from hopluc.compiler.read.scan.labels import WIDEST, is_maybe_label, labels_at, undirtied
 from hopluc.compiler.read.scan.lines import Lines, without
-from hopluc.compiler.read.scan.noise import scrawls_of, words_in
+from hopluc.compiler.read.scan.noise import is_scribble, scrawls_of, words_in
 from hopluc.compiler.read.scan.rows import EDGE, rows_of
 from hopluc.compiler.read.scan.runs import around, better, by_line, is_doubted, level, runs_of
 from hopluc.compiler.read.scan.strips import Strip, placed, strip_of
+from hopluc.compiler.read.scan.strokes import with_quarters
 from hopluc.office.pictures import POINTS
 from hopluc.office.tesseract import LANGUAGE, SECONDS, Reading, Segmentation, recognise
 
@@ -30,7 +31,7 @@ def readings_of(grey: Grey, inked: Grey, lines: Lines, dpi: int) -> list[Reading
     cleared = without(grey, lines, inked)
     fields = fields_of(lines, (grey.shape[0], grey.shape[1]), dpi)
     ink = dark(cleared)
-    return _in_fields(cleared, ink, fields, dpi) + _in_rest(cleared, ink, fields, dpi)
+    return with_quarters(_in_fields(cleared, ink, fields, dpi) + _in_rest(cleared, ink, fields, dpi))
 
 
 def words_of(readings: Iterable[Reading], dpi: int) -> tuple[Word, ...]:
@@ -90,12 +91,12 @@ def _in_rest(grey: Grey, ink: Grey, fields: tuple[Field, ...], dpi: int) -> list
         for n, readings in zip(doubted, again, strict=True):
             runs[n] = better(runs[n], readings)
     scrawls = scrawls_of(rest, dpi)
-    runs = [kept for run in runs if (kept := words_in(run, scrawls))]
+    runs = [kept for run in runs if not is_scribble(run) and (kept := words_in(run, scrawls))]
     first = [n for n, run in enumerate(runs) if is_maybe_label(run[0])]
     labels = _labels(page, [around(runs[n][:1], dpi) for n in first], dpi)
     for n, label in zip(first, labels, strict=True):
-        if label:
-            runs[n][0] = replace(runs[n][0], text=label.text, confidence=label.confidence)
+        found = label or undirtied(runs[n][0])
+        runs[n][0] = replace(runs[n][0], text=found.text, confidence=found.confidence)
     return [reading for run in runs for reading in level(run)]
 
 
