@@ -24,7 +24,7 @@ def as_text(view: View) -> str:
 def _row(row: Row) -> list[str]:
     ids = " → ".join(dict.fromkeys(filter(None, (row.old, row.new))))
     doubt = " [còn ngờ]" if row.doubts else ""
-    opening = f"  {row.badge} {ids}{doubt}"
+    opening = f"  {row.badge} {ids}".rstrip() + doubt
     return [
         opening,
         *(f"      {_line(line)}" for line in row.lines),
