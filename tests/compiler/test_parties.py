@@ -72,9 +72,10 @@ def test_rooms_of_the_document_are_known_without_their_head() -> None:
     assert [p.name for p in found] == ["Phòng Tuyên truyền", "Phòng Phát triển dự án"]
 
 
-# A group that is followed by its members is dropped on purpose.
+# Dropped on purpose: a group that is followed by its members, words of role, numbers, "as above".
+DROPPED = re.compile(r"[(:]|chủ trì|phối hợp|Đề nghị|^\d|^(?:nt|Như trên)$")
 PIECES = st.sampled_from(
-    [c["text"] for c in CASES["cell"] if not re.search("[(:]", c["text"])]
+    [c["text"] for c in CASES["cell"] if not DROPPED.search(c["text"])]
 ) | st.sampled_from(
     ["ông Nguyễn Văn A", "(thường trực)", "Phòng, chống", "Hội", "Bộ: Y tế", "các", "và", "-", "Quỹ của tỉnh"]
 )

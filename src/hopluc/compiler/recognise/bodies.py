@@ -190,7 +190,7 @@ def _place(levels: list[str], units: list[str], strong: str, predicates: str) ->
     word = rf"(?:(?={homonym})|(?!(?:{strong})(?!\w)))(?!(?i:{predicates})(?!\w))[{UPPER}][\w-]*"
     proper = rf"{word}(?:\s+{word}){{0,3}}"
     numbered = rf"{proper}|(?:số\s+)?(?:\d+|[IVX]+)\b"
-    level = rf"(?i:{_any(levels)})(?!\w)"
+    level = rf"(?i:{_any(levels)})(?!\w)(?!\s+(?i:ủy|đoàn)(?!\w))"
     return (
         rf"\s+(?i:(?:ở\s+)?cấp\s+(?:tỉnh|huyện|xã|cơ sở|quận)(?:\s*,\s*(?:cấp\s+)?(?:huyện|xã"
         rf"|quận))*|các\s+cấp)\b"
