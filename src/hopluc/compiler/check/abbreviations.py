@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterator
+from functools import lru_cache
 
 from hopluc.compiler.check.model import Case, Find, Slip, quoted
 from hopluc.compiler.format import Span
@@ -16,6 +17,7 @@ from hopluc.viet.abbreviations import common
 from hopluc.viet.numbers import parse_roman
 from hopluc.viet.text import fold
 
+_Spans = tuple[Span, ...]
 _SHORT = re.compile(r"(?<![\w/&.,-])[A-ZĐ]{2,8}(?:[&,][A-ZĐ]{2,5}){0,3}(?![\w/&-]|\.\w)")
 _DEFINED = re.compile(
     r"\(\s*(?:viết tắt(?: là)?:?\s*|gọi tắt(?: là)?:?\s*|sau đây (?:gọi|viết) tắt là:?\s*)?"
@@ -90,17 +92,37 @@ def defined_twice(case: Case) -> Iterator[Slip]:
             yield Slip(found.span(1), {"short": found[1], "here": words, "first": first})
 
 
-def _shorts(case: Case) -> Iterator[re.Match[str]]:
-    """Words in capitals in running text; not within numbers, lines in capitals, and the end."""
-    cited = sorted(span for citation in case.citations for span in citation.spans)
-    at = 0
-    for start, end in _running(case):
-        for found in _SHORT.finditer(case.text, start, end):
-            while at < len(cited) and cited[at][1] <= found.start():
-                at += 1
-            inside = at < len(cited) and cited[at][0] <= found.start()
-            if not inside and parse_roman(found.group()) is None and not _in_capitals(case.text, found):
-                yield found
+def _shorts(case: Case) -> list[re.Match[str]]:
+    """Words in capitals in running text; not within numbers, lines in capitals, head and end."""
+    cited = tuple(sorted(span for citation in case.citations for span in citation.spans))
+    sheets = tuple(sheet.span for sheet in case.mended.sheets)
+    ends = tuple(part.span for part in case.outline.parts if part.kind in ("end", "head"))
+    return _found(case.text, cited, sheets, ends)
+
+
+@lru_cache(maxsize=2)
+def _found(text: str, cited: _Spans, sheets: _Spans, ends: _Spans) -> list[re.Match[str]]:
+    out: list[re.Match[str]] = []
+    line, running, at = (0, 0), False, 0
+    for found in _SHORT.finditer(text):
+        start = found.start()
+        while at < len(cited) and cited[at][1] <= start:
+            at += 1
+        if (at < len(cited) and cited[at][0] <= start) or parse_roman(found.group()) is not None:
+            continue
+        if not line[0] <= start < line[1]:
+            end = text.find("\n", start)
+            line = (text.rfind("\n", 0, start) + 1, end if end >= 0 else len(text))
+            outside = any(a <= start < b for a, b in ends) and not any(a <= start < b for a, b in sheets)
+            running = not outside and _runs(text[slice(*line)])
+        if running and not _in_capitals(text, found):
+            out.append(found)
+    return out
+
+
+def _runs(words: str) -> bool:
+    """Whether a line or cell is running text and no title in capitals."""
+    return sum(map(str.islower, words)) * 2 > sum(map(str.isupper, words))
 
 
 def _in_capitals(text: str, found: re.Match[str]) -> bool:
@@ -110,23 +132,6 @@ def _in_capitals(text: str, found: re.Match[str]) -> bool:
         _AFTER.match(text, found.end()),
     )
     return any(word and word[1].isupper() and word[1] not in common() for word in beside)
-
-
-def _running(case: Case) -> Iterator[Span]:
-    """Lines and cells of running text, in order."""
-    ends = [part.span for part in case.outline.parts if part.kind in ("end", "head")]
-    spans = [line.span for line in case.mended.lines]
-    spans += {cell for sheet in case.mended.sheets for row in sheet.rows for cell in row}
-    for span in sorted(spans):
-        if any(a <= span[0] < b for a, b in ends) and not _in_sheet(case, span):
-            continue
-        words = case.mended.words(span)
-        if sum(c.islower() for c in words) * 2 > sum(c.isupper() for c in words):
-            yield span
-
-
-def _in_sheet(case: Case, span: Span) -> bool:
-    return any(sheet.span[0] <= span[0] < sheet.span[1] for sheet in case.mended.sheets)
 
 
 def _known(case: Case) -> frozenset[str]:

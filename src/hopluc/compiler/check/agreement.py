@@ -5,6 +5,7 @@ from __future__ import annotations
 import difflib
 import re
 from collections.abc import Iterator
+from functools import lru_cache
 
 from hopluc.compiler.assemble import Draft
 from hopluc.compiler.check.deadlines import days_due, days_of_parts, listed
@@ -46,12 +47,12 @@ def figures_differ(case: Case) -> Iterator[Slip]:
     """The body and the row say the same but for a figure."""
     for task, draft in case.work.pairs():
         for span in draft.also:
-            if not _nearly(case, span, draft):
-                continue
             body, row = _figures(case, span), _figures(case, draft.work)
             lacking = [figure for figure in body if figure not in row]
             added = [figure for figure in row if figure not in body]
             if not (lacking and added) and not any(_TELLING.search(figure) for figure in (*lacking, *added)):
+                continue
+            if not _nearly(case, span, draft):
                 continue
             place = body[lacking[0]] if lacking else row[added[0]]
             said = {"task": task.id, "body": _said(lacking), "row": _said(added)}
@@ -79,11 +80,16 @@ def _figures(case: Case, span: Span) -> dict[str, Span]:
 
 
 def _nearly(case: Case, span: Span, draft: Draft) -> bool:
-    body, row = (set(_WORDS.findall(fold(expand(case.mended.words(s))))) for s in (span, draft.work))
+    body, row = (_word_set(case.mended.words(part)) for part in (span, draft.work))
     common = len(body & row)
     fewer, more = sorted((len(body), len(row)))
     held = common >= _HELD * fewer and more <= _LONGER * fewer  # the agency's name stands before it
     return fewer >= _FEWEST_WORDS and (held or common >= _NEARLY * more)
+
+
+@lru_cache(maxsize=512)
+def _word_set(words: str) -> frozenset[str]:
+    return frozenset(_WORDS.findall(fold(expand(words))))
 
 
 def leads_differ(case: Case) -> Iterator[Slip]:
@@ -138,10 +144,12 @@ def titles_differ(case: Case) -> Iterator[Slip]:
         title = _plain(group.title)
         if group.span is None or title in bodies or len(title.split()) < 4:
             continue
+        mine = set(title.split())
+        near = [words for words in bodies if 2 * len(mine & set(words.split())) > len(mine)]
         number = re.split(r"[./]", re.sub(r"\(\d+\)$", "", group.id))[-1]
         numbers = {number, str(parse_roman(number) or number)}
-        named = [words for _, value, words in sections if value in numbers]
-        close = difflib.get_close_matches(title, bodies, 1, _ALIKE)
+        named = [words for _, value, words in sections if value in numbers and words in near]
+        close = difflib.get_close_matches(title, near, 1, _ALIKE)
         close = close or difflib.get_close_matches(title, named, 1, _ALIKE_BY_NUMBER)
         place = next((span for span, _, words in sections if close and words == close[0]), None)
         if place is not None and _told_by_words(title, close[0]):

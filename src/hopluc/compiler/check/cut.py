@@ -17,18 +17,13 @@ _DANGLING = re.compile(
 )
 _ENDS_RIGHT = re.compile(r"(?:phụ|trực) thuộc\W*$", re.I)
 # A word that must be followed by what it refers to, followed by another such word.
-_GAP = re.compile(
-    r"(?<!kèm )(?<!tiếp )(?<!làm )(?<!đi )(?<!mang )(?<!noi )(?<!nghe )"
-    r"\b(?:theo|của|các|những|nhằm)\s+(?:và|hoặc|của|;|\.(?!\.))",
-    re.I,
-)
+_GAP = re.compile(r"\b(?:[Tt]heo|của|các|những|[Nn]hằm)\s+(?:và|hoặc|của|;|\.(?!\.))")
 _GAP_RIGHT = re.compile(r"theo\s+của|các\s*\.", re.I)
-_BLANK = re.compile(
-    r"\b(?:số|ngày|tháng|năm|đạt|khoảng|ít nhất|tối thiểu|là|trên|ông|bà|từ)\s*:?\s*"
-    r"(?:\.{3,}|…+[.…]*|_{2,})\s*(?=[\w%/])"
-    r"|\.{6,}|_{4,}|…{3,}|\[\s*(?:\.{2,}|…+|_+)\s*\]|\((?:ghi rõ|điền)[^()]{0,60}\)|\bx{3,}\b|\bXX+/",
-    re.I,
-)
+_NOT_THEO = re.compile(r"\b(?:kèm|tiếp|làm|đi|mang|noi|nghe)\s$", re.I)
+_DOTS = re.compile(r"\.{3,}[.…]*|…[.…]*|_{2,}")
+_LONG_DOTS = 6
+_WANTS = re.compile(r"\b(?:số|ngày|tháng|năm|đạt|khoảng|ít nhất|tối thiểu|là|trên|ông|bà|từ)\s*:?\s*$", re.I)
+_TO_FILL = re.compile(r"\((?:[Gg]hi rõ|[Đđ]iền)[^()]{0,60}\)|\b(?:xxx+|XXX+)\b|\bXX+/")
 _FURNITURE = re.compile(
     r"(?:```\w*|(?:trang|page)\s*\d{1,3}(?:\s*(?:/|of|trên)\s*\d{1,3})?|[-–]\s*\d{1,3}\s*[-–]|\d{1,3}\s*/\s*\d{1,3}|[\\|_~^`#=*]{1,5}"
     r"|\d{1,3})",
@@ -41,7 +36,7 @@ def truncated(case: Case) -> Iterator[Slip]:
     """A sentence that ends in the middle."""
     for span in _texts(case):
         words = case.mended.words(span)
-        found = _DANGLING.search(words)
+        found = _DANGLING.search(words, max(0, len(words) - 40))
         if found and len(words.split()) > 3 and not words.isupper() and not _ENDS_RIGHT.search(words):
             yield Slip((span[0] + found.start(), span[0] + found.end()), {"said": quoted(words[-60:])})
 
@@ -49,23 +44,32 @@ def truncated(case: Case) -> Iterator[Slip]:
 def gap(case: Case) -> Iterator[Slip]:
     """A word within a sentence is missing ("theo và các chương trình")."""
     for found in _GAP.finditer(case.text):
-        if not _GAP_RIGHT.match(found.group()):
-            yield Slip(
-                found.span(), {"said": quoted(case.text[found.start() : found.end() + 20].split("\n")[0])}
-            )
+        before = case.text[max(0, found.start() - 6) : found.start()]
+        if not _GAP_RIGHT.match(found.group()) and not _NOT_THEO.search(before):
+            said = case.text[found.start() : found.end() + 20].split("\n")[0]
+            yield Slip(found.span(), {"said": quoted(said)})
 
 
 def blanks(case: Case) -> Iterator[Slip]:
     """A place that was to be filled in before signing."""
     heads = [part.span for part in case.outline.parts if part.kind == "head"]
-    for found in _BLANK.finditer(case.text):
+    for found in (*filter(_is_blank, _DOTS.finditer(case.text)), *_TO_FILL.finditer(case.text)):
         start = case.text.rfind("\n", 0, found.start()) + 1
         if not any(a <= start < b for a, b in heads):
-            yield Slip(
-                found.span(),
-                {"said": quoted(case.text[max(start, found.start() - 30) : found.end()])},
-                same="",
-            )
+            said = case.text[max(start, found.start() - 30) : found.end()]
+            yield Slip(found.span(), {"said": quoted(said)}, same="")
+
+
+def _is_blank(found: re.Match[str]) -> bool:
+    """Whether dots or a line stand for words to be filled in, and are no "and so on"."""
+    text, dots = found.string, found.group()
+    if len(dots) + 2 * dots.count("…") >= _LONG_DOTS or dots.startswith("____"):
+        return True
+    if text[found.start() - 1 : found.start()] == "[" and text[found.end() : found.end() + 1] == "]":
+        return True
+    follows = text[found.end() : found.end() + 2].strip()[:1]
+    wanted = _WANTS.search(text, max(0, found.start() - 12), found.start())
+    return bool(wanted) and (follows.isalnum() or follows in ("%", "/"))
 
 
 def stray(case: Case) -> Iterator[Slip]:

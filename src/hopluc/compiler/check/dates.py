@@ -11,13 +11,12 @@ from hopluc.viet.dates import day_or_none, find_days
 from hopluc.viet.text import fold
 
 # A day without a year, after a word that says it is one ("7/5" alone may be a fraction).
-_DAY_MONTH = re.compile(r"\bngày\s+(\d{1,2})\s*(?:/|tháng)\s*(\d{1,2})(?![\d/.]|\s*năm)", re.I)
-_MONTH = re.compile(r"\btháng\s+(\d{1,2})(?=\s*(?:/|năm)\s*(?:19|20)\d\d)", re.I)
+_DAY_MONTH = re.compile(r"\b[Nn]gày\s+(\d{1,2})\s*(?:/|tháng)\s*(\d{1,2})(?![\d/.]|\s*năm)")
+_MONTH = re.compile(r"\b[Tt]háng\s+(\d{1,2})(?=\s*(?:/|năm)\s*(?:19|20)\d\d)")
 _QUARTER = re.compile(r"\b(?:[Qq]u[ýí]|QU[ÝÍ])\s+(?:V|VI{1,3}|[5-9])(?![\w.])")
-_YEARS = re.compile(
-    r"\b(?:giai đoạn|thời kỳ|nhiệm kỳ|các năm|từ năm)\s+(20\d\d)\s*(?:-|–|đến(?: năm)?)\s*(20\d\d)", re.I
-)
-_FROM_DAY = re.compile(r"\btừ\s+(?=ngày\s)", re.I)
+_YEARS = re.compile(r"\b(20\d\d)\s*(?:-|–|đến(?: năm)?)\s*(20\d\d)\b")
+_OF_YEARS = re.compile(r"\b(?:giai đoạn|thời kỳ|nhiệm kỳ|các năm|từ năm)\s+$", re.I)
+_FROM_DAY = re.compile(r"\b[Tt]ừ\s+(?=ngày\s)")
 _STAGE = re.compile(r"\bgiai đoạn\s+(20\d\d)\s*[-–]\s*(20\d\d)", re.I)
 _YEAR_AT_END = re.compile(r"\bnăm\s+(20\d\d)\W*$", re.I)
 # Headings that look back speak of other years by right; a cited title has a number or a day.
@@ -47,8 +46,9 @@ def impossible(case: Case) -> Iterator[Slip]:
 def backwards(case: Case) -> Iterator[Slip]:
     """A range that ends before it begins ("giai đoạn 2030-2025")."""
     for found in _YEARS.finditer(case.text):
-        if int(found[2]) < int(found[1]):
-            yield _slip(case, found.span())
+        stated = _OF_YEARS.search(case.text, max(0, found.start() - 12), found.start())
+        if stated and int(found[2]) < int(found[1]):
+            yield _slip(case, (stated.start(), found.end()))
     for found in _FROM_DAY.finditer(case.text):
         days = list(find_days(case.text, found.end(), found.end() + 70))[:2]
         if len(days) < 2 or days[0].start != found.end() or not (days[0].day and days[1].day):

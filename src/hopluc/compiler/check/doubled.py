@@ -71,7 +71,7 @@ def _two_compounds(words: Sequence[Word], n: int) -> bool:
     if n < 2 or n + 1 >= len(words):
         return False
     known = lists().compounds
-    return f"{words[n - 2].low} {words[n].low}" in known and f"{words[n].low} {words[n + 1].low}" in known
+    return (words[n - 2].low, words[n].low) in known and (words[n].low, words[n + 1].low) in known
 
 
 def listed_twice(case: Case) -> Iterator[Slip]:

@@ -27,11 +27,8 @@ _GRADE = re.compile(
 )
 _STRUCTURE = re.compile(r"\bcơ cấu\b[^.;:\n]{0,120}?(?=\d)", re.I)
 _SHARE = re.compile(rf"({NUMBER})\s*%")
-_OF_THEM = re.compile(
-    rf"\b(?P<whole>{NUMBER})\s+(?P<unit>[^\W\d_]+)(?:\s+[^\W\d_]+){{0,6}}\s*[,(;]?\s*"
-    r"(?:trong đó|gồm|bao gồm)\s*:?\s*(?P<rest>[^.;\n]{5,300})",
-    re.I,
-)
+_OF_THEM = re.compile(r"\b(?:[Tt]rong đó|bao gồm|gồm)\s*:?\s*(?P<rest>[^.;\n]{5,300})")
+_WHOLE = re.compile(rf"\b(?P<whole>{NUMBER})\s+(?P<unit>[^\W\d_]+)(?:\s+[^\W\d_]+){{0,6}}\s*[,(;]?\s*$")
 _ROUNDING = 1.0
 # A multiple of another statistic is known; one of an earlier time is not, unless it is given.
 _TIME_BEFORE = re.compile(r"năm|giai đoạn|cuối|đầu|kỳ|hiện|trước", re.I)
@@ -168,12 +165,15 @@ def _cannot_add_up(part: list[re.Match[str]]) -> bool:
 def parts_over_whole(case: Case) -> Iterator[Slip]:
     """ "100 HTX, of them 60 HTX … and 50 HTX …": one part is greater than the whole."""
     for found in _OF_THEM.finditer(case.text):
-        whole = parse_number(found["whole"])
-        unit = re.escape(found["unit"])
+        stated = _WHOLE.search(case.text, max(0, found.start() - 60), found.start())
+        whole = parse_number(stated["whole"]) if stated else None
+        if stated is None or not whole:
+            continue
+        unit = re.escape(stated["unit"])
         parts = [parse_number(m) for m in re.findall(rf"({NUMBER})\s+{unit}\b", found["rest"])]
-        if whole and any(part and part > whole for part in parts):
-            said = {"whole": found["whole"], "part": format_number(max(p for p in parts if p))}
-            yield Slip(found.span(), said)
+        if any(part and part > whole for part in parts):
+            said = {"whole": stated["whole"], "part": format_number(max(p for p in parts if p))}
+            yield Slip((stated.start(), found.end()), said)
 
 
 FINDERS: dict[str, Find] = {

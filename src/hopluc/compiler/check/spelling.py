@@ -5,9 +5,8 @@ OCR and hasty typing lose and change marks ("địa bản" for "địa bàn"). T
 
 from __future__ import annotations
 
-import re
 import tomllib
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
@@ -15,21 +14,27 @@ from importlib import resources
 from typing import Any
 
 from hopluc.compiler.check.model import Case, Find, Slip
-from hopluc.compiler.check.tokens import words_of
+from hopluc.compiler.check.tokens import Word, words_of
+from hopluc.compiler.format import Span
 from hopluc.viet.syllables import is_syllable
-from hopluc.viet.text import fold, modern_tones
+from hopluc.viet.text import fold
 
 # How often a compound must stand rightly, and at most wrongly, for the latter to be a slip.
 _OFTEN, _SELDOM = 3, 1
+_LONGEST = 12  # letters of what may be a misspelt syllable
+
+
+Phrase = tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
 class Lists:
-    """Compounds of official language, wrong → right phrases, words that are doubled on purpose."""
+    """Compounds of official language, by their words and by these without marks; wrong → right phrases
+    by their first word, longest first; words that are doubled on purpose."""
 
-    compounds: frozenset[str]
-    confusions: Mapping[str, str]
-    pattern: re.Pattern[str]
+    compounds: frozenset[Phrase]
+    by_letters: Mapping[Phrase, tuple[Phrase, ...]]
+    confusions: Mapping[str, tuple[tuple[Phrase, str], ...]]
     doubled: frozenset[str]
 
 
@@ -38,17 +43,18 @@ def lists() -> Lists:
     """The lists, read on first use."""
     raw = resources.files("hopluc.compiler.check").joinpath("spelling.toml").read_text("utf-8")
     data: dict[str, Any] = tomllib.loads(raw)
-    compounds = frozenset(" ".join(phrase.split()) for phrase in data["compounds"].split(","))
-    confusions = {
-        wrong: right
-        for entry in data["confusions"].split(",")
-        for wrong, right in [(" ".join(side.split()) for side in entry.split("→"))]
-    }
-    shapes = "|".join(sorted(map(re.escape, confusions), key=len, reverse=True))
+    compounds = frozenset(tuple(phrase.split()) for phrase in data["compounds"].split(","))
+    by_letters: dict[Phrase, list[Phrase]] = defaultdict(list)
+    for compound in compounds:
+        by_letters[tuple(map(fold, compound))].append(compound)
+    confusions: dict[str, list[tuple[Phrase, str]]] = defaultdict(list)
+    for entry in data["confusions"].split(","):
+        wrong, right = (tuple(side.split()) for side in entry.split("→"))
+        confusions[wrong[0]].append((wrong, " ".join(right)))
     return Lists(
         compounds,
-        confusions,
-        re.compile(rf"(?<!\w)(?:{shapes})(?!\w)", re.I),
+        {letters: tuple(sorted(same)) for letters, same in by_letters.items()},
+        {first: tuple(sorted(found, key=lambda f: -len(f[0]))) for first, found in confusions.items()},
         frozenset(data["doubled"].split()),
     )
 
@@ -64,13 +70,22 @@ def misspelled(case: Case) -> Iterator[Slip]:
 
 def confused(case: Case) -> Iterator[Slip]:
     """A phrase that official language does not have, a letter away from one that it has."""
-    text = modern_tones(case.text)
-    for found in lists().pattern.finditer(text):
-        written = case.text[slice(*found.span())]
-        right = _like(lists().confusions[found.group().lower()], written)
-        if right.lower() == found.group().lower():
-            continue
-        yield Slip(found.span(), {"words": written, "usual": right}, right, right)
+    words = words_of(case.text)
+    known = lists().confusions
+    for n, word in enumerate(words):
+        for wrong, right in known.get(word.low, ()):
+            there = words[n : n + len(wrong)]
+            if tuple(other.low for other in there) != wrong or not all(other.touches for other in there[1:]):
+                continue
+            if right != " ".join(wrong):
+                yield _slip(case, (word.start, there[-1].end), right)
+            break
+
+
+def _slip(case: Case, span: Span, right: str) -> Slip:
+    written = case.text[slice(*span)]
+    mended = _like(right, written)
+    return Slip(span, {"words": written, "usual": mended}, mended, mended)
 
 
 def wrong_marks(case: Case) -> Iterator[Slip]:
@@ -80,38 +95,40 @@ def wrong_marks(case: Case) -> Iterator[Slip]:
     compounds with their neighbours.
     """
     words = words_of(case.text)
-    known = lists().compounds
-    lower = [modern_tones(word.low) for word in words]
-    counts: Counter[str] = Counter(
-        f"{lower[n - 1]} {lower[n]}" for n in range(1, len(words)) if words[n].touches
-    )
-    right = {fold(pair): pair for pair in known if counts[pair] >= _OFTEN}
-    wrong = {
-        pair: right[folded]
-        for pair, count in counts.items()
-        if count <= _SELDOM and pair not in known and (folded := fold(pair)) in right
-    }
+    known, by_letters = lists().compounds, lists().by_letters
+    counts: Counter[Phrase] = Counter()
+    doubtful: list[tuple[int, Phrase, tuple[Phrase, ...]]] = []
     for n in range(1, len(words)):
-        pair = f"{lower[n - 1]} {lower[n]}"
-        usual = wrong.get(pair)
-        if usual is None or not words[n].touches:
+        if words[n].touches:
+            pair: Phrase = (words[n - 1].low, words[n].low)
+            counts[pair] += 1
+            like = by_letters.get((words[n - 1].folded, words[n].folded))
+            if like and pair not in known:
+                doubtful.append((n, pair, like))
+    for n, pair, like in doubtful:
+        usual = next((compound for compound in like if counts[compound] >= _OFTEN), None)
+        if (
+            usual is None
+            or counts[pair] > _SELDOM
+            or _in_compound(words, n)
+            or _borne_out(words, counts, n, usual)
+        ):
             continue
-        around = (
-            f"{lower[n - 2]} {lower[n - 1]}" if n >= 2 else "",
-            f"{lower[n]} {lower[n + 1]}" if n + 1 < len(lower) else "",
-        )
-        if not known.intersection(around) and not _borne_out(lower, counts, n, usual):
-            span = (words[n - 1].start, words[n].end)
-            written = case.text[slice(*span)]
-            mended = _like(usual, written)
-            yield Slip(span, {"words": written, "usual": mended}, mended, mended)
+        yield _slip(case, (words[n - 1].start, words[n].end), " ".join(usual))
 
 
-def _borne_out(lower: Sequence[str], counts: Mapping[str, int], n: int, usual: str) -> bool:
+def _in_compound(words: Sequence[Word], n: int) -> bool:
+    """Whether one of two words makes a compound with its other neighbour."""
+    known = lists().compounds
+    before = n >= 2 and (words[n - 2].low, words[n - 1].low) in known
+    return before or (n + 1 < len(words) and (words[n].low, words[n + 1].low) in known)
+
+
+def _borne_out(words: Sequence[Word], counts: Mapping[Phrase, int], n: int, usual: Phrase) -> bool:
     """Whether a word that differs from the usual one goes with its other neighbour here and elsewhere."""
-    first, second = usual.split()
-    before = f"{lower[n - 2]} {lower[n - 1]}" if n >= 2 and lower[n - 1] != first else ""
-    after = f"{lower[n]} {lower[n + 1]}" if n + 1 < len(lower) and lower[n] != second else ""
+    first, second = words[n - 1].low, words[n].low
+    before = (words[n - 2].low, first) if n >= 2 and first != usual[0] else ()
+    after = (second, words[n + 1].low) if n + 1 < len(words) and second != usual[1] else ()
     return counts.get(before, 0) > 1 or counts.get(after, 0) > 1
 
 
@@ -121,21 +138,24 @@ def no_syllable(case: Case) -> Iterator[Slip]:
     Foreign words have no marks, names of places (some of other peoples' languages) have a capital.
     """
     words = words_of(case.text)
-    seen: dict[str, list[str]] = {}
+    shapes = {word.text: word for word in words}
+    wrong = {text for text, word in shapes.items() if _no_syllable(word)}
+    if not wrong:
+        return
+    same: dict[str, Counter[str]] = defaultdict(Counter)
     for word in words:
-        if word.text.isascii() or not word.text.islower() or is_syllable(word.low) or len(word.low) > 12:
-            continue
-        if case.text[word.start - 1 : word.start].isdigit() or case.text[word.end : word.end + 1].isdigit():
-            continue
-        if not seen:
-            for other in words:
-                if is_syllable(other.low):
-                    seen.setdefault(fold(other.low), []).append(other.low)
-        like = Counter(seen.get(fold(word.low), ())).most_common(1)
-        usual = like[0][0] if like else None
-        if len(word.low) == 1:
-            continue
-        yield Slip((word.start, word.end), {"words": word.text, "usual": usual or "…"}, usual, usual)
+        if word.text not in wrong:
+            same[word.folded][word.low] += 1
+    for word in words:
+        beside = case.text[word.start - 1 : word.start] + case.text[word.end : word.end + 1]
+        if word.text in wrong and not any(sign.isdigit() for sign in beside):
+            usual = next((low for low, _ in same[word.folded].most_common() if is_syllable(low)), None)
+            yield Slip((word.start, word.end), {"words": word.text, "usual": usual or "…"}, usual, usual)
+
+
+def _no_syllable(word: Word) -> bool:
+    text = word.text
+    return 1 < len(text) <= _LONGEST and not text.isascii() and text.islower() and not is_syllable(word.low)
 
 
 def _like(words: str, written: str) -> str:

@@ -6,16 +6,19 @@ import re
 from dataclasses import dataclass
 from functools import lru_cache
 
+from hopluc.viet.text import fold, modern_tones
+
 _WORD = re.compile(r"[^\W\d_]+")
 
 
 @dataclass(frozen=True, slots=True)
 class Word:
-    """One word: as written, in small letters, its place, and whether only a space parts it from
-    the word before."""
+    """One word: as written, in small letters with tones in their modern places, and without marks;
+    its place, and whether only a space parts it from the word before."""
 
     text: str
     low: str
+    folded: str
     start: int
     end: int
     touches: bool
@@ -25,10 +28,15 @@ class Word:
 def words_of(text: str) -> tuple[Word, ...]:
     """The words of `text` in order; numbers and signs are none."""
     out: list[Word] = []
+    shapes: dict[str, tuple[str, str]] = {}
     last = -2
     for found in _WORD.finditer(text):
         start, end = found.span()
         word = found.group()
-        out.append(Word(word, word.lower(), start, end, start == last + 1 and text[last] == " "))
+        shape = shapes.get(word)
+        if shape is None:
+            low = modern_tones(word.lower())
+            shape = shapes[word] = (low, fold(low))
+        out.append(Word(word, *shape, start, end, start == last + 1 and text[last] == " "))
         last = end
     return tuple(out)
