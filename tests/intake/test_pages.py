@@ -413,3 +413,37 @@ def test_a_paper_to_compare_with_is_chosen_from_those_that_were_read(desk: Desk)
 def test_a_paper_out_of_sight_is_not_compared_with(desk: Desk) -> None:
     stranger = in_review(factories.acting(factories.province("Ủy ban nhân dân tỉnh Khác")))
     assert desk.client.get(desk.address("compare"), {"voi": stranger.pk}).status_code == 404
+
+
+def test_work_without_a_row_becomes_a_task_with_one_click(desk: Desk) -> None:
+    text = TEXT.replace(
+        "PHỤ LỤC\n",
+        "3. Sở Tư pháp chủ trì, phối hợp với Hội Nông dân tỉnh biên soạn sổ tay pháp luật cho tổ hợp tác, "
+        "hoàn thành trước ngày 15/8/2026.\n\nPHỤ LỤC\n",
+    )
+    desk.paper = in_review(desk.by, text)
+    plan = queries.review(desk.paper).plan
+    finding = next(f for f in plan["findings"] if f["rule"] == "assignment-without-row")
+    assert desk.deed(f"work|{finding['key']}").status_code == 200
+    after = queries.review(desk.paper).plan
+    added = next(task for task in after["tasks"] if "sổ tay pháp luật" in task["text"])
+    assert [party["name"] for party in added["leads"]] == ["Sở Tư pháp"]
+    assert [party["name"] for party in added["coordinators"]] == ["Hội Nông dân tỉnh"]
+    assert added["deadline"]["parts"] == [{"kind": "by", "date": "2026-08-15"}]
+    assert added["span"] == finding["span"]
+    settled = next(f for f in after["findings"] if f["key"] == finding["key"])
+    assert settled["decision"] == "added"
+
+
+def test_added_work_is_taken_back(desk: Desk) -> None:
+    before = len(queries.review(desk.paper).plan["tasks"])
+    text = TEXT.replace(
+        "PHỤ LỤC\n", "3. Sở Y tế chủ trì lập danh sách hợp tác xã dược liệu của tỉnh.\n\nPHỤ LỤC\n"
+    )
+    desk.paper = in_review(desk.by, text)
+    plan = queries.review(desk.paper).plan
+    finding = next(f for f in plan["findings"] if f["rule"] == "assignment-without-row")
+    desk.deed(f"work|{finding['key']}")
+    desk.deed("undo")
+    desk.deed("undo")
+    assert len(queries.review(desk.paper).plan["tasks"]) == before

@@ -40,6 +40,7 @@ DECISIONS = {
     "accepted": _("Đã xem, giữ nguyên"),
     "rejected": _("Không phải lỗi"),
     "mended": _("Đã sửa theo đề xuất"),
+    "added": _("Đã thêm thành nhiệm vụ"),
 }
 # Kinds of marks for the legend, in the order in which they are offered.
 KINDS: dict[str, str | Promise] = {

@@ -18,6 +18,7 @@ from hopluc.intake import access, queries, rules
 from hopluc.intake.models import Compilation, Correction, Match, Paper
 from hopluc.intake.naming import kind_of_name
 from hopluc.intake.rules import Json, Step
+from hopluc.intake.works import work_of
 from hopluc.organizations import actions as organizations
 from hopluc.organizations.acting import Acting
 from hopluc.organizations.matching import Directory
@@ -77,6 +78,22 @@ def decide_finding(
 def mend_finding(paper: Paper, *, by: Acting, seen: int, target: str) -> Correction:
     """Put the proposed words in the place of the wrong ones, wherever an item holds them."""
     return _correct(paper, by, seen, "mend", target, {})
+
+
+@transaction.atomic
+def add_work(paper: Paper, *, by: Acting, seen: int, target: str) -> Correction:
+    """Add the assignment that a finding points at, which no row of the table has, as a task of its own;
+    the finding is thereby settled. ValidationError where the finding is gone or has no place."""
+    review = queries.review(paper)
+    finding = review.find(target)
+    if finding is None or not finding.get("span"):
+        raise ValidationError(_("Mục này không còn trong bản rà soát."))
+    text = Compilation.objects.filter(paper=paper).values_list("text", flat=True).get()
+    words = text[slice(*finding["span"])]
+    item = work_of(words, finding["span"], review.plan["document"].get("title") or "")
+    row = add_item(paper, by=by, seen=seen, section="tasks", item=item)
+    _correct(paper, by, max(seen, row.pk), "decide", target, {"decision": "added", "note": ""})
+    return row
 
 
 @transaction.atomic

@@ -10,7 +10,7 @@ from django.shortcuts import get_object_or_404
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
-from hopluc.intake import actions, queries
+from hopluc.intake import actions, queries, rules
 from hopluc.intake.forms import BodyForm, GroupOfBodiesForm
 from hopluc.intake.models import Paper
 from hopluc.intake.views.answers import answer, refuse, seen_by
@@ -71,6 +71,12 @@ def _decide(request: HttpRequest, paper: Paper, key: str, decision: str) -> Done
 def _mend(request: HttpRequest, paper: Paper, key: str, _value: str) -> Done:
     actions.mend_finding(paper, by=acting_of(request), seen=seen_by(request), target=key)
     return key, _("Đã sửa ở mọi mục có những chữ này.")
+
+
+def _add_work(request: HttpRequest, paper: Paper, key: str, _value: str) -> Done:
+    row = actions.add_work(paper, by=acting_of(request), seen=seen_by(request), target=key)
+    step = rules.Step(row.pk, row.verb, row.target, row.value)
+    return rules.made_by(step) or "", _("Đã thêm thành nhiệm vụ; xem lại cơ quan và thời hạn.")
 
 
 def _undo(request: HttpRequest, paper: Paper, _key: str, _value: str) -> Done:
@@ -158,6 +164,6 @@ def _accept_all(request: HttpRequest, paper: Paper, _key: str, _value: str) -> D
 
 _DEEDS = {
     "drop": _drop, "restore": _restore, "merge": _merge, "split": _split, "decide": _decide, "mend": _mend,
-    "undo": _undo, "redo": _redo, "match": _match, "found": _found, "gather": _gather,
+    "work": _add_work, "undo": _undo, "redo": _redo, "match": _match, "found": _found, "gather": _gather,
     "found-all": _found_all, "leave-all": _leave_all, "accept-all": _accept_all,
 }  # fmt: skip
