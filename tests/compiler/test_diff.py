@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import dataclasses
 import itertools
 import json
 import random
@@ -19,6 +20,7 @@ from hopluc.compiler.api import Diff, Plan, compile_text, diff, from_json, to_js
 from hopluc.compiler.compare.assign import assign
 from hopluc.compiler.compare.marks import marked
 from hopluc.compiler.compare.model import Change, Field
+from hopluc.compiler.format import Document, Task, TextInfo
 from tests.compiler import gold
 from tests.compiler.test_real_plans import seed
 from tests.conftest import SHARED
@@ -337,6 +339,47 @@ def test_a_reporting_day_is_quiet_in_the_next_year_and_a_new_addressee_is_not() 
         for field in change.fields
         if not field.quiet
     }
+
+
+def test_one_number_with_days_of_two_years_is_disputed() -> None:
+    said = "Thực hiện Nghị quyết số 09/NQ-CP ngày {} của Chính phủ về nghề muối;\n"
+    old = plan(2024, *ROWS, before=said.format("02/02/2023"))
+    new = plan(2024, *ROWS, before=said.format("10/01/2024"))
+    change = one(diff(old, new))
+    assert (change.kind, [doubt.code for doubt in change.doubts]) == ("changed", ["same-number-only"])
+
+
+def test_a_task_under_another_heading_says_so() -> None:
+    old = plan(
+        2024, "I|Phát triển vùng nguyên liệu muối", ROWS[0], ROWS[1], "II|Thị trường tiêu thụ", ROWS[2]
+    )
+    new = plan(
+        2024, "I|Phát triển vùng nguyên liệu muối", ROWS[0], "II|Thị trường tiêu thụ", ROWS[1], ROWS[2]
+    )
+    group = field(one(diff(old, new)), "group")
+    assert (group.old, group.new) == ("Phát triển vùng nguyên liệu muối", "Thị trường tiêu thụ")
+
+
+_WORDS = st.lists(st.sampled_from(("muối", "cá", "rừng", "xã", "lớp", "và", "HTX", "2024")), max_size=6)
+_TASKS = st.lists(_WORDS.map(" ".join), max_size=7)
+
+
+@given(old=_TASKS, new=_TASKS)
+def test_every_item_of_both_plans_stands_once(old: list[str], new: list[str]) -> None:
+    plans = []
+    for texts in (old, new):
+        rows = tuple(Task(str(at), None, None, None, text) for at, text in enumerate(texts))
+        plans.append(dataclasses.replace(_EMPTY, tasks=rows))
+    changes = diff(*plans).of("task")
+    assert sorted(side.id for change in changes for side in change.old) == sorted(map(str, range(len(old))))
+    assert sorted(side.id for change in changes for side in change.new) == sorted(map(str, range(len(new))))
+
+
+_EMPTY = Plan(TextInfo("", 0), (), (), Document())
+
+
+def test_empty_plans_are_the_same() -> None:
+    assert diff(_EMPTY, _EMPTY).changes == ()
 
 
 # Real plans.

@@ -42,7 +42,7 @@ def is_generic(key: str) -> bool:
     return _folded(key) in _generic()
 
 
-@lru_cache(maxsize=4096)
+@lru_cache(maxsize=1024)
 def features(text: str) -> frozenset[str]:
     """The words and the pairs of neighbouring words of a text, without marks; years apart, which
     move with the plan."""

@@ -18,7 +18,7 @@ _LONGEST = 6000
 _OPENING = "([{<“‘«\"'"
 
 
-@lru_cache(maxsize=1024)
+@lru_cache(maxsize=256)
 def marked(old: str, new: str, shift: int = 0) -> tuple[Segment, ...]:
     """The segments of both wordings, in order; joined, their `old_text` is `old`, their `new_text` `new`.
 

@@ -59,7 +59,7 @@ def _is_one(key: str) -> bool:
     return len(parts) == 1 or alone.lower() != common()[key].lower()
 
 
-@lru_cache(maxsize=4096)
+@lru_cache(maxsize=1024)
 def words(text: str) -> tuple[Word, ...]:
     """The words of an NFC text, in order."""
     found: list[Word] = []
