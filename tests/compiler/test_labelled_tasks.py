@@ -83,3 +83,86 @@ CELLS = [
 def test_a_cell_may_name_who_leads_and_who_helps(cell: str, lead: list[str], help_: list[str]) -> None:
     one, other = leads_and_helpers(cell, (0, len(cell)), {})
     assert ([party.text for party in one], [party.text for party in other]) == (lead, help_)
+
+
+def test_fields_may_stand_on_one_line() -> None:
+    made = found(
+        "1. Lập bản đồ vùng nuôi\n"
+        "Chủ trì: Sở Y tế; phối hợp: Sở Tư pháp; thời gian: Quý II/2026. Sản phẩm: Bản đồ.\n"
+    )
+    (task,) = made.values()
+    assert (task.text, leads(task), helpers(task)) == ("Lập bản đồ vùng nuôi", ["Sở Y tế"], ["Sở Tư pháp"])
+    assert task.deadline is not None
+    assert task.deadline.text == "Quý II/2026"
+    assert task.products == ("Bản đồ",)
+
+
+def test_fields_may_follow_the_work_on_its_own_line() -> None:
+    (task,) = found("- Thả rạn nhân tạo. Cơ quan chủ trì: Sở Y tế. Thời gian: Quý I/2026.\n").values()
+    assert (task.text, leads(task)) == ("Thả rạn nhân tạo.", ["Sở Y tế"])
+
+
+BRACKETS = [
+    "(Chủ trì: Sở Y tế; phối hợp: Sở Tư pháp; hoàn thành trước ngày 30/6/2026)",
+    "(Sở Y tế chủ trì, phối hợp với Sở Tư pháp, hoàn thành trước ngày 30/6/2026)",
+    "(Cơ quan chủ trì: Sở Y tế; cơ quan phối hợp: Sở Tư pháp; thời gian: trước ngày 30/6/2026)",
+]
+
+
+@pytest.mark.parametrize("bracket", BRACKETS)
+def test_brackets_at_the_end_name_who_and_when(bracket: str) -> None:
+    (task,) = found(f"- Rà soát bến cá {bracket}.\n").values()
+    assert (task.text, leads(task), helpers(task)) == ("Rà soát bến cá", ["Sở Y tế"], ["Sở Tư pháp"])
+    assert task.deadline is not None
+    assert [part.kind for part in task.deadline.parts] == ["by"]
+
+
+def test_brackets_that_name_a_body_and_no_more_say_nothing_of_who_leads() -> None:
+    assert found("- Tập huấn cho cán bộ cấp xã (UBND các xã).\n") == {}
+
+
+def test_a_last_sentence_may_name_who_leads() -> None:
+    (task,) = found(
+        "1. Rà soát các bến cá. Giao Sở Y tế chủ trì, phối hợp với Sở Tư pháp thực hiện.\n"
+    ).values()
+    assert (task.text, leads(task), helpers(task)) == ("Rà soát các bến cá.", ["Sở Y tế"], ["Sở Tư pháp"])
+
+
+def test_a_label_may_be_a_line_of_its_own() -> None:
+    made = found(
+        "1. Giống\na) Nội dung\n- Chọn đàn bố mẹ.\n- Thả giống.\n"
+        "b) Đơn vị thực hiện\n- Sở Y tế.\n- Sở Nội vụ.\n"
+    )
+    assert [task.text for task in made.values()] == ["Chọn đàn bố mẹ.", "Thả giống."]
+    assert all(leads(task) == ["Sở Y tế", "Sở Nội vụ"] for task in made.values())
+
+
+def test_fields_behind_several_bullets_are_those_of_each() -> None:
+    made = found(
+        "1. Giống\n- Chọn đàn bố mẹ.\n- Thả giống.\nCơ quan chủ trì: Sở Y tế.\nThời gian: năm 2026.\n"
+    )
+    assert [task.text for task in made.values()] == ["Chọn đàn bố mẹ.", "Thả giống."]
+    assert all(leads(task) == ["Sở Y tế"] and task.deadline for task in made.values())
+
+
+def test_a_field_without_a_place_is_kept_under_its_label() -> None:
+    (task,) = found("1. Thả rạn\n- Chủ trì: Sở Y tế.\n- Thời gian: 2026.\n- Kinh phí: 2 tỷ đồng.\n").values()
+    assert task.columns == {"Kinh phí": "2 tỷ đồng"}
+
+
+def test_no_product_is_none() -> None:
+    (task,) = found("1. Thả rạn\n- Chủ trì: Sở Y tế.\n- Sản phẩm: Không.\n").values()
+    assert task.products == ()
+
+
+def test_an_item_beside_forms_that_names_nobody_is_a_task_too() -> None:
+    made = found(FORM + "3. Dọn rác ven vịnh\n")
+    assert [leads(task) for task in made.values()][2:] == [[]]
+
+
+def test_the_span_of_an_item_goes_on_to_its_last_field() -> None:
+    text = OPENING + FORM
+    first = compiled(text).tasks[0]
+    assert first.span is not None
+    assert text[slice(*first.span)].startswith("1. Lập bản đồ")
+    assert text[slice(*first.span)].endswith("Bản đồ; báo cáo")

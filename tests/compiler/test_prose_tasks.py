@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import datetime as dt
 
+import pytest
+
 from hopluc.compiler.format import Task
 from tests.compiler.documents import compiled, leads
 
@@ -113,3 +115,111 @@ def test_who_carries_out_a_decision_is_no_task() -> None:
 
 def test_an_agency_with_nothing_below_has_no_task() -> None:
     assert found("II. NHIỆM VỤ\n1. Sở Y tế\n2. Sở Nội vụ:\n") == {}
+
+
+def test_lines_that_say_who_helps_introduce_the_bullets_below_them() -> None:
+    made = found(
+        "III. TỔ CHỨC THỰC HIỆN\n1. Sở Y tế\na) Chủ trì, phối hợp với Hội Nông dân tỉnh\n"
+        "- Khám bệnh.\n- Phát thuốc.\n"
+        "b) Phối hợp với Sở Tài chính\n- Lập dự toán.\n"
+    )
+    assert [task.text for task in made.values()] == ["Khám bệnh.", "Phát thuốc.", "Lập dự toán."]
+    helpers = [[party.name for party in task.coordinators] for task in made.values()]
+    assert helpers == [["Hội Nông dân tỉnh"], ["Hội Nông dân tỉnh"], ["Sở Tài chính"]]
+
+
+def test_who_helps_with_one_bullet_is_not_who_helps_with_the_list() -> None:
+    made = found(
+        "III. TỔ CHỨC THỰC HIỆN\n1. Sở Y tế\na) Phối hợp với Sở Tài chính\n"
+        "- Phối hợp với Hội Nông dân tỉnh khám bệnh.\n- Phát thuốc.\n"
+    )
+    helpers = [[party.name for party in task.coordinators] for task in made.values()]
+    assert helpers == [["Hội Nông dân tỉnh"], ["Sở Tài chính"]]
+
+
+def test_a_sentence_may_give_an_agency_a_list() -> None:
+    made = found(
+        "II. NHIỆM VỤ\n1. Giao Sở Y tế chủ trì, phối hợp với Sở Tài chính thực hiện các nhiệm vụ sau:\n"
+        "a) Khám bệnh.\nb) Phát thuốc.\n2. Để có đủ thuốc, Sở Công Thương thực hiện các việc sau:\n"
+        "- Mua thuốc.\n"
+    )
+    assert [task.text for task in made.values()] == ["Khám bệnh.", "Phát thuốc.", "Mua thuốc."]
+    assert [leads(task) for task in made.values()] == [["Sở Y tế"], ["Sở Y tế"], ["Sở Công Thương"]]
+
+
+def test_a_heading_over_agencies_gives_nothing_itself() -> None:
+    made = found(
+        "II. NHIỆM VỤ\n1. Các sở, ngành theo chức năng thực hiện các việc sau:\n"
+        "a) Sở Y tế\n- Khám bệnh.\nb) Sở Nội vụ\n- Khen thưởng.\n"
+    )
+    assert [leads(task) for task in made.values()] == [["Sở Y tế"], ["Sở Nội vụ"]]
+
+
+def test_a_name_of_an_unknown_kind_is_known_by_its_place() -> None:
+    made = found(
+        "III. TỔ CHỨC THỰC HIỆN\n1. Sở Y tế\n- Khám bệnh.\n2. Đội hậu cần bến cảng\n- Nấu cơm.\n"
+        "3. Sở Nội vụ\n- Khen thưởng.\n"
+    )
+    assert [leads(task) for task in made.values()] == [["Sở Y tế"], ["Đội hậu cần bến cảng"], ["Sở Nội vụ"]]
+
+
+def test_work_under_a_theme_that_names_nobody_is_no_task() -> None:
+    body = (
+        "II. NHIỆM VỤ\n1. Giống\n- Chọn lọc đàn bố mẹ.\n- Mở rộng vùng ương.\n"
+        "III. TỔ CHỨC THỰC HIỆN\n1. Sở Y tế\n- Khám bệnh.\n"
+    )
+    assert [task.text for task in found(body).values()] == ["Khám bệnh."]
+
+
+def test_whatever_a_body_does_is_its_work() -> None:
+    made = found(
+        "II. NHIỆM VỤ\n1. Công an xã tuần tra ban đêm dọc bờ kè.\n2. Trạm Y tế xã vớt rác ven bờ vịnh.\n"
+    )
+    assert [leads(task) for task in made.values()] == [["Công an xã"], ["Trạm Y tế xã"]]
+
+
+def test_a_title_may_stand_before_the_sentence_that_names_who() -> None:
+    (task,) = found("II. NHIỆM VỤ\n1. Tuyên truyền: Sở Y tế chủ trì phát tờ rơi tại bến cá.\n").values()
+    assert leads(task) == ["Sở Y tế"]
+
+
+GENERAL = [
+    "Các sở, ban, ngành căn cứ chức năng, nhiệm vụ, chủ động tổ chức thực hiện Kế hoạch này.",
+    "Sở Y tế chịu trách nhiệm trước Chủ tịch UBND tỉnh về kết quả thực hiện.",
+    "Sở Y tế theo dõi, đôn đốc, kiểm tra việc thực hiện Kế hoạch này, định kỳ báo cáo UBND tỉnh.",
+    "Thủ trưởng các đơn vị lãnh đạo, chỉ đạo các phòng trực thuộc thực hiện nghiêm túc Kế hoạch này.",
+]
+
+
+@pytest.mark.parametrize("sentence", GENERAL)
+def test_what_is_said_of_the_whole_plan_is_no_task(sentence: str) -> None:
+    made = found(f"II. NHIỆM VỤ\n1. Sở Nội vụ: Khen thưởng.\n2. {sentence}\n")
+    assert [task.text for task in made.values()] == ["Khen thưởng."]
+
+
+def test_where_the_work_names_who_a_sentence_on_organising_is_no_task() -> None:
+    body = (
+        "II. NHIỆM VỤ\n1. Sở Y tế: Khám bệnh.\n2. Sở Nội vụ: Khen thưởng.\n3. Sở Xây dựng: Sửa bến.\n"
+        "III. TỔ CHỨC THỰC HIỆN\n1. Sở Tài chính bảo đảm kinh phí hằng năm theo quy định.\n"
+    )
+    assert len(found(body)) == 3
+
+
+def test_a_decision_gives_work_in_its_articles() -> None:
+    text = (
+        "QUYẾT ĐỊNH\nPhê duyệt Kế hoạch nuôi biển\n\nCăn cứ Luật Thủy sản ngày 21 tháng 11 năm 2017;\n\n"
+        "Điều 1. Phê duyệt Kế hoạch với nội dung như sau:\n1. Mục tiêu\n- 100% bè có biển số.\n"
+        "2. Nhiệm vụ\na) Sở Y tế: Khám bệnh.\nĐiều 2. Tổ chức thực hiện\n1. Sở Nội vụ\n- Khen thưởng.\n"
+        "Điều 3. Giám đốc Sở Y tế chịu trách nhiệm thi hành Quyết định này./.\n"
+    )
+    assert [leads(task) for task in compiled(text).tasks] == [["Sở Y tế"], ["Sở Nội vụ"]]
+
+
+def test_bullets_of_party_documents_are_tasks_too() -> None:
+    body = "II- NHIỆM VỤ\n1- Tỉnh đoàn\n1.1- Tập huấn đoàn viên.\n1.2- Mở hội trại.\n"
+    body += "2- Hội Nông dân tỉnh\n- Vận động hội viên.\n"
+    assert [task.text for task in found(body).values()] == [
+        "Tập huấn đoàn viên.",
+        "Mở hội trại.",
+        "Vận động hội viên.",
+    ]

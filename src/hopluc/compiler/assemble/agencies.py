@@ -31,7 +31,7 @@ _NO_NAME = re.compile(r"(?:Về|Công tác|Lĩnh vực|Nhiệm vụ|Kinh phí|Th
 
 
 # What a body does: small words, and enough of them.
-_DOES = re.compile(r",?\s+[a-zà-ỹđ]+(?:[ ,]+\S+){2}")
+_DOES = re.compile(r",?\s+[a-zà-ỹđ]+[ ,]+\S")
 _SAYS_MORE = re.compile(
     r",?\s+(?:của|và|về|ở|thuộc|cho|với|do|là|được|trên|tại|này|như|có|gồm|khi|nếu|để|từ|đến|các|những|cùng)\b"
 )

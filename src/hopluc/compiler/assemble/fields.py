@@ -137,7 +137,8 @@ def _plain(words: str) -> str:
 def _whole_label(words: str) -> Role | None:
     """The role of a line that is only a label: "a) Nội dung", "b) Cơ quan thực hiện:"."""
     label = _plain(words)
-    if len(label) > _LONGEST_LABEL or not _LABEL_OPENS.match(fold(label)):
+    folded = fold(label)
+    if len(label) > _LONGEST_LABEL or not _LABEL_OPENS.match(folded) or " voi " in folded:
         return None
     role = role_of(label)
     return role if role in _ASSIGNING or role == "work" else None

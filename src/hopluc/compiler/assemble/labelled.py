@@ -85,14 +85,16 @@ def labelled_tasks(
 
 
 def _items(page: _Page) -> Iterator[_Item]:
+    used: set[int] = set()
     for parent, below in page.children.items():
+        if parent in used:
+            continue
         nodes = [page.nodes[n] for n in below]
         above = page.nodes[parent] if parent is not None else None
-        whole = _of_parent(page, above, nodes) if above else None
-        if whole is not None:
-            yield whole
-        else:
-            yield from _of_siblings(page, nodes)
+        whole = (_of_parent(page, above, nodes) or _behind_the_last(page, above, nodes)) if above else None
+        for item in [whole] if whole else _of_siblings(page, nodes):
+            used.update(item.used)
+            yield item
 
 
 def _of_parent(page: _Page, above: Node, nodes: Sequence[Node]) -> _Item | None:
@@ -113,6 +115,21 @@ def _of_parent(page: _Page, above: Node, nodes: Sequence[Node]) -> _Item | None:
     else:
         works = tuple(_extent(page, node) for node in before)
     return _Item(above, fields, works, used)
+
+
+def _behind_the_last(page: _Page, above: Node, nodes: Sequence[Node]) -> _Item | None:
+    """The item of several bullets with one form below the last of them: it is the form of each."""
+    last = page.below(nodes[-1])
+    pure = [_pure(page, node) for node in last]
+    fields = tuple(field for reading in pure if reading for field in reading.fields)
+    others = nodes[:-1]
+    if not others or not fields or None in pure or not page.is_form(fields):
+        return None
+    if not Rank.ARTICLE < above.rank <= Rank.BRACKET or any(node.rank < Rank.DASH for node in nodes):
+        return None
+    if any(page.below(node) or page.readings[node.index] for node in others):
+        return None
+    return _Item(above, fields, tuple(node.words for node in nodes), tuple(page.family(above)))
 
 
 def _without_fields(page: _Page, items: Sequence[_Item]) -> Iterator[_Item]:
