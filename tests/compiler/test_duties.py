@@ -104,6 +104,151 @@ def test_an_own_plan_is_a_duty() -> None:
     ]
 
 
+def test_two_receivers_of_one_sender_are_no_chain() -> None:
+    reports, _ = read(
+        "Hằng năm, các đơn vị lập dự toán kinh phí gửi Sở Y tế thẩm định nội dung, gửi Sở Tài chính "
+        "tổng hợp trình cấp có thẩm quyền."
+    )
+    assert steps(reports) == [
+        "budget: các đơn vị → Sở Y tế @ FREQ=YEARLY",
+        "budget: các đơn vị → Sở Tài chính @ FREQ=YEARLY",
+        "budget: Sở Tài chính → cấp có thẩm quyền @ FREQ=YEARLY",
+    ]
+
+
+def test_proposals_on_which_money_is_gathered_are_sent_by_those_who_propose() -> None:
+    reports, _ = read(
+        "3. Trên cơ sở đề xuất của các sở, ngành và UBND các xã, Sở Tài chính tham mưu UBND tỉnh "
+        "bố trí kinh phí thực hiện Kế hoạch."
+    )
+    assert steps(reports) == [
+        "budget: các sở, ngành, Ủy ban nhân dân các xã → Sở Tài chính",
+        "budget: Sở Tài chính → Ủy ban nhân dân tỉnh",
+    ]
+
+
+def test_a_later_clause_may_speak_of_another_body() -> None:
+    reports, _ = read(
+        "Quá trình thực hiện nếu có khó khăn, vướng mắc đề nghị các địa phương phản ánh về Sở Xây dựng để "
+        "giải quyết; trường hợp vượt thẩm quyền, Sở Xây dựng tổng hợp, báo cáo UBND tỉnh xem xét."
+    )
+    assert steps(reports) == [
+        "problem: các địa phương → Sở Xây dựng",
+        "problem: Sở Xây dựng → Ủy ban nhân dân tỉnh",
+    ]
+
+
+def test_days_belong_to_what_follows_a_mere_signature() -> None:
+    reports, _ = read("5. Vụ Pháp chế tổng hợp, trình Bộ trưởng báo cáo Chính phủ trước ngày 15/12 hằng năm.")
+    assert steps(reports) == [
+        "report: Vụ Pháp chế → Bộ trưởng",
+        "report: Bộ trưởng → Chính phủ @ FREQ=YEARLY;BYMONTH=12;BYMONTHDAY=15",
+    ]
+
+
+def test_every_time_of_a_regular_report_is_a_part_of_its_due() -> None:
+    reports, _ = read(
+        "2. Các sở, ngành định kỳ hằng tháng (trước ngày 16 hằng tháng), 6 tháng (trước ngày 16/6), năm "
+        "(trước ngày 20/11 hằng năm) hoặc khi có yêu cầu báo cáo kết quả về Sở Công Thương."
+    )
+    assert [[p.rrule or p.kind for p in r.due] for r in reports] == [
+        [
+            "FREQ=MONTHLY;BYMONTHDAY=16",
+            "FREQ=YEARLY;BYMONTH=6;BYMONTHDAY=16",
+            "FREQ=YEARLY;BYMONTH=11;BYMONTHDAY=20",
+            "on_request",
+        ]
+    ]
+
+
+def test_clauses_that_only_tell_days_go_with_the_report() -> None:
+    reports, _ = read(
+        "6. Chế độ báo cáo: báo cáo tháng gửi trước ngày 15 hằng tháng; báo cáo năm gửi trước ngày "
+        "05/12/2026 về Sở Y tế để tổng hợp."
+    )
+    assert steps(reports) == ["report:  → Sở Y tế @ FREQ=MONTHLY;BYMONTHDAY=15 @ 2026-12-05"]
+
+
+def test_reviews_of_several_years_are_a_report_each() -> None:
+    reports, _ = read("7. Sở Y tế báo cáo giữa kỳ (năm 2028) và báo cáo tổng kết (năm 2030) gửi UBND tỉnh.")
+    assert [(names(r.to), [str(p.end) for p in r.due]) for r in reports] == [
+        (["Ủy ban nhân dân tỉnh"], ["2028-12-31"]),
+        (["Ủy ban nhân dân tỉnh"], ["2030-12-31"]),
+    ]
+
+
+def test_a_step_that_a_later_sentence_dates_is_said_once() -> None:
+    reports, _ = read(
+        "1. Các sở báo cáo kết quả gửi Sở Y tế trước ngày 20/11/2026 để tổng hợp, báo cáo UBND tỉnh.",
+        "2. Sở Y tế tổng hợp, báo cáo UBND tỉnh trước ngày 30/11/2026.",
+    )
+    assert steps(reports) == [
+        "report: Các sở → Sở Y tế @ 2026-11-20",
+        "report: Sở Y tế → Ủy ban nhân dân tỉnh @ 2026-11-30",
+    ]
+
+
+def test_changes_and_difficulties_of_one_clause_are_two_reports() -> None:
+    reports, _ = read(
+        "Nếu có khó khăn, vướng mắc, các xã báo cáo UBND tỉnh xem xét, điều chỉnh Kế hoạch này (qua Sở Y tế)."
+    )
+    assert sorted(steps(reports)) == [
+        "amendment: các xã → Ủy ban nhân dân tỉnh, Sở Y tế",
+        "problem: các xã → Ủy ban nhân dân tỉnh, Sở Y tế",
+    ]
+
+
+def kinds(duties: tuple[Duty, ...]) -> list[str]:
+    return [f"{d.kind}: {', '.join(names(d.of))}" for d in duties]
+
+
+def test_one_agency_supervises_and_all_together_answer_for_their_own() -> None:
+    _, duties = read(
+        "1. Sở Y tế theo dõi, đôn đốc việc thực hiện Kế hoạch.",
+        "2. Thủ trưởng các cơ quan, đơn vị kiểm tra, giám sát việc thực hiện Kế hoạch.",
+        "3. Đề nghị Mặt trận Tổ quốc Việt Nam tỉnh giám sát việc thực hiện Kế hoạch.",
+    )
+    assert kinds(duties) == [
+        "supervise: Sở Y tế",
+        "other: Thủ trưởng các cơ quan, đơn vị",
+        "other: Mặt trận Tổ quốc Việt Nam tỉnh",
+    ]
+
+
+def test_the_plan_is_theirs_who_are_told_to_make_it() -> None:
+    _, duties = read(
+        "2- Đảng ủy UBND tỉnh lãnh đạo, chỉ đạo các sở, ngành cụ thể hóa thành kế hoạch hành động."
+    )
+    assert kinds(duties) == ["own_plan: các sở, ngành"]
+
+
+def test_a_body_does_not_check_by_its_name() -> None:
+    _, duties = read("4- Ủy ban Kiểm tra Tỉnh ủy tuyên truyền nội dung thực hiện Nghị quyết.")
+    assert kinds(duties) == []
+
+
+def test_a_production_plan_is_no_plan_to_carry_this_one_out() -> None:
+    _, duties = read("- Các hợp tác xã xây dựng kế hoạch sản xuất, tiêu thụ của đơn vị.")
+    assert kinds(duties) == []
+
+
+def test_the_last_article_of_a_decision_is_nobodys_standing_duty() -> None:
+    reports, duties = read(
+        "Điều 3. Chánh Văn phòng UBND tỉnh, Giám đốc các sở chịu trách nhiệm thi hành Quyết định này."
+    )
+    assert (reports, duties) == ((), ())
+
+
+def test_a_heading_that_names_nobody_ends_the_word_of_the_agency_above() -> None:
+    _, duties = read(
+        "1. Hội Nông dân tỉnh",
+        "- Vận động hội viên.",
+        "2. Công tác kiểm tra",
+        "- Tăng cường kiểm tra, giám sát việc thực hiện Kế hoạch.",
+    )
+    assert kinds(duties) == []
+
+
 @given(
     st.lists(
         st.sampled_from(

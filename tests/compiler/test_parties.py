@@ -65,6 +65,17 @@ def test_abbreviations_that_a_document_defines_are_spelled_out() -> None:
     assert [p.name for p in split_parties("TTHTND", 0, 6, glossary)] == ["Trung tâm Hỗ trợ nông dân"]
 
 
+def test_a_list_of_abbreviations_is_known_throughout() -> None:
+    text = "DANH MỤC CHỮ VIẾT TẮT\nTTCNS: Trung tâm Công nghệ số\nQPTĐ\nQuỹ Phát triển đất\n\nI. MỤC ĐÍCH\n1. ..."
+    glossary = glossary_of(text)
+    assert glossary == {"TTCNS": "Trung tâm Công nghệ số", "QPTĐ": "Quỹ Phát triển đất"}
+
+
+def test_words_in_brackets_spell_an_abbreviation_out_only_where_the_letters_agree() -> None:
+    glossary = glossary_of("giao QBVR (Quỹ Bảo vệ rừng) và VNPT (đơn vị cung cấp dịch vụ) thực hiện")
+    assert glossary == {"QBVR": "Quỹ Bảo vệ rừng"}
+
+
 def test_rooms_of_the_document_are_known_without_their_head() -> None:
     text = "Phòng Phát triển dự án\nPhòng Tuyên truyền và Phát triển dự án\n"
     start = text.index("\n") + 1

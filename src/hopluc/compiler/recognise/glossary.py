@@ -43,9 +43,46 @@ def glossary_of(text: str) -> Glossary:
         phrase = _initials_phrase(before, short) if short.isupper() else None
         if phrase:
             words.setdefault(short, phrase)
+    for short, phrase in (*_spelled_after(text), *_listed(text)):
+        words.setdefault(short, phrase)
     usual = common()
     own = {k: v for k, v in words.items() if fold(usual.get(k, "")) != fold(v)}
     return Glossary(own, frozenset(_own_names(text)))
+
+
+# "OCOP (mỗi xã một sản phẩm)"; "TTHTND: Trung tâm Hỗ trợ nông dân" in a list of abbreviations.
+_SHORT = r"[A-ZĐ][A-ZĐ&.]{1,9}"
+_SPELLED_AFTER = re.compile(rf"(?<!\w)({_SHORT})\s*\(([^\W\d_][^()\n]{{4,80}})\)")
+_LIST = re.compile(
+    r"(?:danh\s+mục|bảng|các)\s+(?:(?:ký\s+hiệu|các|từ|chữ)\s*,?\s*)*(?:từ|chữ)?\s*viết\s+tắt", re.I
+)
+_ENTRY = re.compile(rf"\W*({_SHORT})\s*(?:[:=|\t–-]\s*|\n\s*)([^\W\d_][^\n|]{{4,100}})")
+_LONGEST_LIST = 6000
+
+
+def _spelled_after(text: str) -> Iterator[tuple[str, str]]:
+    """Abbreviations that the words in brackets after them spell out."""
+    for m in _SPELLED_AFTER.finditer(text):
+        if _is_short_for(m[1], m[2]):
+            yield m[1], m[2].strip()
+
+
+def _listed(text: str) -> Iterator[tuple[str, str]]:
+    """Abbreviations of a list that the document opens with."""
+    head = _LIST.search(text)
+    if head is None:
+        return
+    for m in _ENTRY.finditer(text, head.end(), head.end() + _LONGEST_LIST):
+        if _is_short_for(m[1], m[2]):
+            yield m[1], m[2].strip(" .;")
+
+
+def _is_short_for(short: str, phrase: str) -> bool:
+    """Whether the letters of `short` are, in order, first letters of words of `phrase`, from its first."""
+    initials = iter(w[0].upper() for w in re.findall(r"[^\W\d_]+", phrase))
+    letters = [c for c in short if c.isalpha()]
+    first = re.search(r"[^\W\d_]", phrase)
+    return bool(first and first.group().upper() == letters[0]) and all(c in initials for c in letters)
 
 
 def _initials_phrase(before: str, short: str) -> str | None:
