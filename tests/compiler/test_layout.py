@@ -32,7 +32,7 @@ def words(
 def centred(top: float, text: str) -> list[Word]:
     plain = words(0, top, text)
     shift = (85 + words(85, 0, FULL)[-1].x1) / 2 - plain[-1].x1 / 2
-    return words(shift, top, text)
+    return words(shift, top, text, bold=True)
 
 
 def page(

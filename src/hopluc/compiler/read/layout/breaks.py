@@ -208,20 +208,44 @@ class _Break:
         last.bottom, last.closed, last.page = first.bottom, first.closed, first.page
 
     def _join_merged(self, pairs: list[tuple[_Last, CellPart, float]]) -> None:
-        """Let cells of several rows go on behind the break where the place there is empty, or goes on."""
+        """Let cells of several rows go on behind the break where the place there is empty, or goes on.
+
+        Cells that are always merged as the number is (the superior task beside it) tell of it: where
+        one has words of its own, a new row begins that only lacks a number.
+        """
+        bound = self._bound_columns()
+        if any(c.column in bound and c.words and _sign(a, c, room) <= 0 for a, c, room in pairs):
+            return
         for above, cell, room in pairs:
-            # Where a number goes on, so do cells in columns that are merged elsewhere in the table.
-            several = above.cell is not above.place or cell.row_span > 1
-            several = several or (self._numbered() and self._merges_in(cell.column))
-            if not several or cell.column_span != above.cell.column_span:
+            if cell.column_span != above.cell.column_span:
                 continue
-            if not cell.words or _sign(above, cell, room) > 0:
+            several = above.cell is not above.place or cell.row_span > 1
+            if cell.words:
+                goes_on = (several or cell.column in bound) and _sign(above, cell, room) > 0
+            else:
+                goes_on = several or (self._numbered() and self._merges_in(cell.column))
+            if goes_on:
                 _extend(above.cell, cell, room)
                 above.cell.row_span += cell.row_span
                 cell.texts, cell.merged, cell.row_span = [], True, 1
 
     def _merges_in(self, column: int) -> bool:
         return any(cell.row_span > 1 for row in self._near() for cell in row.cells if cell.column == column)
+
+    def _bound_columns(self) -> set[int]:
+        """The columns whose cells always take as many rows as the number beside them."""
+        if not self._numbered():
+            return set()
+        spans = [
+            {cell.column: cell.row_span for cell in row.cells}
+            for row in self._near()
+            if row.cells and not row.header and row.cells[0].column == 0 and row.cells[0].row_span > 1
+        ]
+        return {
+            column
+            for column in (spans[0] if spans else ())
+            if column and all(row.get(column) == row[0] for row in spans)
+        }
 
 
 @dataclass(frozen=True, slots=True)

@@ -156,15 +156,9 @@ def _goes_on(part: TextPart, line: Line, centred: bool, area: Area) -> bool:
         return False
     if centred:
         return line.bold == last.bold and _centred_goes_on(last, line, area)
-    if (fits(last, line, area) and not _in_midst(last, line)) or _begins(line, part):
+    if fits(last, line, area) or _begins(line, part):
         return False
     return _keeps_edge(part.lines, line, area)
-
-
-def _in_midst(last: Line, line: Line) -> bool:
-    """Whether a line begins in small letters below one that ended nothing: boxes of a scan are too rough
-    to tell whether its first word had room above."""
-    return line.ocr and line.text[:1].islower() and not _ENDED.search(last.text)
 
 
 def _other_size(line: Line, last: Line) -> bool:
