@@ -52,6 +52,42 @@ def test_a_ground_is_a_legal_basis_also_where_it_is_named_again() -> None:
     assert (law.role, len(law.spans)) == ("legal_basis", 2)
 
 
+def test_what_an_item_opens_with_says_its_role() -> None:
+    text = (
+        "Căn cứ Luật Hợp tác xã năm 2023; Thực hiện Công văn số 7/STC-KT ngày 01/4/2026; "
+        "Theo đề nghị của Sở Nội vụ tại Tờ trình số 9/TTr-SNV ngày 02/4/2026"
+    )
+    roles = {c.number or c.title: c.role for c in cited(text, legal_basis=[(0, len(text))])}
+    assert roles == {
+        "Luật Hợp tác xã năm 2023": "legal_basis",
+        "7/STC-KT": "implements",
+        "9/TTr-SNV": "mention",
+    }
+
+
+def test_a_title_carries_out_what_it_names_first() -> None:
+    text = (
+        "Ban hành Kế hoạch của Bộ Nội vụ thực hiện Nghị quyết số 48/NQ-CP ban hành Chương trình "
+        "thực hiện Kết luận số 9-KL/TW"
+    )
+    roles = {c.number: c.role for c in cited(text, implements=[(0, len(text))])}
+    assert roles == {"48/NQ-CP": "implements", "9-KL/TW": "mention"}
+
+
+def test_a_law_without_its_year_is_the_newest_of_its_title() -> None:
+    text = "Luật Hợp tác xã năm 2012; Luật Hợp tác xã năm 2023; theo Luật Hợp tác xã"
+    assert [(c.title, len(c.spans)) for c in cited(text)] == [
+        ("Luật Hợp tác xã năm 2012", 1),
+        ("Luật Hợp tác xã năm 2023", 2),
+    ]
+
+
+def test_the_province_completes_no_committee_of_the_party() -> None:
+    text = "Chương trình số 5-CTr/TU của Ban Thường vụ Tỉnh ủy; Nghị quyết số 9-NQ/TU của Tỉnh ủy"
+    issuers = [c.issuer for c in cited(text, issuer="Tỉnh ủy Sơn Hải")]
+    assert issuers == ["Ban Thường vụ Tỉnh ủy", "Tỉnh ủy Sơn Hải"]
+
+
 def test_the_document_s_own_number_is_no_citation() -> None:
     assert not cited("Kế hoạch số 12/KH-UBND ngày 05/02/2026", own_number="12/KH-UBND")
 

@@ -6,7 +6,7 @@ import datetime as dt
 
 import pytest
 
-from hopluc.compiler.format import Document, Period
+from hopluc.compiler.format import Document, Period, Signer
 from tests.compiler.documents import compiled
 
 HEAD = """ỦY BAN NHÂN DÂN
@@ -131,3 +131,98 @@ TITLES = [
 @pytest.mark.parametrize(("title", "period"), TITLES, ids=[t[:30] for t, _ in TITLES])
 def test_the_period_is_what_the_title_covers_not_what_it_cites(title: str, period: Period | None) -> None:
     assert head(f"KẾ HOẠCH\n{title}\n\nI. NHIỆM VỤ\nSở Y tế: khám bệnh.\n").period == period
+
+
+def test_two_columns_with_spaces_between_are_read_one_after_the_other() -> None:
+    text = """ỦY BAN NHÂN DÂN          CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM
+    XÃ HẢI TÂN                  Độc lập - Tự do - Hạnh phúc
+Số:      /KH-UBND         Hải Tân, ngày     tháng 9 năm 2026
+
+KẾ HOẠCH
+Dọn rác bãi biển 6 tháng cuối năm 2026 và năm 2027
+
+UBND xã Hải Tân ban hành Kế hoạch như sau:
+I. NHIỆM VỤ
+1. Trạm Y tế: khám bệnh cho người dân.
+
+Nơi nhận:                              TM. ỦY BAN NHÂN DÂN
+- Sở Y tế (b/c);                            CHỦ TỊCH
+- Lưu: VT.
+                                       Nguyễn Văn An
+"""
+    document = head(text)
+    assert (document.number, document.issued_on, document.place) == (None, None, "Hải Tân")
+    assert document.issuer == "Ủy ban nhân dân xã Hải Tân"
+    assert document.period == Period(dt.date(2026, 7, 1), dt.date(2027, 12, 31))
+    assert document.recipients == ("Sở Y tế (b/c)", "Lưu: VT")
+    assert document.signer == Signer("Nguyễn Văn An", "Chủ tịch", "TM. Ủy ban nhân dân")
+
+
+def test_columns_may_stand_between_tabs() -> None:
+    text = HEAD[HEAD.index("KẾ HOẠCH") :]
+    text = "UBND TỈNH SƠN HẢI\tCỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM\nSỞ Y TẾ\tĐộc lập\n" + text
+    text += "Nơi nhận:\tKT. GIÁM ĐỐC\n- Các bệnh viện;\tPHÓ GIÁM ĐỐC\n- Lưu: VT.\tBS.CKII Lê Minh\n"
+    document = head(text)
+    assert document.issuer == "Sở Y tế tỉnh Sơn Hải"
+    assert document.signer == Signer("Lê Minh", "Phó Giám đốc", "KT. Giám đốc")
+    assert document.recipients == ("Các bệnh viện", "Lưu: VT")
+
+
+@pytest.mark.parametrize(
+    ("lines", "signer"),
+    [
+        (
+            "T/M BAN THƯỜNG VỤ\nPHÓ BÍ THƯ\nTrần Thị Bình",
+            ("Trần Thị Bình", "Phó Bí thư", "T/M Ban Thường vụ"),
+        ),
+        (
+            "TL. CHỦ TỊCH\nCHÁNH VĂN PHÒNG\nVõ Thanh Tùng",
+            ("Võ Thanh Tùng", "Chánh Văn phòng", "TL. Chủ tịch"),
+        ),
+        ("TUQ. CHỦ TỊCH\nGIÁM ĐỐC\nThS. Lê Minh", ("Lê Minh", "Giám đốc", "TUQ. Chủ tịch")),
+        (
+            "TM. ỦY BAN NHÂN DÂN KT. CHỦ TỊCH PHÓ CHỦ TỊCH Lê Minh",
+            ("Lê Minh", "Phó Chủ tịch", "KT. Chủ tịch"),
+        ),
+        ("KT. BỘ TRƯỞNG\nTHỨ TRƯỞNG\n(Đã ký)\nLê Minh", ("Lê Minh", "Thứ trưởng", "KT. Bộ trưởng")),
+        ("BỘ TRƯỞNG\nLê Minh", ("Lê Minh", "Bộ trưởng", None)),
+    ],
+)
+def test_in_whose_stead_and_who_signs(lines: str, signer: tuple[str, str, str | None]) -> None:
+    end = f"\nNơi nhận:\n- Như trên,\n- VPTW, VPCP,\n- Lưu: VT.\n{lines}\n"
+    document = head(HEAD + end)
+    assert document.signer == Signer(*signer)
+    assert document.recipients == ("Như trên", "VPTW, VPCP", "Lưu: VT")
+
+
+def test_a_dispatch_has_its_subject_below_its_number() -> None:
+    text = HEAD[: HEAD.index("KẾ HOẠCH")].replace("31 /KH-UBND", "31/UBND-KT\nV/v dọn bãi biển năm 2026")
+    text += "Kính gửi:\n- Sở Y tế;\n\nUBND tỉnh yêu cầu:\n1. Sở Y tế khám bệnh.\n" + END
+    document = head(text)
+    assert (document.kind, document.number) == ("cong_van", "31/UBND-KT")
+    assert document.title == "dọn bãi biển năm 2026"
+    assert document.signer is not None
+
+
+def test_a_telegram_s_title_ends_where_its_issuer_speaks() -> None:
+    text = HEAD[: HEAD.index("KẾ HOẠCH")].replace("ỦY BAN NHÂN DÂN\nTỈNH SƠN HẢI", "THỦ TƯỚNG CHÍNH PHỦ")
+    text = text.replace("31 /KH-UBND", "31/CĐ-TTg") + "CÔNG ĐIỆN\nVề việc phòng, chống bão\n"
+    document = head(text + "\nTHỦ TƯỚNG CHÍNH PHỦ điện:\n- Bộ trưởng các Bộ;\n1. Sở Y tế khám bệnh.\n")
+    assert (document.kind, document.issuer) == ("cong_dien", "Thủ tướng Chính phủ")
+    assert document.title == "Về việc phòng, chống bão"
+
+
+def test_a_committee_bears_the_province_above_it() -> None:
+    text = HEAD.replace("ỦY BAN NHÂN DÂN\nTỈNH SƠN HẢI", "UBND THÀNH PHỐ SƠN HẢI\nBAN CHỈ ĐẠO NGHỀ CÁ")
+    assert head(text).issuer == "Ban Chỉ đạo nghề cá thành phố Sơn Hải"
+
+
+def test_a_period_right_behind_a_citation_is_the_plan_s() -> None:
+    title = "Thực hiện Nghị quyết số 9/NQ-CP của Chính phủ giai đoạn 2026 - 2030"
+    period = head(HEAD.replace("Phát triển nghề nuôi biển\ntrên địa bàn tỉnh Sơn Hải năm 2026", title)).period
+    assert period == Period(dt.date(2026, 1, 1), dt.date(2030, 12, 31))
+    cited = "Thực hiện Nghị quyết số 9/NQ-CP của Chính phủ về biển giai đoạn 2026 - 2030"
+    assert (
+        head(HEAD.replace("Phát triển nghề nuôi biển\ntrên địa bàn tỉnh Sơn Hải năm 2026", cited)).period
+        is None
+    )

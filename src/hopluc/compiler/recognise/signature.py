@@ -141,9 +141,14 @@ def _pieces(mended: Mended, lines: Sequence[Line]) -> Iterator[_Piece]:
 
 def _capitals(words: str) -> int:
     """Where the capitals that a line begins with end, if a name follows them; else its length."""
-    found = re.match(r"\W*(?:[^\W\d_a-zà-ỹ][^\sa-zà-ỹ]*\s+){2,12}", words)
-    rest = words[found.end() :] if found else ""
-    return found.end() if found and _NAME.fullmatch(rest.strip(" *")) and rest[:2].istitle() else len(words)
+    end = 0
+    for token in re.finditer(r"\S+\s*", words):
+        if not token.group().strip(" *_()").isupper():
+            break
+        end = token.end()
+    rest = words[end:].strip(" *_")
+    named = _NAME.fullmatch(rest)
+    return end if len(words[:end].split()) >= 2 and named and named["name"].istitle() else len(words)
 
 
 _WHOLE = re.compile(rf"\W*{_FORM}\s*[^\W\d_].*(?<!PHÓ)(?<!TỔNG)(?<!BỘ)(?<!THỨ)(?<!CHI)(?<!CỤC)")

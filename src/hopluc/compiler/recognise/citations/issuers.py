@@ -46,7 +46,7 @@ _POST = re.compile(
     r"|Tổng Thanh tra|Thống đốc|Chủ nhiệm|Bí thư)\s+(?=[^\W\d_])",
     re.I,
 )
-_HOME = re.compile(rf"(?P<level>tỉnh|thành phố|Tỉnh ủy|Thành ủy)\s+(?P<name>[{UPPER}].*)$", re.I)
+_HOME = re.compile(rf"(?P<level>(?i:tỉnh ủy|thành ủy|tỉnh|thành phố))\s+(?P<name>[{UPPER}].*)$")
 _HOMELESS = re.compile(
     r"^(?:Ủy ban nhân dân|Hội đồng nhân dân|Tỉnh ủy|Thành ủy|Liên minh Hợp tác xã)(?:\s+(?:tỉnh"
     r"|thành phố))?$",

@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import re
 from collections.abc import Iterator
+from itertools import pairwise
 
 from hopluc.compiler.recognise.bodies import UPPER
 from hopluc.compiler.recognise.citations.issuers import (
@@ -20,7 +21,7 @@ from hopluc.viet.dates import PARTS, parse_day
 _CODE = rf"[{UPPER}][{UPPER}a-zA-Z0-9&]*"
 # OCR reads "1" as "l" or "I" and "0" as "O" at the beginning of a number.
 _NUMBER = re.compile(
-    r"(?<![\w/.,-])(?<!\d:)(?P<no>[lIO]?\d{1,5}[a-zA-Z]?)\s?(?:/\s?(?P<year>(?:19|20)\d{2})\s?)?"
+    r"(?<![\w/.,-])(?<!\d:)(?P<no>[lIO]?\d(?:[\dO]{0,3}\d)?[a-zA-Z]?)\s?(?:/\s?(?P<year>(?:19|20)\d{2})\s?)?"
     rf"(?P<slash>[/-])\s?(?P<code>{_CODE}(?:[-/]\s?(?=[{UPPER}]{{2}}|TTg"
     rf"|[{UPPER}][a-z]?[{UPPER}])[{UPPER}a-zA-Z0-9&]+|-\d+\b)*)"
 )
@@ -42,8 +43,19 @@ _LIST = re.compile(r"(?:^|[,;:]|\bvà)\s*(?:số\s*)?[:\s]*$", re.I)
 _FAR = 600
 
 
-def numbered(s: str) -> Iterator[Mention]:
-    """Every document named by its number, in order."""
+def numbered(s: str) -> list[Mention]:
+    """Every document named by its number; of a list, the issuer behind the last is that of all."""
+    found = sorted(_numbered(s), key=lambda m: m.start)
+    for one, following in reversed([*pairwise(found)]):
+        if one.issuer is None and _JOINED.fullmatch(s, one.end, following.start):
+            one.issuer = following.issuer
+    return found
+
+
+_JOINED = re.compile(r"\s*(?:,|;|và|,\s*và)\s*(?:số\s*)?")
+
+
+def _numbered(s: str) -> Iterator[Mention]:
     inherited: tuple[int, str | None] = (0, None)
     for m in _NUMBER.finditer(s):
         number = _tidy(m)
@@ -89,7 +101,7 @@ def _tidy(m: re.Match[str]) -> str:
     code = mended_code(re.sub(r"\s+", "", m["code"]).rstrip("."))
     year = f"/{m['year']}" if m["year"] else ""
     no = m["no"]
-    no = {"l": "1", "I": "1", "O": "0"}.get(no[0], no[0]) + no[1:]
+    no = {"l": "1", "I": "1", "O": "0"}.get(no[0], no[0]) + re.sub(r"O(?=\d)", "0", no[1:])
     return f"{no}{year}{m['slash']}{code}"
 
 

@@ -27,7 +27,7 @@ _CONGRESS = re.compile(
 # Treaties, by name.
 _TREATY = re.compile(
     rf"(?<!\w)Hiệp\s+định\s+[{UPPER}][^,;.()\n]{{3,100}}?(?=\s*[,;.()\n]|\s+(?:có\s+hiệu\s+lực|mà|đã|để"
-    rf"|nhằm|được|khi|và\s+các)\s|\s*$)"
+    rf"|nhằm|được|khi|và\s+các)(?!\w)|\s*$)"
 )
 # A scheme known by a number of its own: "Đề án 06".
 _BY_NUMBER = re.compile(r"(?<!\w)Đề\s+án\s+(?:số\s+)?(?P<no>\d{2,4})(?:/CP)?(?![\w/-])")

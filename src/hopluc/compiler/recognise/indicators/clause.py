@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 from hopluc.compiler.format import Baseline, Indicator, Operator, Party, Period, Span, Target
 from hopluc.compiler.recognise.indicators.context import Held, each_of, stated_period, whose
 from hopluc.compiler.recognise.indicators.figures import Figure, counted, figures_of, with_heads
-from hopluc.compiler.recognise.indicators.grammar import is_money, is_share
+from hopluc.compiler.recognise.indicators.grammar import SYMBOLS, is_money, is_share
 from hopluc.compiler.recognise.indicators.names import Subject, name_of
 from hopluc.compiler.recognise.indicators.relative import baseline_of
 from hopluc.viet.abbreviations import expand
@@ -19,7 +19,7 @@ from hopluc.viet.text import mend
 _NOT_TARGET = re.compile(
     r"vốn\s+điều\s+lệ|mức\s+lãi\s+suất|(?:mức|định\s+mức)\s+(?:hỗ\s+trợ|chi)(?!\w)|(?:ngân\s+sách"
     r"|nhà\s+nước|tỉnh)[^,;]{0,40}\shỗ\s+trợ\s+[^,;]{0,30}\d"
-    r"|^\W*(?:nguồn\s+|tổng\s+)?(?:kinh\s+phí|dự\s+toán)(?!\w)|(?<!\w)(?:hiện\s+(?:nay|có|tại)"
+    r"|^\W*(?:nguồn\s+|tổng\s+)?(?:kinh\s+phí|dự\s+toán|mức\s+đầu\s+tư)(?!\w)|(?<!\w)(?:hiện\s+(?:nay|có|tại)"
     r"|hiện,?\s+toàn|đến\s+nay|tính\s+đến|thời\s+gian\s+qua|vừa\s+qua)(?!\w)"
     r"|toàn\s+(?:tỉnh|thành\s+phố|huyện|xã|ngành|quốc)\s+(?:hiện|đã)(?!\w)|(?:ước"
     r"|kết\s+quả)\s+thực\s+hiện\s+(?:năm|giai\s+đoạn)",
@@ -266,7 +266,7 @@ def _unit(figure: Figure, yearly: bool, glossary: Mapping[str, str]) -> str | No
     if figure.unit is None:
         return None
     unit = re.sub(r"\s*/\s*", "/", expand(figure.unit, glossary))
-    if unit[:1].isalpha() and not unit.isupper() and unit[:2] != unit[:2].upper():
+    if unit not in SYMBOLS and unit[:1].isalpha() and not unit.isupper() and unit[:2] != unit[:2].upper():
         unit = unit[0].lower() + unit[1:]
     return f"{unit}/năm" if yearly and counted(figure) and "/" not in unit else unit
 

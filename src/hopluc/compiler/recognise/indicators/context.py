@@ -30,8 +30,9 @@ _WHOSE = re.compile(
     re.I,
 )
 _EACH = re.compile(
-    r"(?<!\w)mỗi\s+(?P<who>(?!năm(?!\w)|tháng|quý|ngày|người|một|lao|ha(?!\w)|hộ|vụ|kỳ|lớp|mô|sản|công"
-    r"|cán|học|doanh)"
+    r"(?<!\w)(?<!bình quân )mỗi\s+(?P<who>(?!năm(?!\w)|tháng|quý|ngày|người|một|lao|ha(?!\w)|hộ|vụ|kỳ"
+    r"|lớp|mô|sản|công"
+    r"|cán|học|doanh|giáo|bác|sinh|trẻ|nhà|đảng\s+viên|hội\s+viên)"
     r"[\w ,]{2,60}?)\s+(?=có\s+(?:ít|tối|từ|trên|được|\d|hai|ba|một)|xây\s+dựng|thành\s+lập|phấn\s+đấu"
     r"|hỗ\s+trợ|đạt|phải|tổ\s+chức"
     r"|hình\s+thành|phát\s+triển|ít\s+nhất|tối\s+thiểu|duy\s+trì|lựa\s+chọn|bố\s+trí)",

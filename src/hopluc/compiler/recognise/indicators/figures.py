@@ -42,7 +42,7 @@ _NO_FIGURE = re.compile(
     r"|giai\s+đoạn|năm|ngày|tháng|quý|công\s+nghiệp|thế\s+kỷ|nghị\s+quyết|nghị\s+định|"
     r"quyết\s+định|kết\s+luận|thông\s+tư|chỉ\s+thị|trung\s+ương|cấp|top|tốp|mức\s+độ|cấp\s+độ|khu\s+vực"
     r"|loại|nhóm|vùng|hạng|lãi\s+suất|quốc\s+lộ|đường|phiên\s+bản|ISO|chuẩn|trụ\s+cột|bước|lần\s+thứ"
-    r"|kỳ\s+họp)\s*$",
+    r"|kỳ\s+họp|đề\s+án|chương\s+trình|một\s+trong|trong\s+số)\s*$",
     re.I,
 )
 _DURATION = re.compile(
@@ -98,7 +98,7 @@ _BARE_NAME = re.compile(r"(?:tổng\s+số|chỉ\s+số|hệ\s+số|số|tỷ\s+
 _COUNTED_NAME = re.compile(rf"(?:tổng\s+)?số\s+(?:lượng\s+)?({THING})", re.I)
 _NOUN = re.compile(
     r"\s+(?!(?:và|của|trong|cho|để|theo|so|với|các|những|vào|đến|trên|ở|tại|về|do|là|được|đạt|thì|hoặc"
-    r"|khi|nhằm|lần\s+thứ)\s)[“\"]?([^\W\d_]+)(?!\w)"
+    r"|khi|nhằm|lần\s+thứ|rõ|tại|không|chống|cùng|tốt|thật|chân)(?!\w))[“\"]?([^\W\d_]+)(?!\w)"
 )
 
 
@@ -139,6 +139,8 @@ def _numbers(s: str) -> Iterator[Figure]:
         a, b = parse_number(m["a"]), parse_number(m["b"]) if m["b"] else None
         if a is None:
             continue
+        if unit is not None and m["unit"] is None and a == 1 and (m["op"] or "").strip().lower() == "trên":
+            continue  # "trên 1 hệ thống" says where
         op = "range" if b is not None else operator_of(f"{m['op']} {m['op2']}", m["more"])
         upper = float(b) if b is not None else None
         plain = not (compared or m["more"])

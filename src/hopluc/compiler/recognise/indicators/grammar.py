@@ -43,8 +43,8 @@ def _any(words: list[str]) -> str:
     return "|".join(r"\s+".join(map(re.escape, w.split())) for w in ordered)
 
 
-def _units() -> tuple[str, str, str]:
-    """Patterns of any known unit, of one that measures, and of a thing that is counted."""
+def _units() -> tuple[str, str, str, frozenset[str]]:
+    """Patterns of any known unit, of one that measures, of a thing that is counted; units with capitals."""
     raw = resources.files("hopluc.compiler.recognise.indicators").joinpath("units.toml").read_text("utf-8")
     data: dict[str, list[str]] = tomllib.loads(raw)
     per = rf"(?:\s*/\s*(?:\d[\d.]*\s+)?(?:{_any(data['per'])})(?!\w)){{0,3}}"
@@ -55,10 +55,11 @@ def _units() -> tuple[str, str, str]:
     sums = rf"{money}|{scale}\s+(?:{money}|{measures})|{scale}(?!\s+{things})"
     share = r"%|‰|phần\s+(?:trăm|nghìn)(?!\w)"
     known = rf"(?:(?:{share}|{sums}|(?:{scale}\s+)?{things}|{measures}){per})"
-    return known, rf"(?:{share}|{sums}|{measures}){per}", things
+    symbols = frozenset(measure for measure in data["measures"] if measure != measure.lower())
+    return known, rf"(?:{share}|{sums}|{measures}){per}", things, symbols
 
 
-UNIT, MEASURE, THING = _units()
+UNIT, MEASURE, THING, SYMBOLS = _units()
 _IS_MEASURE = re.compile(rf"(?:{MEASURE})\s*", re.I)
 _IS_MONEY = re.compile(r".*(?:đồng|VN[ĐD]|USD|đô\s+la|EUR)", re.I)
 _IS_SHARE = re.compile(r"\s*(?:%|‰|phần\s+(?:trăm|nghìn))", re.I)

@@ -22,14 +22,16 @@ _WHEN = (
     r"(?:(?:vào|trong|đến|tới|của|cho)\s+)?(?:hết\s+|cuối\s+)?(?:giai\s+đoạn"
     r"|(?:các\s+)?năm)\s+\d{4}(?:\s*-\s*(?:năm\s+)?\d{4})?"
 )
-_LINK = r"(?:đạt|chiếm|là|lên|xuống|còn|được|từ|thêm|mức|ở|bằng|khoảng|có|cho|trong\s+đó|:|,)"
+_LINK = r"(?:đạt|chiếm|là|lên|xuống|còn|được|từ|thêm|mức|ở|bằng|khoảng|có|cho|trong\s+đó)"
 _TRIM_END = re.compile(
-    rf"(?:\s*(?:{_LINK}|{_WHEN}|phấn\s+đấu|dự\s+kiến|tăng|giảm|gấp|ước|{OP_WORDS}|duy\s+trì(?:\s+ổn\s+định)?"
-    r"|từ\s+\d[\d.,]*(?:\s*%)?|ổn\s+định|nằm\s+trong|thuộc|vào|đứng\s+trong|xếp|trong))+\s*$",
+    rf"(?:\s*(?:(?<!\w)(?:{_LINK}|{_WHEN}|phấn\s+đấu|dự\s+kiến|tăng|giảm|gấp|ước|{OP_WORDS}"
+    rf"|duy\s+trì(?:\s+ổn\s+định)?"
+    r"|ổn\s+định|nằm\s+trong|thuộc|vào|đứng\s+trong|xếp|trong)(?!\w)|từ\s+\d[\d.,]*(?:\s*%)?|[:,]))+\s*$",
     re.I,
 )
 _WHOSE_LEAD = re.compile(
-    r"^(?:(?:đối\s+với|riêng)\s+[^:]{3,90}?(?::|,(?=\s*(?:mỗi|h[àằ]ng)\s+năm))|(?:tối\s+thiểu\s+"
+    r"^(?:riêng\s+[^:,]{3,60}?\s+(?=(?:giảm|tăng|đạt)(?!\w))|(?:đối\s+với|riêng)\s+[^:]{3,90}?(?::"
+    r"|,(?=\s*(?:mỗi|h[àằ]ng)\s+năm))|(?:tối\s+thiểu\s+"
     r"|ít\s+nhất\s+)?mỗi\s+[\w ,]{2,60}?\s+(?=có(?!\w)|xây|thành\s+lập|hình|phát|tổ\s+chức|đạt|phấn|ít"
     r"|tối|hỗ|duy))\s*",
     re.I,
@@ -52,6 +54,9 @@ _MEASURED = re.compile(
     re.I,
 )
 _RATE = re.compile(r"(?:tỷ|tỉ)\s+(?:lệ|trọng|suất|số)|tốc\s+độ|mức|độ\s+che|chỉ\s+số", re.I)
+_ONLY_CHANGE = re.compile(
+    rf"(?:phấn\s+đấu\s+)?(?:kéo\s+)?(giảm|tăng)(?:\s+(?:thêm|từ|được|{OP_WORDS}))*", re.I
+)
 _TAIL_END = re.compile(r"\s+(?:cho|với|và|có|gồm)$", re.I)
 _GROWS = re.compile(r"(?<!\w)(?:tăng|giảm|gấp|cắt\s+giảm)(?!\w)", re.I)
 _JUST_GROWTH = re.compile(
@@ -91,6 +96,9 @@ def name_of(
     parts = _PART.split(lead)
     if len(parts) > 1 and (tail or _TRIM_END.sub("", _VERBS.sub("", parts[-1])).strip(_EDGES)):
         lead = parts[-1]
+    change = _ONLY_CHANGE.fullmatch(lead)
+    if change and tail and (is_share(figure.unit or "") or "phần trăm" in (figure.unit or "")):
+        return expand(f"Mức {change[1].lower()} {_lower(tail)}", glossary), tail, False
     topic = re.sub(r"^(?:và\s+|[^:]{3,80}:\s+(?=\S))", "", lead)
     bare = _TRIM_END.sub("", _VERBS.sub("", topic)).strip(_EDGES)
     unit = figure.unit or ""
@@ -116,9 +124,10 @@ def _share(topic: str, bare: str, tail: str, subject: str) -> tuple[str, bool]:
     core = bare if own else f"{whole if len(topic.split()) > 1 else bare} {tail}".strip()
     if _JUST_GROWTH.match(topic) and not tail:
         return f"{topic} {_lower(subject)}".strip(), True
-    core = re.sub(r"^(?:tổng\s+)?số\s+(?:lượng\s+)?", "", core, flags=re.I)
+    if not grown:
+        core = re.sub(r"^(?:tổng\s+)?số\s+(?:lượng\s+)?", "", core, flags=re.I)
     shared = False
-    if not core or (not tail and not _RATE.match(core) and len(core.split()) <= 3 and subject):
+    if not core or (not tail and not own and not _RATE.match(core) and len(core.split()) <= 3 and subject):
         core, shared = f"{_common(subject)} {core}".strip(), True
     elif re.match(r"(?:được|có|tham\s+gia|hoạt\s+động|ở|tại)(?!\w)", core) and subject:
         core, shared = f"{_common(subject)} {core}", True
