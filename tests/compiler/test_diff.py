@@ -121,6 +121,16 @@ def test_a_year_that_moves_otherwise_than_the_plan_is_a_change() -> None:
     assert words(text, "ins") == ["2022"]
 
 
+def test_a_plan_of_five_years_does_not_roll_over_into_one_of_a_year() -> None:
+    row = "1|Xây kho muối dự trữ|Sở Xây dựng|-|Trước ngày 30/6/{}|-"
+    texts = [
+        paper(2021, row.format(2021)).replace("năm 2021\n", "giai đoạn 2021 - 2025\n"),
+        paper(2025, row.format(2025)),
+    ]
+    found = diff(*(compile_text(text, "plan.txt") for text in texts))
+    assert field(one(found), "deadline").note is None
+
+
 def test_a_deadline_left_in_the_old_year_is_said() -> None:
     rows = [row.replace("2024", "2025") for row in ROWS]
     rows[1] = ROWS[1]
@@ -450,6 +460,17 @@ def test_compiled_plans_compare_as_their_documents_do(
     assert cli.main(["diff", *compiled, "--format", "json"]) == 1
     assert json.loads(capsys.readouterr().out) == from_documents
     assert from_documents["format"] == "hopluc.diff/1"
+
+
+def test_a_document_without_a_plan_is_named(
+    papers: tuple[str, str], tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    other = tmp_path / "nghi-le.txt"
+    other.write_text("THÔNG BÁO\nVề việc nghỉ lễ\n\nCơ quan nghỉ lễ ba ngày.\n", encoding="utf-8")
+    for verb in ("diff", "coverage"):
+        assert cli.main([verb, papers[0], str(other)]) == 3
+        captured = capsys.readouterr()
+        assert (captured.out, "nghi-le.txt" in captured.err) == ("", True)
 
 
 def test_each_change_points_into_both_texts(papers: tuple[str, str]) -> None:

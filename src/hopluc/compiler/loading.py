@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Sequence
 from pathlib import Path
 
 from hopluc.compiler.format import Plan, from_json
@@ -20,11 +19,6 @@ def load_plan(path: str | Path) -> Plan:
     from hopluc.compiler.pipeline import compile_files  # only where something is to be compiled
 
     return compile_files([path])
-
-
-def load_plans(paths: Sequence[str | Path]) -> list[Plan]:
-    """Each file as a plan of its own."""
-    return [load_plan(path) for path in paths]
 
 
 def _compiled(path: Path) -> Plan:

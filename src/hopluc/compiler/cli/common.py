@@ -22,12 +22,13 @@ def with_output(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("-o", "--output", metavar="TỆP", help="ghi vào tệp thay vì in ra màn hình")
 
 
-def no_plan(plan: Plan) -> int:
-    """NO_PLAN and a message where the document holds none, else DONE."""
+def no_plan(plan: Plan, name: str | None = None) -> int:
+    """NO_PLAN and a message where the document (called `name`, where there are several) holds none, else
+    DONE."""
     finding = next((finding for finding in plan.findings if finding.rule == "no-plan"), None)
     if finding is None:
         return DONE
-    sys.stderr.write(f"hopluc: {finding.message}\n")
+    sys.stderr.write(f"hopluc: {name}: {finding.message}\n" if name else f"hopluc: {finding.message}\n")
     return NO_PLAN
 
 

@@ -6,7 +6,7 @@ import argparse
 import json
 from collections.abc import Sequence
 
-from hopluc.compiler.cli.common import DONE, with_output, write
+from hopluc.compiler.cli.common import DONE, no_plan, with_output, write
 
 
 def main(arguments: Sequence[str]) -> int:
@@ -26,9 +26,14 @@ def main(arguments: Sequence[str]) -> int:
     from hopluc.compiler.compare.page import as_page
     from hopluc.compiler.compare.terminal import as_text
     from hopluc.compiler.format import to_json
-    from hopluc.compiler.loading import load_plan, load_plans
+    from hopluc.compiler.loading import load_plan
 
-    found = coverage(load_plan(given.superior), load_plans(given.lowers))
+    names = [given.superior, *given.lowers]
+    superior, *lowers = plans = [load_plan(name) for name in names]
+    missing = [no_plan(plan, name) for plan, name in zip(plans, names, strict=True)]
+    if any(missing):
+        return max(missing)
+    found = coverage(superior, lowers)
     if given.format == "json":
         write(json.dumps(to_json(found), ensure_ascii=False, indent=1) + "\n", given.output)
     else:

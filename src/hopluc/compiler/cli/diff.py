@@ -6,15 +6,15 @@ import argparse
 import json
 from collections.abc import Sequence
 
-from hopluc.compiler.cli.common import DONE, FOUND, with_output, write
+from hopluc.compiler.cli.common import DONE, FOUND, no_plan, with_output, write
 
 
 def main(arguments: Sequence[str]) -> int:
-    """Compare the two plans named; DONE where nothing changed, FOUND where something did."""
+    """Compare the two plans named; DONE where nothing changed, FOUND where something did, NO_PLAN."""
     parser = argparse.ArgumentParser(
         "hopluc diff",
         description="So sánh hai kế hoạch theo nội dung: nhiệm vụ, chỉ tiêu, văn bản viện dẫn, báo cáo. "
-        "Mã thoát 0: không đổi, 1: có thay đổi, 2: không đọc được.",
+        "Mã thoát 0: không đổi, 1: có thay đổi, 2: không đọc được, 3: không có kế hoạch.",
     )
     parser.add_argument("old", metavar="CŨ", help="kế hoạch cũ: văn bản, hoặc JSON của hopluc compile")
     parser.add_argument("new", metavar="MỚI", help="kế hoạch mới")
@@ -31,7 +31,11 @@ def main(arguments: Sequence[str]) -> int:
     from hopluc.compiler.format import to_json
     from hopluc.compiler.loading import load_plan
 
-    found = diff(load_plan(given.old), load_plan(given.new))
+    old, new = load_plan(given.old), load_plan(given.new)
+    missing = no_plan(old, given.old) or no_plan(new, given.new)
+    if missing:
+        return missing
+    found = diff(old, new)
     if given.format == "json":
         write(json.dumps(to_json(found), ensure_ascii=False, indent=1) + "\n", given.output)
     else:

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable
 
-from hopluc.compiler.compare.model import Change, Diff, Doubt, DoubtCode, Field, Kind, Segment, What
-from hopluc.compiler.compare.view import Line, Row, Run, Section, Tone, View, counted, name_of, plain
+from hopluc.compiler.compare.model import Change, Diff, Doubt, DoubtCode, Field, Kind, Mark, Segment, What
+from hopluc.compiler.compare.view import Ink, Line, Row, Run, Section, Tone, View, counted, name_of, plain
 
 SECTIONS: dict[What, str] = {
     "task": "Nhiệm vụ",
@@ -49,6 +49,7 @@ _LABELS = {
     "due": "Thời hạn",
     "of": "Trách nhiệm của",
 }
+_INKS: dict[Mark, Ink] = {"same": "same", "slip": "quiet", "rolled": "quiet", "del": "del", "ins": "ins"}
 _LISTS = frozenset({"leads", "coordinators", "for", "from", "to", "of"})
 _NOTES = {
     "renamed": "cơ quan đổi tên hoặc sáp nhập",
@@ -177,10 +178,9 @@ def _spaced(runs: Iterable[Run]) -> Iterable[Run]:
 def _runs(segment: Segment) -> Iterable[Run]:
     """A segment in its ink; the space at its end in none."""
     text = segment.old_text if segment.mark == "del" else segment.new_text
-    ink = "quiet" if segment.mark in ("slip", "rolled") else segment.mark
     bare = text.rstrip()
     if bare:
-        yield Run(ink, bare)  # type: ignore[arg-type]
+        yield Run(_INKS[segment.mark], bare)
     if len(bare) < len(text):
         yield Run("same", text[len(bare) :])
 

@@ -7,7 +7,7 @@ held by tests/compiler/test_diff.py.
 
 from __future__ import annotations
 
-from collections import Counter, defaultdict
+from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
@@ -143,11 +143,11 @@ def _candidates(case: _Case) -> set[tuple[int, int]]:
     chosen: set[tuple[int, int]] = set()
     by_new: dict[int, list[tuple[float, int]]] = defaultdict(list)
     for i, item in enumerate(case.old):
-        shared: Counter[int] = Counter()
+        shared: dict[int, float] = defaultdict(float)
         for feature in item.words:
             weight = case.weigh.of[feature]
             for j in rare.get(feature, ()):
-                shared[j] += weight  # type: ignore[assignment]
+                shared[j] += weight
         scored = [(score, j) for j, score in shared.items() if case.new[j].kin == item.kin]
         chosen.update((i, j) for _, j in sorted(scored, key=_best)[:_CANDIDATES])
         for score, j in scored:

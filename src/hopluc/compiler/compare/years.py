@@ -9,12 +9,17 @@ from hopluc.compiler.format import Part, Period, Plan
 
 
 def shift_between(old: Plan, new: Plan) -> int:
-    """By how many years the new plan's period lies after the old one's; 0 where either says none."""
+    """By how many years the new plan's period lies after the old one's.
+
+    0 where either says none, or where one is longer: a year's plan does not follow on five years' one.
+    """
     first, second = old.document.period, new.document.period
-    if not first or not second:
+    if not first or not second or not first.end or not second.end:
         return 0
-    one, other = first.start or first.end, second.start or second.end
-    return other.year - one.year if one and other else 0
+    shift = second.end.year - first.end.year
+    if first.start and second.start and second.start.year - first.start.year != shift:
+        return 0
+    return shift
 
 
 def moved(day: dt.date | None, years: int) -> dt.date | None:
