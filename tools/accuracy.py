@@ -1,6 +1,7 @@
 """Print how the compiler reads documents, against hand-made readings of them.
 
     python -m tools.accuracy [-v] [DOCUMENT …]     -v: what was wrong, document by document
+    python -m tools.accuracy --markdown            the tables of docs/accuracy.md
 
 The real plans and samples lie in ../shared; the variants are our own (tests/compiler/variants). Each
 row is a reach of its own: 100 × F1 over the items of the documents, never a mean of means.
@@ -70,27 +71,37 @@ def main(arguments: list[str]) -> int:
         measured = measure(reading.wanted, plan, ruler)
         measured.shares.update(gold.accounted(plan, source.text))
         by_kind[reading.kind][reading.name] = measured
+    markdown = "--markdown" in arguments
     for kind, title in KINDS.items():
         if by_kind[kind]:
-            print(f"\n{title}\n{'=' * len(title)}")
-            _table(by_kind[kind], 0 if kind == "seed" else 1)
+            print(f"\n## {title}\n" if markdown else f"\n{title}\n{'=' * len(title)}")
+            _table(by_kind[kind], 0 if kind == "seed" else 1, "|" if markdown else "")
             if verbose:
                 _wrongs(by_kind[kind])
     return 0
 
 
-def _table(documents: Mapping[str, Measured], column: int) -> None:
-    names = list(documents)
-    print(f"{'':20}{'reach':>7}{'all':>8} " + "".join(f"{name[:7]:>8}" for name in names))
+def _table(documents: Mapping[str, Measured], column: int, bar: str) -> None:
+    """The rows of one kind of documents; `bar` sets the cells apart where it is given."""
+    names = [name[:7] for name in documents]
+    print(_line(bar, "", "reach", "all", *names))
+    if bar:
+        print(_line(bar, *["---", *["--:"] * (len(names) + 2)]))
     for row, reaches in REACH.items():
-        shares = [documents[name].shares.get(row) for name in names]
+        shares = [measured.shares.get(row) for measured in documents.values()]
         known = [share for share in shares if share is not None]
         if not known:
             continue
         whole, reach = _whole(known), reaches[column]
         mark = "" if reach is None else f"{reach:g}"
-        below = "*" if reach is not None and 100 * whole.f1 < reach else " "
-        print(f"{row:20}{mark:>7}{_percent(whole):>8}{below}" + "".join(_percent(s).rjust(8) for s in shares))
+        below = "*" if reach is not None and 100 * whole.f1 < reach else ""
+        print(_line(bar, row, mark, f"{_percent(whole)}{below}", *map(_percent, shares)))
+
+
+def _line(bar: str, first: str, *rest: str) -> str:
+    if bar:
+        return f"| {' | '.join((first, *rest))} |"
+    return f"{first:20}" + "".join(f"{cell:>8}" for cell in rest)
 
 
 def _whole(shares: Iterable[Share]) -> Share:
