@@ -16,7 +16,10 @@ from hopluc.viet.text import fold
 _YEAR_IN_NUMBER = re.compile(r"\d+/(?P<year>(?:19|20)\d\d)/")
 # Kinds that must be cited with their date and issuer (Nghị định 30/2020/NĐ-CP, Phụ lục I, mục II.5.c).
 _TO_BE_DATED = {"nghi_dinh", "thong_tu", "quyet_dinh", "nghi_quyet", "chi_thi", "thong_tu_lien_tich"}
-_WHOSE = re.compile(r"\b(?:của|do)\s+[A-ZĐỦỈ]|\bliên tịch\b")
+_WHOSE = re.compile(r"\b(?:của|do)\s+[A-ZĐỦỈ]|\bliên tịch\b|\bHội nghị lần thứ\b|\bBan Chấp hành\b")
+# "các Quyết định của Thủ tướng Chính phủ, gồm: …" says it for all that follow.
+_WHOSE_ALL = re.compile(r"\b[Cc]ác\s+[^.;:]{0,50}\bcủa\s+[A-ZĐỦỈ][^.;]{0,60}:")
+_BEFORE = 500
 _NEAR = 12
 # After the first full mention a short name is usual; one with issuer or day is meant to be full.
 _SHORT = re.compile(r"[^\d\n]{3,30}?\d{1,5}\s+(?:của|ngày)\s")
@@ -100,7 +103,12 @@ def _day_said(case: Case, citation: Citation) -> bool:
 
 def _issuer_said(case: Case, citation: Citation) -> bool:
     """Whether a mention says whose document it is ("của Chính phủ", "do … ban hành")."""
-    return any(_WHOSE.search(case.text, start, end + _NEAR) for start, end in citation.spans)
+    for start, end in citation.spans:
+        line = case.text.rfind("\n", 0, start) + 1
+        before = case.text[max(line, start - _BEFORE) : start]
+        if _WHOSE.search(case.text, start, end + _NEAR) or _WHOSE_ALL.search(before):
+            return True
+    return False
 
 
 def short(case: Case) -> Iterator[Slip]:

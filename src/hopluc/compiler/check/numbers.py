@@ -16,6 +16,8 @@ _WITH_YEAR = {"nghi_dinh": 1997, "thong_tu": 1997, "thong_tu_lien_tich": 1997}
 _SPACED = re.compile(
     r"(?<![\w/.-])\d{1,5}(?:\s*/\s*(?:19|20)\d\d)?\s*[/-]\s*(?:[A-ZĐ][A-ZĐa-z]{0,4})\s*[-/]\s*[A-ZĐ&]{2,12}(?![\w])"
 )
+# The number itself is stamped into the space before the stroke; that space is no slip.
+_STAMPED = re.compile(r"\d+\s+/")
 _AMPERSAND = re.compile(r"/(UBND|HĐND|TU|VP|CP|TTg|B[A-ZĐ]{2,6})&([A-ZĐ]{2,})")
 _COUNT = re.compile(r"\d+")
 # A word of kind that an office puts before the number of a document that only contains the thing.
@@ -117,7 +119,9 @@ def kind_differs(case: Case) -> Iterator[Slip]:
 def spaced(case: Case) -> Iterator[Slip]:
     """A space within a number ("57- NQ/TW"): searching for it finds nothing."""
     for found in _SPACED.finditer(case.text):
-        if re.search(r"\s", found.group()):
+        if re.search(
+            r"\s", found.group().split("/", 1)[-1] if _STAMPED.match(found.group()) else found.group()
+        ):
             mended = re.sub(r"\s+", "", found.group())
             yield Slip(found.span(), {"said": found.group()}, mended, mended)
 
