@@ -136,6 +136,14 @@ HEADINGS = [
     ("TT|Tên nhiệm vụ|Căn cứ|Cơ quan, đơn vị|Sản phẩm|Lộ trình", "number work - lead product deadline"),
     ("TT|Nhiệm vụ được giao|Nội dung triển khai|Đầu mối|Cơ quan tham gia|Mốc thời gian",
      "number mandate work lead coordinator deadline"),
+    ("TT|Tên văn bản|Cơ quan chủ trì soạn thảo|Cơ quan phối hợp|Thời gian trình|Cấp ban hành",
+     "number work lead coordinator deadline -"),
+    ("STT|Nhiệm vụ|Người phụ trách|Bộ phận chủ trì|Dự kiến hoàn thành|Dự kiến sản phẩm|Nguồn vốn",
+     "number work - lead deadline product -"),
+    ("Thời gian|Nội dung công việc|Cơ quan chuẩn bị|Cơ quan thẩm định|Ghi chú", "deadline work lead - note"),
+    ("TT|Nhiệm vụ|Cơ quan, đơn vị|Bắt đầu|Hoàn thành|Kết quả đầu ra|Hình thức văn bản",
+     "number work lead - deadline product -"),
+    ("TT|Nhiệm vụ|Chủ trì/phối hợp|Thời điểm hoàn thành|Căn cứ|Kinh phí", "number work lead deadline - -"),
 ]  # fmt: skip
 
 
@@ -145,8 +153,90 @@ def test_columns_are_known_by_what_their_headings_mean(headings: str, roles: str
     assert roles_of(headings.split("|")) == expected
 
 
+def test_headings_divided_in_two_places_are_read_together() -> None:
+    text = table(
+        "Chủ trì|Phối hợp|Thời hạn|Sản phẩm",
+        "1|Đóng lồng|Sở A|Sở B|2024|Lồng",
+        heading="TT|Nhiệm vụ|Phân công|Kết quả thực hiện",
+    )
+    (task,) = compiled(text).tasks
+    assert leads(task) == ["Sở A"]
+    assert task.products == ("Lồng",)
+    assert task.deadline is not None
+
+
+def test_a_title_repeated_in_every_cell_stands_once() -> None:
+    title = "I. Nuôi biển"
+    plan = compiled(table("|".join([title] * 5), "1|Đóng lồng|Sở A|Sở B|2024"))
+    assert [(group.id, group.title) for group in plan.groups] == [("I", "Nuôi biển")]
+    assert [task.id for task in plan.tasks] == ["I/1"]
+
+
+def test_words_alone_beside_a_number_are_its_work() -> None:
+    (sheet_row, *_) = rows(table("1||Nuôi biển||", "1.1|Đóng lồng|Sở A||2024"))
+    assert sheet_row[:3] == ["1", "Nuôi biển", ""]
+
+
+def test_a_row_torn_without_a_break_is_one_row() -> None:
+    found = rows(
+        table(
+            "1|Xây dựng phóng sự về nghề|Báo và Phát thanh,||2024",
+            "|nuôi biển|Truyền hình tỉnh||",
+            "2|Báo cáo|Sở A||2025",
+        )
+    )
+    assert found[0][1:3] == ["Xây dựng phóng sự về nghề nuôi biển", "Báo và Phát thanh, Truyền hình tỉnh"]
+    assert len(found) == 2
+
+
+def test_page_numbers_between_the_parts_of_a_table_tear_nothing() -> None:
+    first = table("1|Đóng lồng|Sở A||2024", "2|Thả giống|Sở B||2025")
+    second = "\n12\n\n" + "3|Báo cáo|Sở A||2026\n4|Tổng kết|Sở B||2027\n".replace("|", "\t")
+    assert [row[0] for row in rows(first + second)] == ["1", "2", "3", "4"]
+
+
+def test_titles_without_numbers_name_groups() -> None:
+    plan = compiled(
+        table(
+            "NUÔI BIỂN||", "Đóng lồng|Sở A|2024", "ĐÁNH BẮT||", "Sơn biển số|Sở B|2025",
+            heading="Nội dung công việc|Đơn vị chủ trì|Thời gian",
+        )
+    )  # fmt: skip
+    assert [group.title for group in plan.groups] == ["NUÔI BIỂN", "ĐÁNH BẮT"]
+    assert [task.group for task in plan.tasks] == ["(1)", "(2)"]
+
+
+def test_a_sum_below_the_rows_is_no_task() -> None:
+    heading = "TT|Nhiệm vụ|Cơ quan chủ trì|Thời gian|Kinh phí"
+    made = tasks(table("1|Đóng lồng|Sở A|2024|500", "|Tổng cộng||||500", heading=heading))
+    assert list(made) == ["1"]
+
+
+def test_a_torn_superior_task_does_not_stretch_its_row() -> None:
+    heading = "TT|Nhiệm vụ theo Nghị quyết của Tỉnh ủy|Nội dung thực hiện|Đơn vị chủ trì|Tiến độ"
+    text = table(
+        "1|Phát triển nuôi biển theo|Thả rạn.|Sở A|2024",
+        "||Thả giống.|Sở B|2025",
+        "",
+        "|hướng bền vững|||",
+        heading=heading,
+    )
+    first, second = compiled(text).tasks
+    assert first.mandate == second.mandate == "Phát triển nuôi biển theo hướng bền vững"
+    assert first.span is not None
+    assert text[slice(*first.span)].endswith("2024")
+
+
 @pytest.mark.parametrize(
-    "headings", ["TT|Chỉ tiêu|Đơn vị tính|Năm 2025", "Họ và tên|Chức vụ|Điện thoại", "TT|Xã|Diện tích"]
+    "headings",
+    [
+        "TT|Chỉ tiêu|Đơn vị tính|Năm 2025",
+        "Họ và tên|Chức vụ|Điện thoại",
+        "TT|Xã|Diện tích",
+        "TT|Họ và tên|Đơn vị|Nhiệm vụ",
+        "TT|Nội dung chi|Đơn vị thực hiện|Số tiền",
+        "TT|Tên văn bản|Cơ quan ban hành|Thời gian ban hành",
+    ],
 )
 def test_a_table_that_assigns_nothing_has_no_roles(headings: str) -> None:
     assert roles_of(headings.split("|")) is None

@@ -96,3 +96,48 @@ def test_a_sentence_torn_by_a_page_is_whole_again() -> None:
 def test_a_line_with_a_thousand_tabs_is_no_table() -> None:
     document = read.read_text("a" + "\t" * 1000 + "\nb" + "\t" * 1000, "a.txt")
     assert not any(isinstance(block, Table) for block in document.blocks)
+
+
+def test_a_table_that_kept_its_tags_is_read() -> None:
+    text = (
+        "KẾ HOẠCH\n\n<table>\n<tr><th>TT</th><th>Nhiệm vụ</th><th>Chủ trì</th><th>Thời gian</th></tr>\n"
+        "<tr><td>1</td><td><p>Gieo</p><p>ươm</p></td>\n<td rowspan='2'>Sở A</td><td>2024</td></tr>\n"
+        "<tr><td>2</td><td>Tỉa thưa</td><td></td></tr>\n</table>\nHết.\n"
+    )
+    assert rows(text) == [["1", "Gieo\nươm", "Sở A", "2024"], ["2", "Tỉa thưa", "Sở A", ""]]
+    assert "Hết." in mended(text).flow.text
+
+
+FLAT = "KẾ HOẠCH\n\nSTT\nNội dung công việc\nChủ trì\nPhối hợp\nThời hạn\nSản phẩm\n"
+
+
+def test_a_cell_a_line_without_any_mark_is_a_table() -> None:
+    text = (
+        FLAT + "I\nNUÔI TRỒNG\n1\nThả rạn\nSở A\nSở B\nQuý I/2026\nRạn\n"
+        "2\nThả giống\nSở C\nSở D\nQuý II/2026\nGiống\n"
+    )
+    found = rows(text)
+    assert [row[0] for row in found] == ["I", "1", "2"]
+    assert found[2][1:] == ["Thả giống", "Sở C", "Sở D", "Quý II/2026", "Giống"]
+
+
+def test_cells_that_were_empty_are_found_by_the_words_of_the_others() -> None:
+    text = FLAT + "1\nThả rạn\nSở A\nQuý I/2026\nRạn\n2\nThả giống\nSở C\nSở D\nQuý II/2026\nGiống\n"
+    assert rows(text)[0] == ["1", "Thả rạn", "Sở A", "", "Quý I/2026", "Rạn"]
+
+
+def test_a_page_break_inside_such_a_table_tears_no_row() -> None:
+    heading = FLAT.partition("\n\n")[2]
+    text = (
+        FLAT + f"1\nThả rạn\nSở A\nSở B\n7\nKế hoạch nuôi biển\n{heading}Quý I/2026\nRạn\n2\nThả giống cua\n"
+    )
+    text += f"Sở C\nSở D\nQuý II/2026\nGiống\n8\nKế hoạch nuôi biển\n{heading}và ghẹ\n"
+    text += "3\nTổng kết\nSở A\nSở B\n2027\nBáo cáo\n"
+    found = rows(text)
+    assert [row[0] for row in found] == ["1", "2", "3"]
+    assert found[0][4:] == ["Quý I/2026", "Rạn"]
+    assert found[1][1] == "Thả giống cua và ghẹ"
+
+
+def test_headings_with_no_rows_below_are_paragraphs() -> None:
+    assert not mended(FLAT + "Cuối cùng là lời kết.\n").sheets

@@ -94,13 +94,13 @@ def _row(mended: Mended, sheet: Sheet, cells: Sequence[Span], above: Sequence[Sp
 
 
 # "Tổng cộng" below a column of money.
-_TOTAL = re.compile(r"(?:tong(?: cong| so)?|cong)\W*")
+_TOTAL = re.compile(r"(?:tong(?: cong| so)?|cong)(?:\s*\([ivx\d+ ,-]*\))?\W*")
 
 
 def _is_total(mended: Mended, row: _Row) -> bool:
     """Whether a row sums up a column."""
     cells = [span for span in (row.cells.get("number"), row.cells["work"]) if span and span[0] < span[1]]
-    return row.label is None and any(_TOTAL.fullmatch(fold(mended.words(span))) for span in cells)
+    return any(_TOTAL.fullmatch(fold(mended.words(span))) for span in cells)
 
 
 # --- groups -------------------------------------------------------------------------------

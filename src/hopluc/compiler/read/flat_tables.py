@@ -150,7 +150,9 @@ class _Reading:
     def _begins(self, text: str) -> Label | None:
         """The label of a row that begins here: the numbering goes on, and the row above may end."""
         label = cell_label(text)
-        if label is None or (self.rows and len(self.rows[-1].lines) < 2):
+        above = self.rows[-1] if self.rows else None
+        cells = len(above.lines) if above and above.label else _MOST
+        if label is None or cells < 2:
             return None
         if label.rank in (Rank.ROMAN, Rank.CAPITAL):
             value = parse_roman(label.value) or ord(label.value[0]) - ord("A") + 1
@@ -163,18 +165,13 @@ class _Reading:
         value = int(label.value)
         if value != 1 and not self.number <= value <= self.number + _FARTHEST:
             return None
-        if (
-            self.rows
-            and self.rows[-1].label is not None
-            and len(self.rows[-1].lines) < 3
-            and not self._titled()
-        ):
+        if cells < _FEWEST - 1 and not self._titled():
             return None
         self.number = value
         return label
 
     def _titled(self) -> bool:
-        label = self.rows[-1].label
+        label = self.rows[-1].label if self.rows else None
         return label is not None and label.rank in (Rank.ROMAN, Rank.CAPITAL)
 
     def _open(self) -> bool:
