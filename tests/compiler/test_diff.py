@@ -220,6 +220,19 @@ def test_a_successor_is_a_renamed_lead_from_the_day_of_the_merger(issued: str, n
     assert field(one(diff(old, new)), "leads").note == note
 
 
+@pytest.mark.parametrize(
+    ("issued", "quiet"), [("02 tháng 02 năm 2025", False), ("20 tháng 3 năm 2025", True)]
+)
+def test_a_department_under_its_new_name_in_the_words_is_quiet(issued: str, quiet: bool) -> None:
+    row = "1|Phối hợp với {} lập bản đồ đồng muối|Sở Công Thương|-|-|-"
+    old = plan(2024, row.format("Sở Nông nghiệp và PTNT, Sở Y tế"))
+    new = plan(2025, row.format("Sở Nông nghiệp và Môi trường, Sở Y tế"), issued=issued)
+    text = field(diff(old, new).of("task")[0], "text")
+    assert (text.quiet, "renamed" in {segment.mark for segment in text.segments}) == (quiet, quiet)
+    assert "".join(segment.old_text for segment in text.segments) == text.old
+    assert "".join(segment.new_text for segment in text.segments) == text.new
+
+
 def test_districts_give_way_to_communes() -> None:
     row = "1|Thống kê diện tích đồng muối bỏ hoang|{}|-|-|-"
     old = plan(2024, row.format("Ủy ban nhân dân các huyện, thị xã, thành phố"))

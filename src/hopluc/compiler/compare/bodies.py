@@ -26,12 +26,13 @@ _ANYBODY = re.compile(r"\b(?:cac|moi|toan the)? ?(?:co quan|don vi|to chuc)\b")
 
 @dataclass(frozen=True, slots=True)
 class Succession:
-    """From a day on the work of one body is another's, by an act."""
+    """From a day on the work of one body is another's: their keys, and their names as keys of words."""
 
     old: str
     new: str
     begins: dt.date
-    cite: str
+    old_words: tuple[str, ...]
+    new_words: tuple[str, ...]
 
 
 def said(name: str) -> str:
@@ -58,12 +59,24 @@ def bodies(parties: Iterable[Party]) -> frozenset[str]:
 
 @lru_cache(maxsize=1)
 def successions() -> tuple[Succession, ...]:
-    """The dated list of `successions.toml`."""
-    raw = resources.files("hopluc.compiler.compare").joinpath("successions.toml").read_text("utf-8")
+    """The bodies that are no more and who follows them, of the checker's list of what is over."""
+    raw = resources.files("hopluc.compiler.check").joinpath("lapsed.toml").read_text("utf-8")
     return tuple(
-        Succession(body(old), body(new), entry["from"], entry["cite"])
-        for entry in tomllib.loads(raw)["succession"]
-        for old, new in entry["pairs"]
+        Succession(body(old), body(entry["now"]), entry["until"], keys(old), keys(entry["now"]))
+        for entry in tomllib.loads(raw)["body"]
+        for old in entry["names"]
+    )
+
+
+@lru_cache(maxsize=64)
+def renames(day: dt.date | None) -> tuple[tuple[tuple[str, ...], tuple[str, ...]], ...]:
+    """The names of departments and ministries that another took the place of by a day, as keys of words."""
+    if day is None:
+        return ()
+    return tuple(
+        (row.old_words, row.new_words)
+        for row in successions()
+        if row.begins <= day and row.old_words[0] in ("sở", "bộ")
     )
 
 

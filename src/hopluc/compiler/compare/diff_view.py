@@ -49,7 +49,14 @@ _LABELS = {
     "due": "Thời hạn",
     "of": "Trách nhiệm của",
 }
-_INKS: dict[Mark, Ink] = {"same": "same", "slip": "quiet", "rolled": "quiet", "del": "del", "ins": "ins"}
+_INKS: dict[Mark, Ink] = {
+    "same": "same",
+    "slip": "quiet",
+    "rolled": "quiet",
+    "renamed": "quiet",
+    "del": "del",
+    "ins": "ins",
+}
 _LISTS = frozenset({"leads", "coordinators", "for", "from", "to", "of"})
 _NOTES = {
     "renamed": "cơ quan đổi tên hoặc sáp nhập",

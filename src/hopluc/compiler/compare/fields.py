@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import dataclasses
+import datetime as dt
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
@@ -26,6 +27,11 @@ class Frame:
         return shift_between(self.old, self.new)
 
     @property
+    def day(self) -> dt.date | None:
+        """The day whose bodies the new plan speaks of."""
+        return bodies.day_of(self.new)
+
+    @property
     def periods(self) -> tuple[Period | None, Period | None]:
         """Both periods."""
         return self.old.document.period, self.new.document.period
@@ -35,10 +41,11 @@ def words_field(name: str, old: str | None, new: str | None, frame: Frame) -> Fi
     """A field of words; quiet where the meaning is the same."""
     if (old or "") == (new or ""):
         return None
-    segments = marked(old or "", new or "", frame.shift)
+    segments = marked(old or "", new or "", frame.shift, frame.day)
     quiet = same_meaning(segments)
-    rolled = any(segment.mark == "rolled" for segment in segments)
-    return Field(name, old, new, segments, note="rolled" if quiet and rolled else None, quiet=quiet)
+    marks = {segment.mark for segment in segments}
+    note: Note | None = "rolled" if "rolled" in marks else "renamed" if "renamed" in marks else None
+    return Field(name, old, new, segments, note=note if quiet else None, quiet=quiet)
 
 
 def names(parties: Iterable[Party]) -> str | None:
@@ -85,8 +92,7 @@ def whole(name: str, old: str | None, new: str | None, span: Span | None = None)
 def renamed(gone: Iterable[str], come: Iterable[str], frame: Frame) -> bool:
     """Whether each body that went has a successor among those that came, and none came otherwise."""
     went, arrived = list(gone), set(come)
-    day = bodies.day_of(frame.new)
-    heirs = [{new for new in arrived if bodies.succeeded(old, new, day)} for old in went]
+    heirs = [{new for new in arrived if bodies.succeeded(old, new, frame.day)} for old in went]
     return bool(went) and all(heirs) and set().union(*heirs) == arrived
 
 

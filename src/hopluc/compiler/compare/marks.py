@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Sequence
 from difflib import SequenceMatcher
 from functools import lru_cache
-from itertools import pairwise, takewhile
+from itertools import groupby, pairwise, takewhile
 
+from hopluc.compiler.compare.bodies import renames
 from hopluc.compiler.compare.likeness import is_generic
 from hopluc.compiler.compare.model import Mark, Segment
-from hopluc.compiler.compare.words import Word, keys, misread, words, years_on
+from hopluc.compiler.compare.words import Word, keys, misread, with_new_names, words, years_on
 
 Range = tuple[int, int]
 # Beyond so many words the whole is one replacement: no cell of a plan is so long, and the time of a
@@ -19,13 +21,15 @@ _OPENING = "([{<“‘«\"'"
 
 
 @lru_cache(maxsize=256)
-def marked(old: str, new: str, shift: int = 0) -> tuple[Segment, ...]:
+def marked(old: str, new: str, shift: int = 0, day: dt.date | None = None) -> tuple[Segment, ...]:
     """The segments of both wordings, in order; joined, their `old_text` is `old`, their `new_text` `new`.
 
     A year that moved by `shift` (years between the periods of the plans) is `rolled`; what differs
-    in spelling only is `slip`; neither is a change of meaning. Punctuation goes with the word before it.
+    in spelling only is `slip`; a body under the name that it has on `day` is `renamed`; none is a change of
+    meaning. Punctuation goes with the word before it.
     """
-    before, after = words(old), words(new)
+    names = renames(day)
+    before, after = with_new_names(words(old), names), with_new_names(words(new), names)
     segments: list[Segment] = []
     for mark, of_old, of_new in _runs(before, after, old, new, shift):
         one, other = _range(before, of_old, old), _range(after, of_new, new)
@@ -75,10 +79,23 @@ def _runs(
         if i < first or j < second:
             for mark, one, other in _between(before[i:first], after[j:second], old, new, shift):
                 runs.append((mark, (one[0] + i, one[1] + i), (other[0] + j, other[1] + j)))
-        if size:
-            runs.append(("same", (first, first + size), (second, second + size)))
+        runs += _same(before[first : first + size], after[second : second + size], first, second)
         i, j = first + size, second + size
     return runs or [("same", (0, 0), (0, 0))]
+
+
+def _same(
+    before: Sequence[Word], after: Sequence[Word], first: int, second: int
+) -> list[tuple[Mark, Range, Range]]:
+    """A run that both have, from places `first` and `second`, parted where one says a body's old name."""
+    runs: list[tuple[Mark, Range, Range]] = []
+    flags = [one.renamed != other.renamed for one, other in zip(before, after, strict=True)]
+    for flag, group in groupby(range(len(flags)), key=flags.__getitem__):
+        places = list(group)
+        start, end = places[0], places[-1] + 1
+        mark: Mark = "renamed" if flag else "same"
+        runs.append((mark, (first + start, first + end), (second + start, second + end)))
+    return runs
 
 
 def _between(

@@ -17,9 +17,9 @@ COVERAGE_FORMAT = "hopluc.coverage/1"
 What = Literal["task", "indicator", "citation", "reporting", "duty"]
 # kept: the same but for its year, or for spelling. merged: several old, one new. split: the reverse.
 Kind = Literal["added", "dropped", "changed", "merged", "split", "kept"]
-# same and slip (spelling, case, abbreviation, a misread letter) and rolled (the year of the plan moved
-# with it) are quiet; the others are changes.
-Mark = Literal["same", "slip", "rolled", "del", "ins"]
+# same, slip (spelling, case, abbreviation, a misread letter), rolled (the year of the plan moved with it) and
+# renamed (a body's new name for its old one) are quiet; the others are changes.
+Mark = Literal["same", "slip", "rolled", "renamed", "del", "ins"]
 DoubtCode = Literal[
     "two-candidates", "weak-words", "weak-part", "number-disagrees", "lead-disagrees", "same-number-only"
 ]

@@ -33,12 +33,13 @@ _ONE_VOWEL = re.compile(r"(?:[hklmstv]|qu)[yýỳỷỹỵ]")
 class Word:
     """A word's key and the range of the text that it was written with.
 
-    An abbreviation gives several words of one range.
+    An abbreviation gives several words of one range; so does a body that was `renamed`, by its new name.
     """
 
     key: str
     start: int
     end: int
+    renamed: bool = False
 
 
 @lru_cache(maxsize=1)
@@ -77,6 +78,25 @@ def words(text: str) -> tuple[Word, ...]:
             found.append(Word(_number(match.group()), start, end))
         else:
             found.append(Word(_key(match.group()), start, end))
+    return tuple(found)
+
+
+def with_new_names(
+    said: tuple[Word, ...], renames: tuple[tuple[tuple[str, ...], tuple[str, ...]], ...]
+) -> tuple[Word, ...]:
+    """The words with each old name of a body in the words of its new one; names are keys of words."""
+    found: list[Word] = []
+    place = 0
+    while place < len(said):
+        for old, new in renames:
+            if tuple(word.key for word in said[place : place + len(old)]) == old:
+                start, end = said[place].start, said[place + len(old) - 1].end
+                found.extend(Word(key, start, end, renamed=True) for key in new)
+                place += len(old)
+                break
+        else:
+            found.append(said[place])
+            place += 1
     return tuple(found)
 
 
