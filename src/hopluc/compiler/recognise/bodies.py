@@ -183,7 +183,7 @@ def _place(levels: list[str], units: list[str], strong: str, predicates: str) ->
     """What says where a body is: "tỉnh", "thành phố Sơn Hải", "các quận, huyện", "các cấp"."""
     unit = rf"(?i:{_any(units)})(?!\w)"
     unit_list = (
-        rf"(?:các\s+)?{unit}(?:(?:\s*[,/\-]\s*(?:và\s+)?|\s+và\s+|\s+)(?:các\s+)?{unit})+|các\s+{unit}"
+        rf"(?:(?:các|\d{{1,3}})\s+)?{unit}(?:(?:\s*[,/\-]\s*(?:và\s+)?|\s+và\s+|\s+)(?:các\s+)?{unit})+|(?:các|\d{{1,3}})\s+{unit}"
     )
     # "Trường Hà", "Hội An" are places, though "Trường" and "Hội" open names of bodies.
     homonym = rf"(?:Trường|Hội|Ban|Đài|Viện)\s+[{UPPER}][{_LOWER}]+(?:\s*(?:[,;.)\n]|$)|\s+và\s)"

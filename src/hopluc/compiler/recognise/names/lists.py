@@ -120,7 +120,7 @@ def _with_rest(s: str, found: Found) -> Found:
     stop = found.end
     while True:
         m = _NEXT_WORD.match(s, stop)
-        if m is None or m[1] in ("-", "&") or _ROLE.match(s, m.start(1)):
+        if m is None or m[1] in ("-", "&", "hoặc", "với", "cùng") or _ROLE.match(s, m.start(1)):
             break
         if m[1] == "và" and not _small_goes_on(s, m.end(), found):
             break

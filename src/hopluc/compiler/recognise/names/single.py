@@ -43,7 +43,7 @@ def _own_name(s: str, at: int, place: int, head: str, kind: Kind, glossary: Mapp
     stop = _rest_end(s, place, kind, glossary)
     own = s[place:stop]
     collective = kind.many or bool(_MANY.search(own)) or _unit_list(own)
-    return Found(at, stop, head + own, collective or own.rstrip().endswith("các cấp"), head, kind)
+    return Found(at, stop, head + own, collective or bool(_LOW_LEVEL.search(own)), head, kind)
 
 
 def _with_superior(s: str, found: Found, glossary: Mapping[str, str]) -> Found:
@@ -69,8 +69,13 @@ def _misread(s: str, at: int) -> Found | None:
 
 # "UBND các huyện", "Hội Nông dân cấp xã".
 _MANY = re.compile(
-    r"^\s*(?:các|những)\s+(?:quận|huyện|xã|phường|thị|thành phố|đặc khu|địa|tỉnh|cấp)|^\s*cấp\s(?!tỉnh)", re.I
+    r"^\s*(?:các|những)\s+(?:quận|huyện|xã|phường|thị|thành phố|đặc khu|địa|tỉnh|cấp)"
+    r"|^\s*\d{1,3}\s+(?:quận|huyện|xã|phường)|^\s*cấp\s(?!tỉnh)",
+    re.I,
 )
+
+
+_LOW_LEVEL = re.compile(r"(?:các cấp|cấp (?:xã|huyện|cơ sở))\s*$", re.I)
 
 
 def bodies_of_a_kind(s: str, at: int, glossary: Mapping[str, str]) -> Found | None:
@@ -87,7 +92,7 @@ def _unit_list(words: str) -> bool:
 
 
 # After "và" another body begins, so the known name before it is whole.
-_GOES_ON = re.compile(rf"\s+(?:và|&)\s+(?=[{UPPER}])")
+_GOES_ON = re.compile(rf"\s+(?:và|&|-)\s+(?=[{UPPER}])")
 
 
 def known_field(s: str, at: int, kind: Kind) -> tuple[int, str] | None:
