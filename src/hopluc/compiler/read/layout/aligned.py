@@ -11,9 +11,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
+from hopluc.compiler.read.layout.cells import cell_texts
 from hopluc.compiler.read.layout.lines import Line, line_of
 from hopluc.compiler.read.layout.model import Word
-from hopluc.compiler.read.layout.paragraphs import cell_texts, usual_pitch
+from hopluc.compiler.read.layout.paragraphs import usual_pitch
 from hopluc.compiler.read.layout.parts import CellPart, RowPart, TablePart
 
 # Shares of the height of a line.

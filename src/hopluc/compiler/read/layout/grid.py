@@ -6,9 +6,9 @@ from bisect import bisect_right
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
+from hopluc.compiler.read.layout.cells import cell_texts
 from hopluc.compiler.read.layout.lines import lines_of
 from hopluc.compiler.read.layout.model import LayoutPage, Word
-from hopluc.compiler.read.layout.paragraphs import cell_texts
 from hopluc.compiler.read.layout.parts import CellPart, RowPart, TablePart
 from hopluc.compiler.read.layout.rules import Crossing, Stroke, covers, crossings, positions
 

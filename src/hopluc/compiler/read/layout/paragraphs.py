@@ -9,18 +9,16 @@ with at least 6 points between them; offices keep some of these and not others, 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import pairwise
-from statistics import median
 
-from hopluc.compiler.read.layout.broken import with_broken_words
 from hopluc.compiler.read.layout.lines import Line
 from hopluc.compiler.read.layout.parts import TextPart
 
 # Shares of the height of a line.
 _INDENT = 0.7
-_MORE_SPACE = 0.4
+MORE_SPACE = 0.4
 _FARTHEST = 2.0  # from line to line, where a page has too few lines to tell what is usual
 _OTHER_SIZE = 0.2
 _OTHER_SIZE_OF_INK = 0.4
@@ -31,7 +29,7 @@ _CENTRED_OFF = 6.0
 _EXACTLY = 1.5
 _LEAST_ROOM = 3.0
 # Points that a line may lack although the next word did not fit: the spaces of a typesetter differ.
-_SPARE = 2.0
+SPARE = 2.0
 _BULLET = re.compile(r"[-–+•*▪●○■]\s+(?=\S)|[-–+•](?=[A-ZĐÀ-Ỹ])")
 _LABEL = re.compile(
     r"(?:[IVX]{1,5}|\d{1,2}(?:\.\d{1,2}){0,3}|[a-zđ])[.)]\s+(?=[A-ZĐÀ-Ỹ])|(?:Điều|Phần|Mục|Chương)\s+[\dIVX]+"
@@ -133,7 +131,7 @@ def continues_over_page(part: TextPart, line: Line, area: Area) -> bool:
         and not is_centred(line, area)
         and not fits(last, line, area)
         and line.x0 - area.left <= _INDENT * line.size
-        and not _begins(line, part)
+        and not opens(line, part)
         and not _other_size(line, last)
     )
 
@@ -141,7 +139,7 @@ def continues_over_page(part: TextPart, line: Line, area: Area) -> bool:
 def fits(line: Line, following: Line, area: Area) -> bool:
     """Whether the first word of the next line would have found room: the line was ended on purpose."""
     space = 0.25 * min(line.size, following.size)
-    return line.x1 + space + following.opening <= area.right - _SPARE
+    return line.x1 + space + following.opening <= area.right - SPARE
 
 
 def _goes_on(part: TextPart, line: Line, centred: bool, area: Area) -> bool:
@@ -151,12 +149,12 @@ def _goes_on(part: TextPart, line: Line, centred: bool, area: Area) -> bool:
     pitch = area.pitch
     if len(part.lines) > 1 and part.lines[-2].page == last.page:
         pitch = max(_step(part.lines[-2], last), pitch or 0.0)
-    most = _FARTHEST * last.size if pitch is None else pitch + _MORE_SPACE * last.size
+    most = _FARTHEST * last.size if pitch is None else pitch + MORE_SPACE * last.size
     if _step(last, line) > most:
         return False
     if centred:
         return line.bold == last.bold and _centred_goes_on(last, line, area)
-    if fits(last, line, area) or _begins(line, part):
+    if fits(last, line, area) or opens(line, part):
         return False
     return _keeps_edge(part.lines, line, area)
 
@@ -189,7 +187,7 @@ def _keeps_edge(above: Sequence[Line], line: Line, area: Area) -> bool:
     return line.x0 - area.left <= _INDENT * line.size or line.x0 < first.x0 - _ALIGNED
 
 
-def _begins(line: Line, part: TextPart) -> bool:
+def opens(line: Line, part: TextPart) -> bool:
     """Whether a line that follows a full one plainly opens a paragraph.
 
     A dash may also stand between two names ("Lao động - Thương binh"): in a paragraph that is no item
@@ -203,40 +201,6 @@ def _begins(line: Line, part: TextPart) -> bool:
     return bool(_LABEL.match(words)) and ended(before)
 
 
-# --- cells --------------------------------------------------------------------------------
-
-
-def cell_texts(lines: Sequence[Line], left: float, right: float) -> list[TextPart]:
-    """The paragraphs in a cell whose words may run from `left` to `right`.
-
-    Cells are narrow and often centred or not justified: only the room that a line left counts,
-    labels, and space between lines.
-    """
-    out: list[TextPart] = []
-    room = max([right - left, *(line.x1 - line.x0 for line in lines)])
-    pitch = _closest(lines)
-    for line in lines:
-        if out and _same_cell_text(out[-1], line, room, pitch):
-            out[-1].lines.append(line)
-        else:
-            out.append(TextPart([line]))
-    return with_broken_words(out, room)
-
-
-def _same_cell_text(text: TextPart, line: Line, room: float, pitch: float) -> bool:
-    last = text.lines[-1]
-    if line.top - last.top > pitch + _MORE_SPACE * last.size:
-        return False
-    if _begins(line, text):
-        return False
-    return (last.x1 - last.x0) + 0.25 * min(last.size, line.size) + line.opening > room - _SPARE
-
-
-def _closest(lines: Sequence[Line]) -> float:
-    steps = [b.top - a.top for a, b in pairwise(lines)]
-    return min(median(steps), min(steps) * 1.3) if steps else 0.0
-
-
 def begins_item(words: str) -> bool:
     """Whether words start with the dash or number of a list."""
     return bool(_BULLET.match(words) or _LABEL.match(words))
@@ -245,8 +209,3 @@ def begins_item(words: str) -> bool:
 def ended(words: str) -> bool:
     """Whether words end as a sentence or an item of a list does."""
     return bool(_ENDED.search(words[-_ENDING:]))
-
-
-def joined_lines(texts: Iterable[TextPart]) -> list[Line]:
-    """All lines of some paragraphs."""
-    return [line for text in texts for line in text.lines]

@@ -9,12 +9,12 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 
 from hopluc.compiler.read.layout.broken import with_broken_words
-from hopluc.compiler.read.layout.grid import ruled_tables
 from hopluc.compiler.read.layout.lines import Line, lines_of
 from hopluc.compiler.read.layout.model import LayoutPage
 from hopluc.compiler.read.layout.parts import CellPart, Part, RowPart, TablePart, TextPart
-from hopluc.compiler.read.pdf.drawn import ARTIFACT, Drawn, Letter
+from hopluc.compiler.read.pdf.drawn import Drawn, Letter
 from hopluc.compiler.read.pdf.structure import Element, Mark
+from hopluc.compiler.read.pdf.trust import Content, agrees, content_of, covers
 from hopluc.compiler.read.pdf.words import words_of
 
 _ROW_GROUPS = ("THead", "TBody", "TFoot")
@@ -56,11 +56,6 @@ _INLINE = (
     "NonStruct",
 )
 _MOST_COLUMNS = 200
-# The least share of the words that the structure must hold, and the most that may be called furniture.
-_ENOUGH = 0.97
-_MOST_FURNITURE = 0.3
-
-Content = Mapping[Mark, list[tuple[int, Letter]]]
 
 
 def parts_of(root: Element, pages: Sequence[Drawn], layouts: Sequence[LayoutPage]) -> list[Part] | None:
@@ -68,34 +63,11 @@ def parts_of(root: Element, pages: Sequence[Drawn], layouts: Sequence[LayoutPage
 
     `pages` are turned upright; `layouts` are the same pages with their words.
     """
-    content = _content(pages)
-    if not _covers(root, pages, content):
+    content = content_of(pages)
+    if not covers(root, pages, content):
         return None
     parts, notes = _Reader(content).parts(root)
-    return [*parts, *notes] if _agrees(parts, layouts) else None
-
-
-def _content(pages: Sequence[Drawn]) -> dict[Mark, list[tuple[int, Letter]]]:
-    out: dict[Mark, list[tuple[int, Letter]]] = {}
-    for number, page in enumerate(pages, 1):
-        for letter in page.letters:
-            if letter.mark is not None:
-                out.setdefault((page.page_id, letter.mark), []).append((number, letter))
-    return out
-
-
-def _covers(root: Element, pages: Sequence[Drawn], content: Content) -> bool:
-    """Whether nearly every letter that is no furniture stands in the tree."""
-    held = sum(_said(letter) for mark in set(root.marks()) for _, letter in content.get(mark, ()))
-    every = [letter for page in pages for letter in page.letters if _said(letter)]
-    furniture = sum(letter.mark == ARTIFACT for letter in every)
-    return (
-        furniture <= _MOST_FURNITURE * len(every) and held > 0 and held >= _ENOUGH * (len(every) - furniture)
-    )
-
-
-def _said(letter: Letter) -> bool:
-    return not letter.text.isspace()
+    return [*parts, *notes] if agrees(parts, layouts) else None
 
 
 class _Reader:
@@ -254,24 +226,3 @@ def _skip(column: int, covered: Mapping[int, tuple[int, int]], cells: list[CellP
         cells.append(CellPart(column, [], 1, width, merged=True))
         column += width
     return column
-
-
-# --- against what is drawn ----------------------------------------------------------------
-
-
-def _agrees(parts: Sequence[Part], layouts: Sequence[LayoutPage]) -> bool:
-    """Whether the tables told hold the words that stand between drawn lines, in rows of one width."""
-    drawn = [table for page in layouts for table in ruled_tables(page)[0]]
-    told = [part for part in parts if isinstance(part, TablePart)]
-    inside = sum(len(cell.words) for table in drawn for row in table.rows for cell in row.cells)
-    held = sum(len(cell.words) for table in told for row in table.rows for cell in row.cells)
-    if held < 0.9 * inside:
-        return False
-    return not drawn or all(_even(table) for table in told)
-
-
-def _even(table: TablePart) -> bool:
-    """Whether nearly all rows are as wide as the table: where spans are not told, they are not."""
-    width = len(table.edges) - 1
-    full = sum(sum(cell.column_span for cell in row.cells) == width for row in table.rows)
-    return full * 10 >= len(table.rows) * 9
