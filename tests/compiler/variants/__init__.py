@@ -1,4 +1,4 @@
-"""Twelve plans of offices that are not, each in another form, with readings made by hand.
+"""Plans of offices that are not, each in another form, with readings made by hand.
 
 A document is a text (`NN-slug.txt`) or a module that builds a Word file (`NN-slug.py`, `build`);
 its reading (`NN-slug.json`) is the compiled plan as it should be, in the format of docs/plan-format.md.
