@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from hopluc.compiler.format import Part
 from hopluc.compiler.recognise.bodies import bodies
-from hopluc.compiler.recognise.deadlines.build import every_year_on
+from hopluc.compiler.recognise.deadlines.regular import every_year_on
 from hopluc.compiler.recognise.deadlines.rules import longest
 from hopluc.compiler.recognise.deadlines.wording import BEFORE, EVERY, Read, source
 from hopluc.viet.abbreviations import expand

@@ -10,7 +10,7 @@ import re
 from collections.abc import Iterator
 
 from hopluc.compiler.format import Deadline, Part
-from hopluc.compiler.recognise.deadlines.build import every_year_on, rrule
+from hopluc.compiler.recognise.deadlines.regular import every_year_on, rrule
 from hopluc.compiler.recognise.deadlines.rules import longest
 from hopluc.compiler.recognise.deadlines.wording import (
     BEFORE,

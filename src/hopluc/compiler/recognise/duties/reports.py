@@ -9,64 +9,9 @@ from dataclasses import replace
 from hopluc.compiler.format import Part, Party, Reporting, ReportKind, Span
 from hopluc.compiler.recognise.deadlines import due_parts
 from hopluc.compiler.recognise.duties.chains import Step, sends, steps_of
+from hopluc.compiler.recognise.duties.kinds import OF_THE_PLAN, TOPICS, kinds_of
 from hopluc.compiler.recognise.duties.sentences import Sentence, subject_of
 from hopluc.compiler.recognise.parties import leading_party, parties_at
-
-_CHANGE = r"(?:sửa\s*đổi|bổ\s*sung|điều\s*chỉnh)"
-_KINDS: tuple[tuple[ReportKind, re.Pattern[str], str], ...] = (
-    (
-        "budget",
-        re.compile(
-            r"(?:lập|xây\s*dựng|tổng\s*hợp|gửi|đề\s*xuất)[^;]{0,80}dự\s*toán|dự\s*toán[^;]{0,120}"
-            r"(?:gửi|báo\s*cáo|trình)|nhu\s*cầu\s*kinh\s*phí",
-            re.I,
-        ),
-        "estimates",
-    ),
-    (
-        "amendment",
-        re.compile(
-            rf"(?:cần(?:\s*thiết)?|nếu|đề\s*xuất|kiến\s*nghị|yêu\s*cầu)[^;]{{0,60}}{_CHANGE}"
-            rf"|{_CHANGE}[^;]{{0,30}}(?:kế\s*hoạch|chương\s*trình|đề\s*án)(?:\s*này)?"
-            r"|những\s*đề\s*xuất,?\s*kiến\s*nghị",
-            re.I,
-        ),
-        "changes of the plan",
-    ),
-    (
-        "problem",
-        re.compile(
-            r"vướng\s*mắc|khó\s*khăn|vấn\s*đề\s*(?:mới\s*)?phát\s*sinh|vượt\s*(?:quá\s*)?thẩm\s*quyền|phát\s*sinh",
-            re.I,
-        ),
-        "difficulties as they arise",
-    ),
-    (
-        "report",
-        re.compile(r"(?:báo\s*cáo|đánh\s*giá|kết\s*quả|tổng\s*hợp|tình\s*hình|sơ\s*kết|tổng\s*kết)", re.I),
-        "periodic reports",
-    ),
-)
-_PERIODIC = re.compile(
-    r"kết\s*quả|tình\s*hình|định\s*kỳ|h[àằ]ng\s*(?:năm|quý|tháng|tuần)|sơ\s*kết|tổng\s*kết|trước\s*ngày|6\s*tháng"
-    r"|tổng\s*hợp[^;]{0,40}báo\s*cáo|báo\s*cáo[^;]{0,80}theo\s*quy\s*định|chậm\s*nhất|khi\s*(?:có|được)\s*yêu\s*cầu",
-    re.I,
-)
-_RESULTS = re.compile(
-    r"báo\s*cáo\s*(?:kết\s*quả|tình\s*hình|định\s*kỳ)|kết\s*quả\s*thực\s*hiện|tình\s*hình"
-    r"(?:,\s*kết\s*quả)?\s*(?:triển\s*khai\s*)?thực\s*hiện",
-    re.I,
-)
-_HARD = re.compile(r"vướng\s*mắc|khó\s*khăn|vượt\s*(?:quá\s*)?thẩm\s*quyền", re.I)
-_OF_THE_PLAN = re.compile(
-    r"(?:kế\s*hoạch|chương\s*trình|đề\s*án|nghị\s*quyết)|quá\s*trình\s*[^;]{0,20}thực\s*hiện", re.I
-)
-_TOPICS: Mapping[ReportKind, str] = {
-    "report": "Tình hình, kết quả thực hiện",
-    "budget": "Dự toán kinh phí",
-    "amendment": "Đề xuất sửa đổi, bổ sung",
-    "problem": "Khó khăn, vướng mắc",
-}
 
 
 def reports_of(
@@ -87,9 +32,9 @@ def reports_of(
             if a == 0 or basis
             else replace(sentence, subject=_speaker(text, sentence, a, b, glossary))
         )
-        kinds: list[ReportKind] = ["budget"] if basis else _kinds_of(sentence.s[a:b])
+        kinds: list[ReportKind] = ["budget"] if basis else kinds_of(sentence.s[a:b])
         own_work = (
-            (sentence.owned or not sentence.subject) and not tabled and not _OF_THE_PLAN.search(sentence.s)
+            (sentence.owned or not sentence.subject) and not tabled and not OF_THE_PLAN.search(sentence.s)
         )
         due = due_parts(text, sentence.start + a, sentence.start + b, year)
         for kind in kinds:
@@ -160,7 +105,7 @@ def _entry(
         kind=kind,
         from_=sender,
         to=to,
-        subject=_TOPICS[kind],
+        subject=TOPICS[kind],
         due=due,
         text=re.sub(r"\s+", " ", text[sentence.start : sentence.end]),
         span=(sentence.start, sentence.end),
@@ -220,21 +165,6 @@ def _clauses(text: str, sentence: Sentence, glossary: Mapping[str, str]) -> Iter
             else:
                 begun = a if begun is None else begun
     yield from ready
-
-
-def _kinds_of(clause: str) -> list[ReportKind]:
-    """What a clause sends: estimates, changes, difficulties, else results."""
-    found = [kind for kind, pattern, _ in _KINDS if pattern.search(clause)]
-    if "budget" in found:
-        return ["budget"]
-    special: list[ReportKind] = [k for k in found if k in ("amendment", "problem")]
-    if special and "amendment" in special and not _HARD.search(clause):
-        special = ["amendment"]
-    if special and not _RESULTS.search(clause):
-        return special
-    if special:
-        return ["report", *special]
-    return ["report"] if "report" in found and _PERIODIC.search(clause) else []
 
 
 _BASIS = re.compile(

@@ -23,6 +23,7 @@ class Found:
 
 SPACE = re.compile(r"\s+")
 BRACKET = re.compile(r"\s*\(([^()\n]*)\)")
+BETWEEN = re.compile(r"\s*[,/\-]\s*(?:và\s+)?|\s+và\s+|\s+")
 CAC = re.compile(r"(?:các|những)\s+", re.I)
 
 

@@ -6,11 +6,9 @@ import re
 from collections.abc import Iterator, Mapping
 
 from hopluc.compiler.recognise.bodies import UPPER, bodies
-from hopluc.compiler.recognise.names.found import CAC, Found, skip
-from hopluc.compiler.recognise.names.single import body, known_field, place_end
-
-BETWEEN = re.compile(r"\s*[,/\-]\s*(?:và\s+)?|\s+và\s+|\s+")
-
+from hopluc.compiler.recognise.names.fields import known_field, place_end
+from hopluc.compiler.recognise.names.found import BETWEEN, CAC, Found, skip
+from hopluc.compiler.recognise.names.single import body
 
 # Between posts of one body: "Giám đốc, Thủ trưởng các sở", "Đồng chí Phó Bí thư".
 _NEXT_POST = re.compile(r"\s*(?:,|và)\s*|\s+")
@@ -58,88 +56,6 @@ def post(s: str, at: int, glossary: Mapping[str, str], strict: bool) -> Found | 
         return Found(at, stop, s[at:stop], several is not None)
     many = inner.collective or several is not None or m.group().lower() == "thành viên"
     return Found(at, inner.end, s[at:gap_end] + inner.words, many, inner.head, inner.kind)
-
-
-_SHARES_HEAD = re.compile(r"(?i:UBND|Ủy ban nhân dân|HĐND|Hội đồng nhân dân|Đảng ủy)")
-# Levels below which the others stand; a list goes down or stays, an address goes up.
-_LEVELS = {"thành phố": 2, "tp": 2, "tp.": 2, "quận": 2, "huyện": 2, "thị xã": 2, "xã": 1, "phường": 1,
-           "thị trấn": 1, "đặc khu": 1}  # fmt: skip
-_LEVEL = re.compile(rf"(?i:({'|'.join(sorted(map(re.escape, _LEVELS), key=len, reverse=True))}))(?!\w)")
-_UNIT_NAME = re.compile(
-    rf"\s*(?:[{UPPER}][\w'-]*(?:\s+[{UPPER}][\w'-]*){{0,3}}|(?:số\s+)?\d{{1,2}}(?![\d./]))"
-    r"(?=\s*(?:[,;.:\n()]|-\s|$|và\s))"
-)
-
-
-_UNIT_CALLED = re.compile(rf"[ ]+[{UPPER}][\w'-]*(?:[ ]+[{UPPER}][\w'-]*){{0,3}}")
-
-
-def units_of(s: str, at: int, before: Found | None) -> Found | None:
-    """Units that share the head before them: "UBND thành phố Thủ Đức và các quận, huyện"."""
-    if before is None or before.head is None or not _SHARES_HEAD.match(before.head):
-        return None
-    cac = CAC.match(s, at)
-    place = cac.end() if cac else at
-    level = _LEVEL.match(s, place)
-    named = _unit_name(s, level.end()) if level else None
-    if cac and level and named:
-        return Found(at, level.end(), f"{before.head} {s[at : level.end()]}", True, before.head, before.kind)
-    if level and named is None:
-        loose = _UNIT_CALLED.match(s, level.end())
-        named = loose.end() if loose and not bodies().head.match(s, skip(s, level.end())) else None
-    if named:
-        return Found(at, named, f"{before.head} {s[place:named]}", False, before.head, before.kind)
-    first = bodies().units.match(s, place)
-    if first is None or first.group().lower() in ("địa phương", "tỉnh") or not (cac or before.collective):
-        return None
-    stop = _end_of_units(s, first.end())
-    return Found(at, stop, f"{before.head} {s[at:stop]}", True, before.head, before.kind)
-
-
-def _unit_name(s: str, at: int) -> int | None:
-    name = _UNIT_NAME.match(s, at)
-    if name is None or "\n" in name.group():
-        return None
-    first = len(name.group()) - len(name.group().lstrip())
-    return None if bodies().head.match(s, at + first) else name.end()
-
-
-_UNIT_GAP = re.compile(r"\s*[,;]\s*(?:và\s+)?|\s+và\s+")
-
-
-def units_named(s: str, found: Found) -> list[Found]:
-    """The units that a list names one by one: "UBND các huyện: Bình Sơn, Lạch Trào"; [] for none."""
-    if not found.collective or not found.head or not _SHARES_HEAD.match(found.head):
-        return []
-    own = s[found.start : found.end].lower()
-    levels = [m[1].lower() for m in _LEVEL.finditer(own)]
-    if not levels or not re.search(r"(?<!\w)các\s", own) or re.search(r"cấp\s", own):
-        return []
-    alone = levels[0] if len(levels) == 1 else ""
-    start, at = found.start, found.end
-    colon = re.match(r"\s*:\s*", s[at:])
-    at += colon.end() if colon else 0
-    out: list[Found] = []
-    while True:
-        level = _LEVEL.match(s, at)
-        end = _unit_name(s, level.end() if level else at)
-        if end is None:
-            return out
-        said = s[at:end].strip() if level or not alone else f"{alone} {s[at:end].strip()}"
-        out.append(Found(start, end, f"{found.head} {said}", False, found.head, found.kind))
-        gap = _UNIT_GAP.match(s, end)
-        if gap is None:
-            return out
-        start = at = gap.end()
-
-
-def _end_of_units(s: str, stop: int) -> int:
-    while True:
-        gap = BETWEEN.match(s, stop)
-        more = bodies().units.match(s, gap.end()) if gap else None
-        if more is None or more.group().lower() == "địa phương":
-            return stop
-        stop = more.end()
 
 
 def collective(s: str, at: int, strict: bool) -> Found | None:

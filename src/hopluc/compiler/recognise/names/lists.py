@@ -13,7 +13,7 @@ from dataclasses import replace
 
 from hopluc.compiler.recognise.bodies import UPPER, bodies
 from hopluc.compiler.recognise.names.found import BRACKET, CAC, Found, opens, skip
-from hopluc.compiler.recognise.names.groups import collective, parted, person, post, units_named, units_of
+from hopluc.compiler.recognise.names.groups import collective, parted, person, post
 from hopluc.compiler.recognise.names.single import (
     WORD,
     bodies_of_a_kind,
@@ -21,6 +21,7 @@ from hopluc.compiler.recognise.names.single import (
     with_superior_after_dash,
     without_head,
 )
+from hopluc.compiler.recognise.names.units import units_named, units_of, with_shared_place
 
 SEPARATOR = re.compile(
     r"(?:\s*(?:[;,./]|\n|\+|(?<=\s)-(?=\s)|•|…|\.\.\.)\s*|\s+(?:và|cùng(?:\s+với)?|hoặc|với"
@@ -56,22 +57,7 @@ def scan(s: str, at: int, glossary: Mapping[str, str], *, strict: bool) -> list[
         if strict and not _may_follow(s, gap):
             break
         at, comma = gap.end(), gap.group().strip() == ","
-    return _with_shared_place(out)
-
-
-# "HĐND, UBND tỉnh": the council's place is said once, after the committee.
-_COUNCIL = re.compile(r"(?:Thường trực )?(?:HĐND|Hội đồng nhân dân|UBND|Ủy ban nhân dân)$")
-
-
-def _with_shared_place(found: list[Found]) -> list[Found]:
-    out = list(found)
-    for i in range(len(out) - 2, -1, -1):
-        here, after = out[i], out[i + 1]
-        if _COUNCIL.match(here.words) and after.head and _COUNCIL.match(after.head):
-            tail = after.words.removeprefix(after.head)
-            if tail.strip():
-                out[i] = replace(here, words=here.words + tail, collective=after.collective)
-    return out
+    return with_shared_place(out)
 
 
 _ROLE = re.compile(

@@ -1,0 +1,79 @@
+"""What is sent: results, estimates, changes of the plan, difficulties."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+
+from hopluc.compiler.format import ReportKind
+
+_CHANGE = r"(?:sửa\s*đổi|bổ\s*sung|điều\s*chỉnh)"
+_KINDS: tuple[tuple[ReportKind, re.Pattern[str], str], ...] = (
+    (
+        "budget",
+        re.compile(
+            r"(?:lập|xây\s*dựng|tổng\s*hợp|gửi|đề\s*xuất)[^;]{0,80}dự\s*toán|dự\s*toán[^;]{0,120}"
+            r"(?:gửi|báo\s*cáo|trình)|nhu\s*cầu\s*kinh\s*phí",
+            re.I,
+        ),
+        "estimates",
+    ),
+    (
+        "amendment",
+        re.compile(
+            rf"(?:cần(?:\s*thiết)?|nếu|đề\s*xuất|kiến\s*nghị|yêu\s*cầu)[^;]{{0,60}}{_CHANGE}"
+            rf"|{_CHANGE}[^;]{{0,30}}(?:kế\s*hoạch|chương\s*trình|đề\s*án)(?:\s*này)?"
+            r"|những\s*đề\s*xuất,?\s*kiến\s*nghị",
+            re.I,
+        ),
+        "changes of the plan",
+    ),
+    (
+        "problem",
+        re.compile(
+            r"vướng\s*mắc|khó\s*khăn|vấn\s*đề\s*(?:mới\s*)?phát\s*sinh|vượt\s*(?:quá\s*)?thẩm\s*quyền|phát\s*sinh",
+            re.I,
+        ),
+        "difficulties as they arise",
+    ),
+    (
+        "report",
+        re.compile(r"(?:báo\s*cáo|đánh\s*giá|kết\s*quả|tổng\s*hợp|tình\s*hình|sơ\s*kết|tổng\s*kết)", re.I),
+        "periodic reports",
+    ),
+)
+_PERIODIC = re.compile(
+    r"kết\s*quả|tình\s*hình|định\s*kỳ|h[àằ]ng\s*(?:năm|quý|tháng|tuần)|sơ\s*kết|tổng\s*kết|trước\s*ngày|6\s*tháng"
+    r"|tổng\s*hợp[^;]{0,40}báo\s*cáo|báo\s*cáo[^;]{0,80}theo\s*quy\s*định|chậm\s*nhất|khi\s*(?:có|được)\s*yêu\s*cầu",
+    re.I,
+)
+_RESULTS = re.compile(
+    r"báo\s*cáo\s*(?:kết\s*quả|tình\s*hình|định\s*kỳ)|kết\s*quả\s*thực\s*hiện|tình\s*hình"
+    r"(?:,\s*kết\s*quả)?\s*(?:triển\s*khai\s*)?thực\s*hiện",
+    re.I,
+)
+_HARD = re.compile(r"vướng\s*mắc|khó\s*khăn|vượt\s*(?:quá\s*)?thẩm\s*quyền", re.I)
+OF_THE_PLAN = re.compile(
+    r"(?:kế\s*hoạch|chương\s*trình|đề\s*án|nghị\s*quyết)|quá\s*trình\s*[^;]{0,20}thực\s*hiện", re.I
+)
+TOPICS: Mapping[ReportKind, str] = {
+    "report": "Tình hình, kết quả thực hiện",
+    "budget": "Dự toán kinh phí",
+    "amendment": "Đề xuất sửa đổi, bổ sung",
+    "problem": "Khó khăn, vướng mắc",
+}
+
+
+def kinds_of(clause: str) -> list[ReportKind]:
+    """What a clause sends: estimates, changes, difficulties, else results."""
+    found = [kind for kind, pattern, _ in _KINDS if pattern.search(clause)]
+    if "budget" in found:
+        return ["budget"]
+    special: list[ReportKind] = [k for k in found if k in ("amendment", "problem")]
+    if special and "amendment" in special and not _HARD.search(clause):
+        special = ["amendment"]
+    if special and not _RESULTS.search(clause):
+        return special
+    if special:
+        return ["report", *special]
+    return ["report"] if "report" in found and _PERIODIC.search(clause) else []
