@@ -1,6 +1,7 @@
 """PDF files written by hand: what a word processor does not let one draw.
 
-Two fonts, F1 and F2, hold all Vietnamese letters; every letter is half as wide as it is high.
+The fonts F1 and F2, and F3 and F4 of old encodings by their names, hold all Vietnamese letters; every
+letter is half as wide as it is high.
 """
 
 from __future__ import annotations
@@ -13,7 +14,7 @@ LETTERS = "".join(chr(n) for n in range(32, 127)) + "".join(
     letter for letter in _VOWELS + _VOWELS.upper() if not letter.isascii()
 )
 MARK = "\u0323"  # a dot below, as a glyph of its own
-LETTERS += MARK
+LETTERS += MARK + "¹ï"  # the last two mean Vietnamese letters in old encodings only
 WIDTH = 0.5
 
 
@@ -41,14 +42,16 @@ def pdf(
     page: str = "",
     resources: str = "",
     objects: Sequence[str] = (),
+    catalog: str = "",
     trailer: str = "",
 ) -> bytes:
     """A file with these page contents; bytes are contents already packed by Flate.
 
     `page` is added to each page's dictionary, `resources` to its resources; `objects` get the numbers
-    from 10 on.
+    from 10 on, so that the first page has the number 10 + their count; `catalog` is added to the catalog.
     """
     made: dict[int, bytes] = {3: _font("Serif"), 4: _font("Other"), 5: _unicode()}
+    made |= {6: _font("VNI-Times"), 7: _font(".VnTime")}
     made |= {10 + n: one.encode("latin-1") for n, one in enumerate(objects)}
     first = 10 + len(objects)
     kids = []
@@ -57,14 +60,14 @@ def pdf(
         kids.append(f"{number} 0 R")
         made[number] = (
             f"<< /Type /Page /Parent 2 0 R /MediaBox [0 0 {size[0]} {size[1]}] /Contents {number + 1} 0 R "
-            f"/Resources << /Font << /F1 3 0 R /F2 4 0 R >> {resources} >> {page} >>"
+            f"/Resources << /Font << /F1 3 0 R /F2 4 0 R /F3 6 0 R /F4 7 0 R >> {resources} >> {page} >>"
         ).encode()
         packed = content if isinstance(content, bytes) else zlib.compress(content.encode("latin-1"))
         made[number + 1] = b"<< /Filter /FlateDecode /Length %d >>\nstream\n%s\nendstream" % (
             len(packed),
             packed,
         )
-    made[1] = b"<< /Type /Catalog /Pages 2 0 R >>"
+    made[1] = f"<< /Type /Catalog /Pages 2 0 R {catalog} >>".encode()
     made[2] = f"<< /Type /Pages /Count {len(kids)} /Kids [{' '.join(kids)}] >>".encode()
     return _file(made, trailer)
 

@@ -66,6 +66,68 @@ def test_words_apart_by_a_move_and_not_by_a_space_are_two() -> None:
     assert lines(pdf(text(72, 700, "Sơn") + "\n" + text(96, 700, "Hải"))) == ["Sơn Hải"]
 
 
+def test_fonts_of_old_encodings_are_read_as_unicode() -> None:
+    assert lines(pdf(text(72, 700, "Keá hoaïch", font="F3"))) == ["Kế hoạch"]
+    assert lines(pdf(text(72, 700, "KÕ ho¹ch", font="F4"))) == ["Kế hoạch"]
+
+
+# --- structure ------------------------------------------------------------------------------
+
+
+def marked(number: int, content: str) -> str:
+    return f"/P << /MCID {number} >> BDC {content} EMC"
+
+
+def structure(*elements: str) -> tuple[str, list[str]]:
+    """The catalog's entry and the objects of a tree; the page is the object behind them."""
+    page = 11 + len(elements)
+    kids = " ".join(f"{11 + n} 0 R" for n in range(len(elements)))
+    root = f"<< /Type /StructTreeRoot /K [{kids}] >>"
+    return "/StructTreeRoot 10 0 R", [root, *(e.replace("PAGE", f"/Pg {page} 0 R") for e in elements)]
+
+
+TWO_LINES = f"{marked(0, text(72, 700, 'Nội dung'))} {marked(1, text(72, 660, 'gồm hai dòng'))}"
+
+
+def test_a_paragraph_is_what_the_structure_says() -> None:
+    catalog, objects = structure("<< /S /P PAGE /K [0 1] >>")
+    assert lines(pdf(TWO_LINES, catalog=catalog, objects=objects)) == ["Nội dung gồm hai dòng"]
+
+
+def test_a_structure_that_leaves_words_out_is_not_believed() -> None:
+    catalog, objects = structure("<< /S /P PAGE /K 0 >>")
+    assert lines(pdf(TWO_LINES, catalog=catalog, objects=objects)) == ["Nội dung", "gồm hai dòng"]
+
+
+def test_what_the_structure_calls_furniture_is_no_text() -> None:
+    catalog, objects = structure("<< /S /P PAGE /K [0 1] >>")
+    foot = f"/Artifact BMC {text(72, 40, 'Nháp')} EMC"
+    assert lines(pdf(f"{TWO_LINES} {foot}", catalog=catalog, objects=objects)) == ["Nội dung gồm hai dòng"]
+
+
+def test_cells_of_several_rows_are_told_by_the_structure() -> None:
+    cells = [
+        text(72 + 100 * (n % 2), 700 - 20 * (n // 2), word) for n, word in enumerate(("1", "Một", "x", "Hai"))
+    ]
+    content = " ".join(marked(n, cells[n]) for n in (0, 1, 3))
+    table = (
+        "<< /S /Table PAGE /K ["
+        "<< /S /TR /K [<< /S /TD /A << /O /Table /RowSpan 2 >> /K 0 >> << /S /TD /K 1 >>] >>"
+        "<< /S /TR /K [<< /S /TD /K 3 >>] >>] >>"
+    )
+    catalog, objects = structure(table)
+    found = document(pdf(content, catalog=catalog, objects=objects))
+    (block,) = found.blocks
+    assert isinstance(block, Table)
+    shape = [[(c.column, c.row_span, c.merged) for c in row.cells] for row in block.rows]
+    assert shape == [[(0, 2, False), (1, 1, False)], [(0, 1, True), (1, 1, False)]]
+
+
+def test_a_structure_that_holds_itself_is_not_believed() -> None:
+    catalog, objects = structure("<< /S /P PAGE /K [0 1 11 0 R] >>")
+    assert lines(pdf(TWO_LINES, catalog=catalog, objects=objects)) == ["Nội dung", "gồm hai dòng"]
+
+
 # --- pages turned ---------------------------------------------------------------------------
 
 

@@ -77,8 +77,10 @@ def open_pdf(data: bytes) -> PDFDocument:
 
 def structure_of(document: PDFDocument) -> Element | None:
     """The root of the file's structure tree; None where it has none, or none that holds together."""
-    with refusing():
+    try:
         return tree_of(document)
+    except _BROKEN:
+        return None  # the words are there without it, and their places tell nearly as much
 
 
 def drawn_pages(document: PDFDocument) -> Iterator[Drawn]:

@@ -10,7 +10,7 @@ from pdfminer.pdfdocument import PDFDocument
 from pdfminer.pdftypes import PDFObjRef, resolve1
 from pdfminer.psparser import PSLiteral
 
-from hopluc.compiler.read.pdf.limits import MAX_ELEMENTS, too_much
+from hopluc.compiler.read.pdf.limits import MAX_ELEMENTS
 
 _DEEPEST = 60
 
@@ -46,7 +46,9 @@ class Element:
 
 
 def tree_of(document: PDFDocument) -> Element | None:
-    """The root of the structure tree; None where the file has none."""
+    """The root of the structure tree; None where the file has none. Raises ValueError where it is endless,
+    and whatever pdfminer raises on broken objects.
+    """
     root = resolve1(document.catalog.get("StructTreeRoot"))
     if not isinstance(root, dict):
         return None
@@ -68,7 +70,7 @@ class _Walker:
         """Add what `kids` holds to `parent`; `page` is the one that bare marks belong to."""
         self._count += 1
         if self._count > MAX_ELEMENTS or depth > _DEEPEST:
-            raise too_much("cây cấu trúc")
+            raise ValueError("the structure tree has no end")
         kids = resolve1(kids)
         if isinstance(kids, list):
             for kid in kids:
