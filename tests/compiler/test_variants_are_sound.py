@@ -90,9 +90,9 @@ def _spans(value: Any) -> Iterator[list[int]]:
                 yield from _spans(item)
 
 
-def test_there_are_a_dozen_and_two_are_faultless() -> None:
-    assert len(variants()) == 12
-    faultless = [variant for variant in variants() if variant.reading["faultless"]]
+def test_there_are_more_than_a_dozen_and_two_are_faultless() -> None:
+    assert len(variants()) > 12
+    faultless = [variant for variant in variants() if variant.reading.get("faultless")]
     assert len(faultless) == 2
     assert all(variant.reading["findings"] == [] for variant in faultless)
 
@@ -168,7 +168,8 @@ def test_words_of_tasks_parties_and_deadlines_are_the_documents(variant: Variant
                 span(party["text"].split(), text[slice(*item["span"])])
     for task in variant.reading["tasks"]:
         if task["deadline"]:
-            span(task["deadline"]["text"], text)
+            # Of two cells (beginning, end), or of a row that a page tore, the words stand apart.
+            span(task["deadline"]["text"].replace(" - ", " ").split(), text)
         for product in task["products"]:
             span(product, text)
 
