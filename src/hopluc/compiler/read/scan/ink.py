@@ -20,8 +20,14 @@ WHITE = 255
 _COLOURED, _BRIGHT, _BRIGHT_EDGE = 40, 130, 165
 # Handwriting is lower than this, a signature is not (inches).
 _SIGNATURE = 0.55
-# Paper is at least so bright; else it is levelled. Its grain is so many levels.
-_PAPER, _GRAIN = 235, 8
+# Paper is at least so bright; else it is levelled.
+_PAPER = 235
+# Grain: greys so near to the paper's own are its own, so many times their spread goes, at least so much.
+_NEAR, _GRAINS, _GRAIN = 64, 1, 8
+# Ink of fewer dots than this is a speck (square inches).
+_SPECK = 0.00015
+# The pale edge of ink is so wide (inches).
+_PALE = 0.02
 # Smaller pictures than this, at an eighth of their size, have no paper to be found.
 _SMALLEST = 16
 
@@ -49,6 +55,23 @@ def dark(grey: Grey) -> Grey:
     return np.where(grey < threshold, np.uint8(WHITE), np.uint8(0))
 
 
+def without_specks(inked: Grey, dpi: int) -> Grey:
+    """The ink without what is smaller than the dot of an i."""
+    count, labels, boxes, _ = cv2.connectedComponentsWithStats(inked, connectivity=8)
+    kept = np.full(count, WHITE, np.uint8)
+    kept[boxes[:, cv2.CC_STAT_AREA] < _SPECK * dpi * dpi] = 0
+    kept[0] = 0
+    cleared: Grey = kept[labels]
+    return cleared
+
+
+def on_clean_paper(grey: Grey, inked: Grey, dpi: int) -> Grey:
+    """The picture white wherever no ink is near: what is paler than ink stays around letters only."""
+    edge = 2 * max(round(_PALE * dpi), 1) + 1
+    near = cv2.dilate(inked, np.ones((edge, edge), np.uint8))
+    return np.where(near > 0, grey, np.uint8(WHITE))
+
+
 def _drop_signatures(grey: Grey, blue: Grey, stands_out: NDArray[np.uint8], dpi: int) -> None:
     """Whiten, in place, connected blue ink that is larger than writing between typed words."""
     inked = ((stands_out > _COLOURED) & (blue > _BRIGHT)).astype(np.uint8)
@@ -74,11 +97,16 @@ def _levelled(grey: Grey) -> Grey:
 
 
 def _whitened(grey: Grey) -> Grey:
-    """The commonest light grey made white, so that what is cut out and put together has no edges."""
+    """The commonest light grey and its grain made white, so that what is cut out and joined has no edges."""
     counts = np.bincount(grey.ravel(), minlength=256)
     paper = 128 + int(counts[128:].argmax())
-    if paper >= WHITE:
+    below = np.cumsum(counts[paper : max(paper - _NEAR, 0) : -1])
+    spread = int(
+        np.searchsorted(below, below[-1] / 2)
+    )  # half of the paper lies so near to its commonest grey
+    white = max(paper - max(_GRAINS * spread, _GRAIN), 1)
+    if white >= WHITE:
         return grey
-    levels = np.clip(np.arange(256) * WHITE / max(paper - _GRAIN, 1), 0, WHITE).astype(np.uint8)
+    levels = np.clip(np.arange(256) * WHITE / white, 0, WHITE).astype(np.uint8)
     whitened: Grey = levels[grey]
     return whitened

@@ -26,6 +26,8 @@ _BULLETS = frozenset("-–—+*•")
 # Strokes that are all one letter in print; two or three of them are a Roman number.
 _STROKES = re.compile(r"[Il|]{2,3}(?=[.)/]?$)")
 _SURE, _DOUBTED = 0.45, 0.7
+# With the white edges of its place a label, however slim, takes so much of the place's width.
+_FILLED = 0.4
 # A label is no wider (inches).
 WIDEST = 0.4
 
@@ -60,6 +62,8 @@ def labels_at(grey: Grey, places: Sequence[Field], dpi: int, recognise: Recognis
 def _label(readings: Sequence[Reading], place: Field) -> Reading | None:
     """The label, where nothing else was read in its place and it fills the place."""
     if len(readings) != 1 or readings[0].confidence < _SURE:
+        return None
+    if readings[0].width < _FILLED * (place.right - place.left):
         return None
     text = _STROKES.sub(lambda strokes: "I" * len(strokes[0]), readings[0].text)
     return replace(readings[0], text=text) if _LABEL.fullmatch(text) else None

@@ -21,6 +21,10 @@ _PITCH, _SMOOTH, _SPECK = 0.085, 0.01, 0.012
 # A figure has two rows of much ink ("3", "8"): where there is no white between, nor so little ink for
 # its neighbours, lines are higher than this (inches).
 _BLANK, _LOW = 0.06, 0.1
+# Marks over capital letters stand apart from them, and are lower than this (inches).
+_MARKS = 0.05
+# Along the sides of a field so much may be left of its lines (inches).
+_FRAME = 0.012
 # Around the ink of a line: what is paler than ink belongs to its letters.
 EDGE = 0.02
 
@@ -28,6 +32,9 @@ EDGE = 0.02
 def rows_of(inked: Grey, field: Field, dpi: int) -> list[Field]:
     """The lines of text in the field from top to bottom, each a little larger than its ink."""
     inside = inked[max(field.top, 0) : field.bottom, max(field.left, 0) : field.right] > 0
+    # What is left of the lines around the field is no text.
+    frame = max(round(_FRAME * dpi), 1)
+    inside[:frame], inside[-frame:], inside[:, :frame], inside[:, -frame:] = False, False, False, False
     profile = inside.sum(axis=1, dtype=np.float32)
     if not profile.any():
         return []
@@ -68,4 +75,13 @@ def _parts(profile: NDArray[np.float32], dpi: int) -> list[tuple[int, int]]:
         blank = profile[cut] == 0 or between.min() < _BLANK * min(smooth[above], smooth[below])
         if blank or min(cut - cuts[-1], last - cut) > _LOW * dpi:
             cuts.append(cut)
-    return list(zip(cuts, [*cuts[1:], last], strict=True))
+    return _with_marks(list(zip(cuts, [*cuts[1:], last], strict=True)), dpi)
+
+
+def _with_marks(parts: list[tuple[int, int]], dpi: int) -> list[tuple[int, int]]:
+    """The parts; one that is too low for letters is joined to the next, of whose letters it is the marks."""
+    joined: list[tuple[int, int]] = []
+    for top, bottom in parts:
+        low = joined and joined[-1][1] - joined[-1][0] < _MARKS * dpi
+        joined.append((joined.pop()[0] if low else top, bottom))
+    return joined

@@ -70,7 +70,7 @@ def is_doubted(run: Sequence[Reading]) -> bool:
 
 def better(first: Sequence[Reading], second: Sequence[Reading]) -> list[Reading]:
     """Of two readings of one run the surer, letter by letter; a shorter one has lost words."""
-    lost = _letters(second) < 0.8 * _letters([r for r in first if r.confidence >= _PLACED])
+    lost = not second or _letters(second) < 0.8 * _letters([r for r in first if r.confidence >= _PLACED])
     return list(first if lost or sureness(second) <= sureness(first) else second)
 
 

@@ -1,6 +1,6 @@
 """Strokes that only their neighbours tell apart: after "Quý" they are a Roman number.
 
-In print "II", "11" and "l1" are alike, and no model tells them apart alone; a year has four quarters,
+In print "II", "11", "l1" and "H" are alike, and no model tells them apart alone; a year has four quarters,
 so what follows "Quý" is I, II, III or IV whatever it looked like.
 """
 
@@ -13,7 +13,7 @@ from dataclasses import replace
 from hopluc.office.tesseract import Reading
 
 _QUARTER = re.compile(r"(?i:quý|quí)")
-_STROKES = re.compile(r"(?P<strokes>[Il1|!]{1,3})(?P<five>V?)(?P<year>[/\\⁄]{1,2}\d{4})?(?P<end>[.,;:]?)")
+_STROKES = re.compile(r"(?P<strokes>[Il1|!H]{1,3})(?P<five>V?)(?P<year>[/\\⁄]{1,2}\d{4})?(?P<end>[.,;:]?)")
 
 
 def with_quarters(readings: Iterable[Reading]) -> list[Reading]:
@@ -23,8 +23,8 @@ def with_quarters(readings: Iterable[Reading]) -> list[Reading]:
         found = _STROKES.fullmatch(reading.text)
         if found and found["strokes"] != "1" and out and _QUARTER.fullmatch(out[-1].text):
             year = "/" + found["year"][-4:] if found["year"] else ""
-            text = "I" * len(found["strokes"]) + found["five"] + year + found["end"]
-            out.append(replace(reading, text=text))
+            number = min(len(found["strokes"].replace("H", "II")), 3) * "I"
+            out.append(replace(reading, text=number + found["five"] + year + found["end"]))
         else:
             out.append(reading)
     return out

@@ -10,10 +10,11 @@ import cv2
 
 from hopluc.compiler.read.layout.model import Word
 from hopluc.compiler.read.scan.fields import Field, fields_of, rest_of
-from hopluc.compiler.read.scan.ink import Grey, dark
+from hopluc.compiler.read.scan.ink import Grey, dark, on_clean_paper, without_specks
 from hopluc.compiler.read.scan.labels import WIDEST, is_maybe_label, labels_at, undirtied
 from hopluc.compiler.read.scan.lines import Lines, without
 from hopluc.compiler.read.scan.noise import is_scribble, scrawls_of, words_in
+from hopluc.compiler.read.scan.overlooked import overlooked
 from hopluc.compiler.read.scan.rows import EDGE, rows_of
 from hopluc.compiler.read.scan.runs import around, better, by_line, is_doubted, level, runs_of
 from hopluc.compiler.read.scan.strips import Strip, placed, strip_of
@@ -30,7 +31,8 @@ def readings_of(grey: Grey, inked: Grey, lines: Lines, dpi: int) -> list[Reading
     """All that is recognised in a page, in pixels of it."""
     cleared = without(grey, lines, inked)
     fields = fields_of(lines, (grey.shape[0], grey.shape[1]), dpi)
-    ink = dark(cleared)
+    ink = without_specks(dark(cleared), dpi)
+    cleared = on_clean_paper(cleared, ink, dpi)
     return with_quarters(_in_fields(cleared, ink, fields, dpi) + _in_rest(cleared, ink, fields, dpi))
 
 
@@ -97,7 +99,9 @@ def _in_rest(grey: Grey, ink: Grey, fields: tuple[Field, ...], dpi: int) -> list
     for n, label in zip(first, labels, strict=True):
         found = label or undirtied(runs[n][0])
         runs[n][0] = replace(runs[n][0], text=found.text, confidence=found.confidence)
-    return [reading for run in runs for reading in level(run)]
+    words = [reading for run in runs for reading in level(run)]
+    alone = overlooked(rest, [*whole, *words], dpi)
+    return words + [label for label in _labels(page, alone, dpi) if label]
 
 
 def _recognised(strip: Strip, language: str, dpi: int) -> Sequence[Reading]:
