@@ -171,7 +171,7 @@ def test_words_of_tasks_parties_and_deadlines_are_the_documents(variant: Variant
             # Of two cells (beginning, end), or of a row that a page tore, the words stand apart.
             span(task["deadline"]["text"].replace(" - ", " ").split(), text)
         for product in task["products"]:
-            span(product, text)
+            span(product.split(), text)
 
 
 @each_variant
