@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
 from pathlib import Path
 
 import pytest
@@ -27,5 +28,5 @@ def test_what_is_left_over_is_in_order_and_begins_and_ends_with_words(
 ) -> None:
     source = read.read_files([seeds[number]])
     left = compile_document(source).left_over
-    assert all(before[1] <= after[0] for before, after in zip(left, left[1:], strict=False))
+    assert all(before[1] <= after[0] for before, after in pairwise(left))
     assert all(source.text[a:b] == source.text[a:b].strip() != "" for a, b in left)

@@ -166,3 +166,22 @@ def test_the_span_of_an_item_goes_on_to_its_last_field() -> None:
     assert first.span is not None
     assert text[slice(*first.span)].startswith("1. Lập bản đồ")
     assert text[slice(*first.span)].endswith("Bản đồ; báo cáo")
+
+
+def test_items_may_count_as_tasks_by_name() -> None:
+    made = found(
+        "Nhiệm vụ 1: Thả rạn.\n- Chủ trì: Sở Y tế.\n- Thời gian: 2026.\n"
+        "Nhiệm vụ 2: Thả giống.\n- Giao: Sở Nội vụ.\n- Thời gian: 2026.\n"
+    )
+    assert [(task.number, leads(task)) for task in made.values()] == [
+        ("1", ["Sở Y tế"]),
+        ("2", ["Sở Nội vụ"]),
+    ]
+
+
+def test_fields_on_one_line_may_have_bullets() -> None:
+    (task,) = found(
+        "1. Thả rạn\n- Thời gian: 2026; - Đơn vị chủ trì: Sở Y tế; - Phối hợp: Sở Tư pháp.\n"
+    ).values()
+    assert (leads(task), helpers(task)) == (["Sở Y tế"], ["Sở Tư pháp"])
+    assert task.deadline is not None

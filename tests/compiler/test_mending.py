@@ -206,6 +206,27 @@ def test_titles_without_numbers_name_groups() -> None:
     assert [task.group for task in plan.tasks] == ["(1)", "(2)"]
 
 
+def test_a_group_named_after_an_agency_is_led_by_it() -> None:
+    made = tasks(
+        table(
+            "I|Sở Y tế||", "1|Khám bệnh|2024|Báo cáo", "II|Công an tỉnh||", "1|Tuần tra|2025|Nhật ký",
+            heading="TT|Nội dung công việc|Thời gian|Sản phẩm",
+        )
+    )  # fmt: skip
+    assert [leads(task) for task in made.values()] == [["Sở Y tế"], ["Công an tỉnh"]]
+
+
+def test_marks_under_years_are_kept_as_they_are() -> None:
+    (task,) = compiled(
+        table(
+            "|||2025|2026", "1|Khám bệnh|Sở Y tế||x",
+            heading="TT|Nhiệm vụ|Cơ quan chủ trì|Năm thực hiện|",
+        )
+    ).tasks  # fmt: skip
+    assert task.deadline is None
+    assert task.columns == {"Năm thực hiện 2026": "x"}
+
+
 def test_a_sum_below_the_rows_is_no_task() -> None:
     heading = "TT|Nhiệm vụ|Cơ quan chủ trì|Thời gian|Kinh phí"
     made = tasks(table("1|Đóng lồng|Sở A|2024|500", "|Tổng cộng||||500", heading=heading))

@@ -21,7 +21,7 @@ from hopluc.viet.text import fold
 
 _ASSIGNING: frozenset[Role] = frozenset({"lead", "coordinator", "deadline", "product", "note"})
 # A label at the beginning of a clause, up to its colon.
-_LABEL = re.compile(r"(?:^|(?<=[.;,(\n]))\s*(?P<label>[^\W\d_][^:.;,()\n]{2,49}?)\s*:\s*")
+_LABEL = re.compile(r"(?:^|(?<=[.;,(\n]))\s*(?:[-+–•]\s*)?(?P<label>[^\W\d_][^:.;,()\n]{2,49}?)\s*:\s*")
 # Words that labels begin with; others before a colon are words of the work ("Nội dung gồm:").
 _LABEL_OPENS = re.compile(
     r"(?:co quan|don vi|bo phan|nguoi|can bo|dia phuong|to chuc|(?:dong )?chu tri|phoi hop|tham gia|"

@@ -2,38 +2,26 @@
 
 from __future__ import annotations
 
-import re
-from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from hopluc.compiler.assemble.bodies import leads_and_helpers
 from hopluc.compiler.assemble.cells import note_of, products_of, text_of
 from hopluc.compiler.assemble.model import Draft, DraftGroup
+from hopluc.compiler.assemble.sheet_rows import SheetRow, is_title, is_total, row_of
 from hopluc.compiler.format import Party, Span
-from hopluc.compiler.normalise import Mended, Sheet
-from hopluc.compiler.recognise.columns import Role
+from hopluc.compiler.normalise import Line, Mended, Sheet
 from hopluc.compiler.recognise.deadlines import read_deadline
-from hopluc.compiler.recognise.labels import Label, Rank, cell_label, label_of
-from hopluc.compiler.recognise.parties import coordinators_in, split_parties
+from hopluc.compiler.recognise.labels import Rank, label_of
+from hopluc.compiler.recognise.parties import coordinators_in, leading_party, split_parties
 from hopluc.compiler.recognise.recognition import Context
-from hopluc.viet.text import fold
-
-
-@dataclass(frozen=True, slots=True)
-class _Row:
-    """A row with its cells by role; `label` is that of its number cell."""
-
-    cells: dict[Role, Span]
-    others: tuple[tuple[str, Span], ...]
-    label: Label | None
-    assigned: bool
-    span: Span  # from the first to the last cell that stands in this row itself
 
 
 class _Reading:
     """The state of reading one table: open groups, the last item of each rank."""
 
-    def __init__(self, mended: Mended, sheet: Sheet, context: Context, taken: set[str]) -> None:
+    def __init__(
+        self, mended: Mended, sheet: Sheet, context: Context, taken: set[str], owners: tuple[Party, ...]
+    ) -> None:
         self.mended = mended
         self.sheet = sheet
         self.context = context
@@ -46,6 +34,7 @@ class _Reading:
         self.intro: tuple[Span, Draft] | None = None
         self.last_work: Span | None = None
         self.unnumbered = 0
+        self.owners = owners  # the agencies whose table it is, where no column names who leads
 
 
 def tasks_of(
@@ -53,74 +42,27 @@ def tasks_of(
 ) -> tuple[list[DraftGroup], list[Draft]]:
     """The groups and the tasks of an assignment table, in order. `taken` gets the groups' ids."""
     rows = [
-        _row(mended, sheet, cells, above)
+        row_of(mended, sheet, cells, above)
         for cells, above in zip(sheet.rows, [(), *sheet.rows[:-1]], strict=False)
     ]
-    reading = _Reading(mended, sheet, context, taken)
+    above = _line_above(mended, sheet)
+    owners = _agencies(mended, above, context) if above else ()
+    reading = _Reading(mended, sheet, context, taken, owners)
     numbers_assign = any(row.assigned and row.label and row.label.rank == Rank.NUMBER for row in rows)
     for row, following in zip(rows, [*rows[1:], None], strict=False):
-        if _is_total(mended, row):
+        if is_total(mended, row):
             continue
-        if _is_title(row, following, numbers_assign):
+        if is_title(row, following, numbers_assign):
             _open_group(reading, row)
         elif row.cells["work"][0] < row.cells["work"][1]:
             _add_task(reading, row)
     return reading.groups, reading.drafts
 
 
-def _row(mended: Mended, sheet: Sheet, cells: Sequence[Span], above: Sequence[Span]) -> _Row:
-    assert sheet.roles is not None
-    by_role: dict[Role, Span] = {}
-    others: list[tuple[str, Span]] = []
-    for heading, role, span in zip(sheet.headings, sheet.roles, cells, strict=False):
-        if role:
-            by_role[role] = span
-        elif heading:
-            others.append((heading, span))
-    number = mended.words(by_role["number"]) if "number" in by_role else ""
-    assigning: tuple[Role, ...] = ("lead", "coordinator", "deadline", "product")
-    assigned = any(by_role[role][0] < by_role[role][1] for role in assigning if role in by_role)
-    # A cell that stands for several rows belongs to the first of them.
-    # One that goes on below other rows stands behind the row's other cells and is not counted.
-    work = by_role["work"]
-    whole = by_role.get("mandate", work)
-    own = [
-        span
-        for span in cells
-        if span[0] < span[1] and span not in above and not (span == whole and span[0] > work[1])
-    ] or [work]
-    extent = (min(start for start, _ in own), max(end for _, end in own))
-    return _Row(by_role, tuple(others), cell_label(number), assigned, extent)
-
-
-# "Tổng cộng" below a column of money.
-_TOTAL = re.compile(r"(?:tong(?: cong| so)?|cong)(?:\s*\([ivx\d+ ,-]*\))?\W*")
-
-
-def _is_total(mended: Mended, row: _Row) -> bool:
-    """Whether a row sums up a column."""
-    cells = [span for span in (row.cells.get("number"), row.cells["work"]) if span and span[0] < span[1]]
-    return any(_TOTAL.fullmatch(fold(mended.words(span))) for span in cells)
-
-
 # --- groups -------------------------------------------------------------------------------
 
 
-def _is_title(row: _Row, following: _Row | None, numbers_assign: bool) -> bool:
-    """Whether a row names a group: nobody is assigned, and its number stands above the others'."""
-    if row.assigned:
-        return False
-    if row.label is None:
-        if "number" not in row.cells:
-            return following is not None and following.assigned
-        number = row.cells["number"]
-        return number[0] == number[1] and following is not None and following.label is not None
-    if row.label.rank <= Rank.ROMAN:
-        return True
-    return row.label.rank == Rank.NUMBER and not numbers_assign
-
-
-def _open_group(reading: _Reading, row: _Row) -> None:
+def _open_group(reading: _Reading, row: SheetRow) -> None:
     span = row.cells["work"]
     if span[0] == span[1]:
         span = next((s for s in row.cells.values() if s[0] < s[1] and s != row.cells.get("number")), span)
@@ -149,12 +91,26 @@ def _open_group(reading: _Reading, row: _Row) -> None:
     reading.groups.append(DraftGroup(unique, " ".join(reading.mended.words(span).split()), row.span))
     reading.last_of_rank = {}
     reading.intro = None
+    reading.owners = _agencies(reading.mended, span, reading.context) or reading.owners
+
+
+def _line_above(mended: Mended, sheet: Sheet) -> Span | None:
+    """The line right above a table."""
+    at = mended.items.index(sheet)
+    before = mended.items[at - 1] if at else None
+    return before.span if isinstance(before, Line) else None
+
+
+def _agencies(mended: Mended, span: Span, context: Context) -> tuple[Party, ...]:
+    """The agencies that a title names and nothing else: their work stands below it."""
+    leading = leading_party(mended.flow.text, *span, context.glossary)
+    return leading.parties if leading and leading.form == "heading" else ()
 
 
 # --- tasks --------------------------------------------------------------------------------
 
 
-def _add_task(reading: _Reading, row: _Row) -> None:
+def _add_task(reading: _Reading, row: SheetRow) -> None:
     mended = reading.mended
     work = row.cells["work"]
     number = row.cells.get("number", work)
@@ -184,7 +140,7 @@ def _add_task(reading: _Reading, row: _Row) -> None:
     reading.drafts.append(draft)
 
 
-def _fill(draft: Draft, row: _Row, reading: _Reading) -> None:
+def _fill(draft: Draft, row: SheetRow, reading: _Reading) -> None:
     """Set what the cells of the row say."""
     mended, context = reading.mended, reading.context
     text = mended.flow.text
@@ -192,6 +148,8 @@ def _fill(draft: Draft, row: _Row, reading: _Reading) -> None:
     helpers: tuple[Party, ...] = ()
     if "lead" in cells:
         draft.leads, helpers = leads_and_helpers(text, cells["lead"], context.glossary)
+    elif row.assigned:
+        draft.leads = reading.owners
     if "coordinator" in cells:
         draft.coordinators = split_parties(text, *cells["coordinator"], context.glossary)
     elif helpers:
@@ -232,7 +190,7 @@ def _new(known: tuple[Party, ...], others: tuple[Party, ...]) -> tuple[Party, ..
     return tuple(party for party in others if party.name not in {p.name for p in known})
 
 
-def _parent(reading: _Reading, row: _Row, number: Span) -> Draft | None:
+def _parent(reading: _Reading, row: SheetRow, number: Span) -> Draft | None:
     """The task that a row belongs under.
 
     By its number ("11.1" under "11"), or because the row above introduces it.

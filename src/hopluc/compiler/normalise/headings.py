@@ -10,6 +10,7 @@ from hopluc.compiler.recognise.columns import Role, role_of, roles_of
 from hopluc.viet.text import fold
 
 _FEWEST_HEADINGS = 3
+_YEAR = re.compile(r"(?:[Nn]ăm\s+)?(?:19|20)\d\d")
 _COLUMN_NUMBER = re.compile(r"\W*\d{1,2}\W*(?:=.*)?")
 
 
@@ -127,7 +128,7 @@ def _divides(row: DraftRow, above: DraftRow) -> bool:
         2 <= len(own) < len(row.cells)
         and not numbered
         and not all(upper for _, upper in own)
-        and all(role_of(words) for words, _ in own)
+        and all(role_of(words) or _YEAR.fullmatch(words) for words, _ in own)
     )
 
 

@@ -14,6 +14,7 @@ from hopluc.compiler.format import Span
 from hopluc.compiler.read.flat_tables import flat_table
 from hopluc.compiler.read.lines import LABEL, MAX_COLUMNS, RULE, TAG, Line, without_markup
 from hopluc.compiler.read.tag_tables import tag_table
+from hopluc.compiler.recognise.columns import roles_of
 
 _TITLE_LABEL = re.compile(r"(?:[IVXLC]{1,6}|[A-Z])[.)]?")
 _COLUMN_RULE = re.compile(r"[ \t]*\|?[ \t]*:?-{2,}:?[ \t]*(?:\|[ \t]*:?-{2,}:?[ \t]*)+\|?[ \t]*")
@@ -27,7 +28,7 @@ _FEWEST_CELLS, _FEWEST_ROWS = 3, 2
 def _tabbed(lines: Sequence[Line], at: int) -> tuple[Table | None, int] | None:
     """A table whose rows are lines and whose cells are apart by tabs."""
     width = lines[at].text.count("\t")
-    if not 2 <= width < MAX_COLUMNS:
+    if not 2 <= width < MAX_COLUMNS and not (width == 1 and roles_of(lines[at].text.split("\t"))):
         return None
     rows: list[Row] = []
     apart = False

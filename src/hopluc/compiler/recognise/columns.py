@@ -75,6 +75,7 @@ _HEADING_TABLE: tuple[tuple[Role | None, str, str], ...] = (
         r"(?: ?[,/-] ?| va |\W*$))+$",
         "bodies, not further named",
     ),
+    ("lead", r"giao(?: cho| nhiem vu(?: cho)?)?\W*$", "to whom it is given"),
     (
         "lead",
         r"(?:co quan|don vi|bo phan) (?:soan thao|tham muu|trien khai|to chuc|chuan bi|xay dung)\b",
@@ -95,6 +96,7 @@ _PREFERRED: dict[Role, re.Pattern[str]] = {
     "deadline": re.compile(r".*\b(?:hoan thanh|ket thuc|han)\b"),
     "product": re.compile(r".*\bsan pham"),
 }
+_OF_A_YEAR = re.compile(r"\b(?:19|20)\d\d\W*$")
 _PERSON = re.compile(r"(?:nguoi|can bo|chuyen vien|lanh dao|dong chi)\b")
 # Lists that look like assignments: of money, of people.
 _MONEY = re.compile(r".*\b(?:so tien|thanh tien|don gia|kinh phi|du toan|tong muc|trieu dong|ty dong)\b")
@@ -133,6 +135,11 @@ def roles_of(headings: Sequence[str]) -> tuple[Role | None, ...] | None:
     _choose_work(roles, folded)
     for role in set(roles) - {None, "work"}:
         same = [n for n, r in enumerate(roles) if r == role]
+        if len(same) > 1 and all(_OF_A_YEAR.search(folded[n]) for n in same):
+            # A mark in the column of a year, or a figure: no cell says the whole.
+            for n in same:
+                roles[n] = None
+            continue
         kept = _best(role, same, folded)
         for n in same:
             roles[n] = role if n == kept else None

@@ -54,6 +54,7 @@ _LINE_LABELS: tuple[tuple[Rank, re.Pattern[str]], ...] = (
     (Rank.PART, re.compile(rf"(?:phần|chương)\s+(?:thứ\s+)?({_ORDINAL}){_PART_ENDS}", re.I)),
     (Rank.ARTICLE, re.compile(r"điều\s+(\d{1,3})\s*[.:]\s*", re.I)),
     (Rank.ARTICLE, re.compile(r"mục\s+([ivx]{1,5}|\d{1,2})(?:\s*[.:]\s*|[^\S\n]*(?:\n|$))", re.I)),
+    (Rank.DOTTED_TWICE, re.compile(r"(?:nhiệm vụ|giải pháp)\s+(\d{1,2})\s*[.:]\s*(?=\S)", re.I)),
     (Rank.ROMAN, re.compile(r"([IVX]{1,6})\s*(?:[.)]\s*|[-–/]\s+)(?=\S)")),
     (Rank.CAPITAL, re.compile(r"([A-HK-Z])(?:\s*[.)]\s+|\s*[-–]\s+)(?=\S)")),
     (Rank.DOTTED_TWICE, re.compile(rf"(\d{{1,2}}(?:\.\d{{1,2}}){{2,3}})(?!\d){_ENDS}")),
