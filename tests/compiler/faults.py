@@ -151,6 +151,14 @@ CITATIONS = {
         "Thực hiện Quyết định số 15/QĐ-UBND ngày 02/3/2027 của Ủy ban nhân dân tỉnh.",
         "Thực hiện Quyết định số 15/QĐ-UBND ngày 02/3/2025 của Ủy ban nhân dân tỉnh.",
     ),
+    "basis-over": Fault(
+        *(
+            "KẾ HOẠCH\nNuôi biển năm 2026\n\n"
+            "Căn cứ Quyết định số 45/QĐ-UBND ngày 02/3/2021 của Ủy ban nhân dân tỉnh "
+            f"phê duyệt Đề án nuôi biển giai đoạn {years};\nI. NHIỆM VỤ\n1. Sở Y tế: Khám bệnh.\n"
+            for years in ("2021-2025", "2021-2030")
+        )
+    ),
     "citation-incomplete": prose(
         "Thực hiện Thông tư số 09/2017/TT-BTC.",
         "Thực hiện Thông tư số 09/2017/TT-BTC ngày 26/5/2017 của Bộ Tài chính.",
@@ -311,7 +319,17 @@ FIGURES = {
         "- Sản lượng đạt ít nhất 40 - 45% kế hoạch.", "- Sản lượng đạt 40 - 45% kế hoạch."
     ),
     "baseline-not-given": targets(
-        "- Số lồng nhựa tăng 1,5 lần so với cuối năm 2020.", "- Số lồng nhựa: 250 lồng."
+        "- Số lồng nhựa tăng 1,5 lần so với cuối năm 2020.",
+        "- Số lồng nhựa đạt 250 lồng, tăng 1,5 lần so với cuối năm 2020.",
+    ),
+    "total-mismatch": Fault(
+        *(
+            PROSE.format("Khám bệnh.")
+            + "\n## PHỤ LỤC 1\n\n| STT | Xã | Số lồng năm 2025 | Số lồng năm 2026 |\n|---|---|---|---|\n"
+            + "| 1 | Cồn Sơn | 30 | 40 |\n| 2 | Vân Đảo | 45 | 50 |\n| 3 | Hòn Mực | 20 | 30 |\n"
+            + f"| | Tổng cộng | {total} | 120 |\n"
+            for total in (99, 95)
+        )
     ),
     "shares-do-not-add-up": targets(
         "- Hộ nuôi xếp loại khá, tốt 40%, trung bình 45%, yếu, kém dưới 15%.",

@@ -29,12 +29,13 @@ from hopluc.compiler.check import (
     rows,
     spelling,
     tasks,
+    totals,
 )
 from hopluc.compiler.check.model import Find, Rule
 
 _ROOMS = (
     header, dates, deadlines, citations, numbers, lapsed, numbering, references, tasks, rows, leads,
-    mandates, agreement, figures, reporting, abbreviations, cut, marks, doubled, spelling, letters,
+    mandates, agreement, figures, totals, reporting, abbreviations, cut, marks, doubled, spelling, letters,
     ocr,
 )  # fmt: skip
 

@@ -21,6 +21,9 @@ _WHOSE = re.compile(r"\b(?:của|do)\s+[A-ZĐỦỈ]|\bliên tịch\b|\bHội ng
 _WHOSE_ALL = re.compile(r"\b[Cc]ác\s+[^.;:]{0,50}\bcủa\s+[A-ZĐỦỈ][^.;]{0,60}:")
 _BEFORE = 500
 _NEAR = 12
+# The subject of a cited document follows it and names its years.
+_STAGE = re.compile(r"\bgiai đoạn\s+(20\d\d)\s*[-–]\s*(20\d\d)", re.I)
+_SUBJECT = 220
 # After the first full mention a short name is usual; one with issuer or day is meant to be full.
 _SHORT = re.compile(r"[^\d\n]{3,30}?\d{1,5}\s+(?:của|ngày)\s")
 _OF = re.compile(
@@ -79,6 +82,26 @@ def not_yet_issued(case: Case) -> Iterator[Slip]:
                     {"name": name, "said": format_date(day), "issued": format_date(issued)},
                     same=name,
                 )
+
+
+def basis_over(case: Case) -> Iterator[Slip]:
+    """The plan rests on a document for years that are over before its own begin."""
+    period = case.document.period
+    if period is None or period.start is None:
+        return
+    for citation in case.citations:
+        if citation.role != "legal_basis":
+            continue
+        for start, end in citation.spans:
+            line_end = case.text.find("\n", end)
+            found = _STAGE.search(
+                case.text, end, min(end + _SUBJECT, line_end if line_end >= 0 else end + _SUBJECT)
+            )
+            within = found and not re.search(r"[;/]\s|\bsố\s+\d", case.text[end : found.start()])
+            if found and within and int(found[2]) < period.start.year:
+                name = citation.number or citation.title or ""
+                said = {"name": name, "end": found[2], "start": str(period.start.year)}
+                yield Slip((start, end), said, same=name)
 
 
 def incomplete(case: Case) -> Iterator[Slip]:
@@ -159,6 +182,7 @@ FINDERS: dict[str, Find] = {
     "citation-year": year_differs,
     "citation-two-dates": two_dates,
     "citation-not-yet-issued": not_yet_issued,
+    "basis-over": basis_over,
     "citation-incomplete": incomplete,
     "citation-short": short,
     "citation-issuer": two_issuers,

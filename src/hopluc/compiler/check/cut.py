@@ -29,6 +29,10 @@ _FURNITURE = re.compile(
     r"|\d{1,3})",
     re.I,
 )
+# Marks of a web page that were left between the words.
+_MARKUP = re.compile(
+    r"&(?:nbsp|amp|lt|gt|quot);|</?(?:p|br|td|tr|div|span|b|i|u|li|ul|strong|em)\b[^<>]{0,80}>", re.I
+)
 _TRAILING = re.compile(r"(?<=[.\s])/(?!\.)[a-z]{1,8}$")
 
 
@@ -83,6 +87,19 @@ def stray(case: Case) -> Iterator[Slip]:
             yield Slip((start, start + len(found.group())), {"said": found.group()}, mend="")
 
 
+def markup(case: Case) -> Iterator[Slip]:
+    """A tag or an entity of a web page among the words."""
+    for found in _MARKUP.finditer(case.text):
+        said = {"said": found.group()}
+        yield Slip(found.span(), said, mend=" " if found.group().startswith("&nbsp") else "", same="markup")
+
+
+def all_stray(case: Case) -> Iterator[Slip]:
+    """What is left from the page or from a program."""
+    yield from stray(case)
+    yield from markup(case)
+
+
 def _texts(case: Case) -> Iterator[Span]:
     """Lines, and cells of work."""
     for line in case.mended.lines:
@@ -97,5 +114,5 @@ FINDERS: dict[str, Find] = {
     "truncated-text": truncated,
     "truncated-reference": gap,
     "blank-left": blanks,
-    "stray-text": stray,
+    "stray-text": all_stray,
 }

@@ -30,6 +30,12 @@ _SHARE = re.compile(rf"({NUMBER})\s*%")
 _OF_THEM = re.compile(r"\b(?:[Tt]rong đó|bao gồm|gồm)\s*:?\s*(?P<rest>[^.;\n]{5,300})")
 _WHOLE = re.compile(rf"\b(?P<whole>{NUMBER})\s+(?P<unit>[^\W\d_]+)(?:\s+[^\W\d_]+){{0,6}}\s*[,(;]?\s*$")
 _ROUNDING = 1.0
+# The factor itself, times and days: what is left of the numbers of a target is its amount.
+_NO_FIGURE = re.compile(
+    rf"(?:{NUMBER})\s*lần|(?:năm|giai đoạn|tháng|quý|ngày)\s*[\d/ -]+"
+    r"|\b\d+[/-]\d+\S*|\b(?:19|20)\d\d\b|^\W*\d+[.)]",
+    re.I,
+)
 # A multiple of another statistic is known; one of an earlier time is not, unless it is given.
 _TIME_BEFORE = re.compile(r"năm|giai đoạn|cuối|đầu|kỳ|hiện|trước", re.I)
 
@@ -83,15 +89,14 @@ def bounds_of_a_range(case: Case) -> Iterator[Slip]:
 
 
 def baseline_unknown(case: Case) -> Iterator[Slip]:
-    """A multiple of a figure that the plan does not give."""
+    """A multiple of an earlier figure, which is not given and does not follow from the target's amount."""
     for indicator in case.indicators:
         baseline = indicator.baseline
-        if baseline and baseline.op == "times" and indicator.span:
-            given = re.search(
-                r"\d", re.sub(r"(?:năm|giai đoạn|tháng|quý)\s*[\d/ -]+|\d+[/-]\d+\S*", "", baseline.of)
-            )
-            if not given and _TIME_BEFORE.search(baseline.of):
-                yield Slip(indicator.span, {"of": quoted(baseline.of, 60)})
+        if baseline is None or baseline.op != "times" or not indicator.span:
+            continue
+        words = _NO_FIGURE.sub(" ", case.mended.words(indicator.span))
+        if _TIME_BEFORE.search(baseline.of) and not re.search(r"\d", words):
+            yield Slip(indicator.span, {"of": quoted(baseline.of, 60)})
 
 
 def shares(case: Case) -> Iterator[Slip]:

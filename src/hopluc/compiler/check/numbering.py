@@ -112,15 +112,12 @@ def _in_sheet(case: Case, sheet: Sheet, column: int) -> Iterator[Slip]:
         expected = _next(label.rank, previous)
         again = label.value == previous
         beyond = _next(label.rank, owed.pop(label.rank, ""))
-        if (
-            label.value in (expected, beyond)
-            or expected is None
-            or label.value in ("1", "I", "A")
-            or (again and label.rank is Rank.NUMBER)
-        ):
-            continue  # rows that share a number are told by duplicate-number
+        if label.value in (expected, beyond) or expected is None or label.value in ("1", "I", "A"):
+            continue
         if again:
             owed[label.rank] = expected
+        if again and label.rank is Rank.NUMBER:
+            continue  # rows that share a number are told by duplicate-number
         yield Slip(
             seen,
             {"found": label.value, "expected": expected or "", "before": previous},

@@ -22,8 +22,11 @@ _ANNEX_BY_NUMBER = re.compile(
     r"(?!\s*(?:của\b|ban hành\b|kèm\b|nghị|quyết|thông|luật|kế hoạch số|chương trình số|công văn|văn bản))",
     re.I,
 )
+_LONGEST_TITLE = 160
 _THIS_ANNEX = re.compile(r"\bphụ lục này\b", re.I)
-_ANNEX_NUMBER = re.compile(r"phụ lục\s*(?:số)?\s*:?\s*(\d{1,2}|[IVX]{1,4})\b", re.I)
+_ANNEX_NUMBER = re.compile(
+    r"(?:<a\b[^<>]{0,80}></a>)?\s*phụ lục\s*(?:số)?\s*:?\s*(\d{1,2}|[IVX]{1,4})\b", re.I
+)
 _ARTICLE = re.compile(r"\bĐiều\s+(?P<number>\d{1,2})\s+(?:của\s+)?Quyết định này\b", re.I)
 _PART = re.compile(
     r"\b(?:mục|phần)\s+(?P<number>[IVX]{1,5})\b(?:[\s.,]*\d[\d.]{0,4})?\s*,?\s*"
@@ -35,13 +38,14 @@ _PART = re.compile(
 def missing_annex(case: Case) -> Iterator[Slip]:
     """The body refers to an annex that is not in the file."""
     annexes = [part for part in case.outline.parts if part.kind == "annex"]
-    numbers = {_value(m[1]) for part in annexes if (m := _ANNEX_NUMBER.match(case.text, *part.span))}
+    titles = [line.span for line in case.mended.lines if line.span[1] - line.span[0] <= _LONGEST_TITLE]
+    numbers = {_value(m[1]) for span in titles if (m := _ANNEX_NUMBER.match(case.text, *span))}
     told: set[str] = set()
     by_number = _ANNEX_BY_NUMBER.finditer(case.text) if numbers else ()
     for found in (*_ANNEX_REFERRED.finditer(case.text), *by_number):
         number = _value(found["number"]) if found["number"] else None
         absent = not annexes and not case.mended.sheets
-        if number is not None and numbers and len(numbers) == len(annexes):
+        if number is not None and numbers:
             absent = number not in numbers
         if absent and str(number) not in told:
             told.add(str(number))

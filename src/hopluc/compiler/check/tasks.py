@@ -65,8 +65,19 @@ def no_product(case: Case) -> Iterator[Slip]:
     if filled * 4 < len(with_column) * 3:
         return  # a column that is mostly empty is a choice, not an omission
     for task, draft in with_column:
-        if not draft.products:
+        if not draft.products and not _says_none(case, draft):
             yield Slip(draft.work, {"task": task})
+
+
+def _says_none(case: Case, draft: Draft) -> bool:
+    """Whether the cell of the product holds a dash: that there is none is said."""
+    for sheet in case.mended.sheets:
+        roles = sheet.roles or ()
+        if sheet.span[0] <= draft.work[0] < sheet.span[1] and "product" in roles and "work" in roles:
+            work, product = roles.index("work"), roles.index("product")
+            own = [row for row in sheet.rows if row[work][0] <= draft.work[0] < row[work][1]]
+            return any(case.mended.words(row[product]).strip() in ("-", "–", "—", "/", "x") for row in own)
+    return False
 
 
 def _lowest(case: Case) -> Iterator[tuple[str, Draft]]:

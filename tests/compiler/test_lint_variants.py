@@ -1,0 +1,56 @@
+"""The checker on the variants: it finds what their readings found, and nothing in a faultless plan."""
+
+from __future__ import annotations
+
+from functools import cache
+
+import pytest
+
+from hopluc.compiler.document import Document
+from hopluc.compiler.format import Finding, Span
+from hopluc.compiler.pipeline import compile_document
+from hopluc.compiler.read import read_bytes
+from tests.compiler.variants import Variant, placed, variants
+
+# Of what the readings raise, what takes more than rules: the slug, and how the reading calls it.
+BEYOND = {
+    ("04-reform-labelled-lines", "missing-lead"),  # raised at the work, not at its heading
+    ("08-forestry-indicators", "indicator-two-figures"),  # raised at the other of the two figures
+    ("08-forestry-indicators", "citation-incomplete"),  # a law is known by its name and number
+    ("08-forestry-indicators", "doubled-reference"),
+    ("09-poverty-portal-markdown", "law-not-in-force"),  # raised at the number of the document
+    ("09-poverty-portal-markdown", "assignment-without-row"),
+    ("10-traffic-cell-a-line", "page-furniture"),  # the readers take it away
+    ("11-climate-programme-brackets", "stray-heading"),
+}
+each_variant = pytest.mark.parametrize("variant", variants(), ids=lambda variant: variant.slug)
+
+
+@cache
+def read(slug: str) -> tuple[Document, tuple[Finding, ...]]:
+    variant = next(v for v in variants() if v.slug == slug)
+    source = read_bytes(variant.data, variant.name)
+    return source, compile_document(source).findings
+
+
+def meet(one: Span, other: Span) -> bool:
+    return one[0] < other[1] and other[0] < one[1]
+
+
+@pytest.mark.parametrize("variant", [v for v in variants() if v.reading["faultless"]], ids=lambda v: v.slug)
+def test_a_faultless_plan_gives_no_finding(variant: Variant) -> None:
+    assert read(variant.slug)[1] == ()
+
+
+@each_variant
+def test_what_a_careful_reader_raises_is_found(variant: Variant) -> None:
+    source, findings = read(variant.slug)
+    wanted = placed(variant.reading, source.text)["findings"]
+    missed = [w["rule"] for w in wanted if not any(f.span and meet(f.span, w["span"]) for f in findings)]
+    assert [rule for rule in missed if (variant.slug, rule) not in BEYOND] == []
+
+
+@each_variant
+def test_errors_and_warnings_are_few(variant: Variant) -> None:
+    severe = [finding for finding in read(variant.slug)[1] if finding.severity != "info"]
+    assert len(severe) <= len(variant.reading["findings"]) + 1
