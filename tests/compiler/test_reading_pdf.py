@@ -198,9 +198,35 @@ FORM = (
 )
 
 
+CID_FONT = (
+    "<< /Type /Font /Subtype /Type0 /BaseFont /X /Encoding /Identity-H /DescendantFonts [11 0 R] "
+    "/ToUnicode 12 0 R >>",
+    "<< /Type /Font /Subtype /CIDFontType2 /BaseFont /X /W [0 WIDTHS 500] "
+    "/FontDescriptor << /Type /FontDescriptor /FontName /X /Flags 4 >> >>",
+    "<< /Length 70 >>\nstream\n1 beginbfrange <00000000> <LAST> <00000041> endbfrange \nendstream",
+)
+
+
+def stated(widths: str, last: str) -> bytes:
+    """A file whose font states how many widths and letters it has."""
+    objects = [one.replace("WIDTHS", widths).replace("LAST", last) for one in CID_FONT]
+    return pdf(text(72, 700, "AB"), resources="/Font << /F1 10 0 R >>", objects=objects)
+
+
+PREDICTED = (
+    "<< /Type /XObject /Subtype /Form /BBox [0 0 9 9] /Filter /FlateDecode /Length 11 "
+    "/DecodeParms << /Predictor 12 /Columns 2000000000 >> >>\nstream\n"
+    + zlib.compress(b"q Q").decode("latin-1")
+    + "\nendstream"
+)
+
+
 @pytest.mark.parametrize(
     ("data", "code"),
     [
+        (stated("2000000000", "00000002"), "damaged"),
+        (stated("20", "7fffffff"), "damaged"),
+        (pdf("/P Do", resources=PICTURE, objects=[PREDICTED]), "damaged"),
         (b"%PDF-1.7 and nothing else", "damaged"),
         (pdf(text(72, 700, "Một"))[:300], "damaged"),
         (pdf(text(72, 700, "Một"), trailer=LOCKED), "encrypted"),
@@ -209,7 +235,18 @@ FORM = (
         (pdf(text(72, 700, "a" * 40_000, size=0.01)), "too-large"),
         (pdf(""), "empty"),
     ],
-    ids=["no pdf", "cut off", "locked", "pages", "bomb", "letters", "blank"],
+    ids=[
+        "widths",
+        "letters of a font",
+        "row",
+        "no pdf",
+        "cut off",
+        "locked",
+        "pages",
+        "bomb",
+        "letters",
+        "blank",
+    ],
 )
 def test_it_is_refused_with_a_reason_in_vietnamese(data: bytes, code: str) -> None:
     with pytest.raises(Unreadable) as refusal:

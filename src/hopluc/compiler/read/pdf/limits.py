@@ -6,9 +6,6 @@ lines are counted, packed streams are unpacked up to a size, and the time is loo
 
 from __future__ import annotations
 
-import zlib
-from typing import Any
-
 from hopluc.office.refusal import Unreadable
 
 MAX_PAGES = 500
@@ -25,7 +22,6 @@ MAX_ELEMENTS = 400_000
 MAX_SECONDS = 60.0
 # Bytes that one packed stream may become; a page of dense text has some 100 kilobytes.
 MAX_STREAM = 48 << 20
-_CHUNK = 1 << 14
 
 
 def too_much(what: str) -> Unreadable:
@@ -47,27 +43,3 @@ def too_slow() -> Unreadable:
 def damaged_pdf(why: str) -> Unreadable:
     """The refusal of a file that is no whole PDF."""
     return Unreadable(f"Tệp PDF hỏng ({why}). Hãy mở thử, lưu lại rồi gửi lại.", "damaged")
-
-
-class BoundedZlib:
-    """Stands for the module zlib where pdfminer unpacks streams: it stops at MAX_STREAM."""
-
-    error = zlib.error
-    decompressobj = staticmethod(zlib.decompressobj)
-
-    @staticmethod
-    def decompress(data: bytes, *_: Any) -> bytes:
-        """What `data` unpacks to; of a broken stream what comes before the break."""
-        unpacking = zlib.decompressobj()
-        parts: list[bytes] = []
-        size = 0
-        for at in range(0, len(data), _CHUNK):
-            try:
-                part = unpacking.decompress(data[at : at + _CHUNK], MAX_STREAM - size + 1)
-            except zlib.error:
-                break
-            size += len(part)
-            if size > MAX_STREAM:
-                raise too_much("dữ liệu nén")
-            parts.append(part)
-        return b"".join(parts)

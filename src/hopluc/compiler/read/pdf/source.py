@@ -8,18 +8,17 @@ import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 
-from pdfminer import pdftypes
 from pdfminer.pdfdocument import PDFDocument, PDFEncryptionError
 from pdfminer.pdfinterp import PDFPageInterpreter, PDFResourceManager
 from pdfminer.pdfpage import PDFPage
 from pdfminer.pdfparser import PDFParser
 from pdfminer.psparser import PSException
 
+from hopluc.compiler.read.pdf import bounded  # noqa: F401 - it bounds pdfminer where it is loaded
 from hopluc.compiler.read.pdf.drawn import Drawn, Recorder
 from hopluc.compiler.read.pdf.limits import (
     MAX_PAGES,
     MAX_SECONDS,
-    BoundedZlib,
     damaged_pdf,
     too_much,
     too_slow,
@@ -29,8 +28,6 @@ from hopluc.office.refusal import Unreadable
 
 # It warns of every oddity of a file, on the standard error stream of whoever called us.
 logging.getLogger("pdfminer").setLevel(logging.CRITICAL)
-# Streams are unpacked deep inside pdfminer; this is the one door to bound them.
-vars(pdftypes)["zlib"] = BoundedZlib
 
 # What pdfminer raises on damaged files, whichever byte is wrong.
 _BROKEN = (
