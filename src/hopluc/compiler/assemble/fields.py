@@ -172,7 +172,7 @@ def _trimmed(mended: Mended, span: Span, keep_end: bool = False) -> Span:
     """A range without the spaces and separators around it, and without a bracket that it does not open."""
     start, end = span
     text = mended.flow.text
-    marks = " \n" if keep_end else " \n.;,"
+    marks = " \n" if keep_end else " \n.;,-+–•"
     while start < end and text[start] in " \n":
         start += 1
     while start < end and (text[end - 1] in marks or (text[end - 1] == ")" and "(" not in text[start:end])):
