@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import dataclasses
 import hashlib
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
 from importlib import import_module
 from pathlib import Path
@@ -69,9 +70,10 @@ def read_files(paths: Sequence[str | Path]) -> Document:
 
 def read_bytes(data: bytes, name: str) -> Document:
     """The document in `data`; `name` only names it. Raises Unreadable or Secret."""
-    form = _form_of(data, name)
-    document: Document = import_module(form.module).read(data, name)
-    return _finished(document, name, form.media_type, hashlib.sha256(data).hexdigest())
+    with _naming(name):
+        form = _form_of(data, name)
+        document: Document = import_module(form.module).read(data, name)
+        return _finished(document, name, form.media_type, hashlib.sha256(data).hexdigest())
 
 
 def glance(data: bytes, name: str) -> str:
@@ -80,11 +82,23 @@ def glance(data: bytes, name: str) -> str:
     Refuses as `read_bytes` does, so far as that page shows; forms without pages are read whole. A
     first page without words (a cover) says nothing against the file.
     """
-    form = _form_of(data, name)
-    if not form.paged:
-        return read_bytes(data, name).sources[0].media_type
-    refuse_secret(import_module(form.module).first_page(data, name))
-    return form.media_type
+    with _naming(name):
+        form = _form_of(data, name)
+        if not form.paged:
+            return read_bytes(data, name).sources[0].media_type
+        refuse_secret(import_module(form.module).first_page(data, name))
+        return form.media_type
+
+
+@contextmanager
+def _naming(name: str) -> Iterator[None]:
+    """Let a refusal say which of several files it is about."""
+    try:
+        yield
+    except Unreadable as refusal:
+        if name not in refusal.message_vi:
+            refusal.message_vi = f"{name}: {refusal.message_vi}"
+        raise
 
 
 def _form_of(data: bytes, name: str) -> Form:
