@@ -10,7 +10,8 @@ from hopluc.compiler.document import Document, Stretch
 from hopluc.compiler.format import Span
 
 _BREAKING = re.compile(r"<\s*/?\s*(?:p|br|li|ul|ol|div|tr|h\d)\b", re.IGNORECASE)
-_SPACE = re.compile(r"\s+")
+# White space that is no single space: a line end with what stands around it, or several spaces.
+_ODD_SPACE = re.compile(r" ?[^\S ]\s*| {2,}\s*")
 # In a wrapped file a line end is a space, except before what plainly opens a line of its own; the
 # dash of a range that the line end cut ("05 / - 06%") does not.
 _CUT_RANGE = r"(?:(?<=\D\d\d\n[-–]\s)|(?<=\D\d\n[-–]\s))\d{1,2}(?:,\d+)?\s*%"
@@ -74,15 +75,25 @@ def _between_spaces(document: Document, span: Span) -> Iterator[tuple[Span, str]
     text = document.text
     start, end = span
     glue = ""
-    for space in _SPACE.finditer(text, start, end):
-        inner = span[0] < space.start() and space.end() < span[1]
-        if inner and space.group() == " ":
-            continue
-        yield (start, space.start()), glue
+    for a, b in _odd_spaces(text, start, end):
+        yield (start, a), glue
         # At an edge of the range markup ends or begins ("**…**\n**…**"): lines set apart on purpose.
-        hard = "\n" in space.group() and (
-            not document.wrapped or not inner or _OPENS_LINE.match(text, space.end())
-        )
+        inner = span[0] < a and b < end
+        hard = "\n" in text[a:b] and (not document.wrapped or not inner or _OPENS_LINE.match(text, b))
         glue = "\n" if hard else " "
-        start = space.end()
+        start = b
     yield (start, end), glue
+
+
+def _odd_spaces(text: str, start: int, end: int) -> Iterator[Span]:
+    """The runs of white space in a range that are no single space between words, in order."""
+    words = text[start:end]
+    first = start + len(words) - len(words.lstrip())
+    last = start + len(words.rstrip())
+    if first > start:
+        yield start, first
+    if first < last:
+        for found in _ODD_SPACE.finditer(text, first, last):
+            yield found.span()
+        if last < end:
+            yield last, end
