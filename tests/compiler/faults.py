@@ -125,6 +125,15 @@ DATES = {
         table("1|Triển khai Chương trình nuôi biển giai đoạn 2021-2025.|Sở A||Quý II/2027"),
         table("1|Tổng kết Chương trình nuôi biển giai đoạn 2021-2025.|Sở A||Quý II/2027"),
     ),
+    "deadline-order": Fault(
+        *(
+            table(
+                f"1|Rà soát.|Sở A|Tháng 7/2026|{end}",
+                heading="TT|Nhiệm vụ|Cơ quan chủ trì|Thời gian bắt đầu|Thời gian hoàn thành",
+            )
+            for end in ("Tháng 5/2026", "Tháng 9/2026")
+        )
+    ),
     "anniversary-mismatch": Fault(
         *(
             table(

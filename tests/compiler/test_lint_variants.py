@@ -22,6 +22,11 @@ BEYOND = {
     ("09-poverty-portal-markdown", "assignment-without-row"),
     ("10-traffic-cell-a-line", "page-furniture"),  # the readers take it away
     ("11-climate-programme-brackets", "stray-heading"),
+    ("14-cooperative-economy-by-agency", "citation-incomplete"),  # a law, as above
+    ("16-ministry-decision-italic-lines", "missing-lead"),  # raised below the heading, as above
+    ("18-education-rooms-prose", "unparsed-deadline"),  # in the words of the work
+    ("19-commune-party-programme", "unparsed-deadline"),  # in the words of the work
+    ("20-digital-farming-yearly-communes", "indicator-two-figures"),  # under two names
 }
 each_variant = pytest.mark.parametrize("variant", variants(), ids=lambda variant: variant.slug)
 

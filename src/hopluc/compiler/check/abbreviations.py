@@ -29,7 +29,7 @@ _WORD = re.compile(r"[^\W\d_]+")
 # Signs of money, measure and international bodies that everyone knows by their letters.
 _KNOWN_LIST = """
     GDP GRDP USD VND VNĐ EUR WTO ISO ASEAN UNESCO UNICEF WHO UNDP FAO COVID SARS HIV AIDS AI IT PDF QR TV ID
-    IP PH BOD COD EU LHQ APEC CPTPP EVFTA RCEP SMS USB GPS TCVN QCVN TCN VAT TNHH MTV NXB
+    IP PH BOD COD EU LHQ APEC ICT LED CPTPP EVFTA RCEP SMS USB GPS TCVN QCVN TCN VAT TNHH MTV NXB
 """
 _KNOWN = frozenset(_KNOWN_LIST.split())
 # From how often on an abbreviation is the document's own.

@@ -8,12 +8,19 @@ from collections.abc import Iterator
 
 from hopluc.compiler.check.model import Case, Find, Slip, quoted
 from hopluc.compiler.format import Part, Span, Task
-from hopluc.viet.dates import find_days, format_date
+from hopluc.viet.dates import find_days, find_periods, format_date
+from hopluc.viet.text import fold
 
 # A day that something is due, in running words; days of cited documents are no deadlines.
 _DUE = re.compile(r"(?:trước|chậm nhất(?: là)?(?: vào)?|muộn nhất|đến hết|xong trước)\s+(?=ngày\s)", re.I)
 _ANNIVERSARY = re.compile(r"\b(?:tổng kết|sơ kết|đánh giá)\s+(\d{1,2})\s+năm\b", re.I)
-_STAGE = re.compile(r"\bgiai\s+đoạn\s+(20\d\d)\s*[-–]\s*(20\d\d)(?!\d)", re.I)
+_STAGE = re.compile(
+    r"\b(?:chương trình|kế hoạch|đề án|chiến lược|dự án|nghị quyết|quyết định)\b[^.;\n]{0,100}?"
+    r"\bgiai\s+đoạn\s+(20\d\d)\s*[-–]\s*(20\d\d)(?!\d)",
+    re.I,
+)
+# Headings of two columns of time.
+_BEGINS, _ENDS = re.compile(r"bat dau|khoi cong|trien khai tu"), re.compile(r"hoan thanh|ket thuc")
 _LOOKS_BACK = re.compile(r"tổng kết|sơ kết|đánh giá|báo cáo|kết quả|quyết toán|tiếp theo|thay thế", re.I)
 
 
@@ -97,6 +104,33 @@ def too_early_to_look_back(case: Case) -> Iterator[Slip]:
             yield Slip(found.span(), said)
 
 
+def ends_before_it_begins(case: Case) -> Iterator[Slip]:
+    """A row whose column of the end has an earlier time than its column of the beginning."""
+    for sheet in case.mended.sheets:
+        headings = [fold(heading) for heading in sheet.headings]
+        begins = next((n for n, heading in enumerate(headings) if _BEGINS.search(heading)), None)
+        ends = next((n for n, heading in enumerate(headings) if _ENDS.search(heading) and n != begins), None)
+        if begins is None or ends is None:
+            continue
+        for row in sheet.rows:
+            if max(begins, ends) >= len(row):
+                continue
+            first, last = _times(case, row[begins]), _times(case, row[ends])
+            if first and last and max(last) < min(first):
+                said = {
+                    "begin": quoted(case.mended.words(row[begins])),
+                    "end": quoted(case.mended.words(row[ends])),
+                }
+                yield Slip(row[ends], said)
+
+
+def _times(case: Case, cell: Span) -> list[dt.date]:
+    """The days that a cell of a table names, of a month or a quarter its last."""
+    words = case.mended.words(cell)
+    days = [found.day for found in find_days(words) if found.day]
+    return days or [end for _, end, _, _ in find_periods(words)]
+
+
 def days_due(case: Case, span: Span) -> set[dt.date]:
     """The days by which the words of a range want something done."""
     out: set[dt.date] = set()
@@ -137,5 +171,6 @@ FINDERS: dict[str, Find] = {
     "deadline-before-period": before_the_period,
     "deadline-before-plan": begins_before_the_plan,
     "programme-over": beyond_its_programme,
+    "deadline-order": ends_before_it_begins,
     "anniversary-mismatch": too_early_to_look_back,
 }

@@ -30,6 +30,7 @@ _SHARE = re.compile(rf"({NUMBER})\s*%")
 _OF_THEM = re.compile(r"\b(?:[Tt]rong đó|bao gồm|gồm)\s*:?\s*(?P<rest>[^.;\n]{5,300})")
 _WHOLE = re.compile(rf"\b(?P<whole>{NUMBER})\s+(?P<unit>[^\W\d_]+)(?:\s+[^\W\d_]+){{0,6}}\s*[,(;]?\s*$")
 _ROUNDING = 1.0
+_TIMED = re.compile(r"\b(?:năm|tháng|quý|học kỳ|nhiệm kỳ|hằng|hàng|thường xuyên|mỗi|đến khi)\b", re.I)
 # The factor itself, times and days: what is left of the numbers of a target is its amount.
 _NO_FIGURE = re.compile(
     rf"(?:{NUMBER})\s*lần|(?:năm|giai đoạn|tháng|quý|ngày)\s*[\d/ -]+"
@@ -52,7 +53,8 @@ def without_unit(case: Case) -> Iterator[Slip]:
 def without_period(case: Case) -> Iterator[Slip]:
     """A target that says by when neither itself nor through its plan."""
     for indicator in case.indicators:
-        if indicator.period is None and indicator.per is None and indicator.span:
+        timed = indicator.period or indicator.per or not indicator.span
+        if indicator.span and not timed and not _TIMED.search(indicator.text):
             yield Slip(indicator.span, {"name": quoted(indicator.name, 60)}, same="")
 
 

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 
 from hopluc.compiler.check.model import Case, Find, Slip, quoted
+from hopluc.compiler.format import Party
 from hopluc.viet.text import fold
 
 # "các cơ quan, đơn vị có liên quan" and its like name nobody who could be asked.
@@ -22,13 +23,22 @@ _NO_BODY = re.compile(
 )
 
 
+# One kind of unit without a word on which of them.
+_ANY_OF_A_KIND = re.compile(r"(?:cac )?(?:phong|don vi|co quan|bo phan)")
+
+
 def nobody(case: Case) -> Iterator[Slip]:
     """The only leads are "the bodies concerned"."""
     for task in case.work.tasks:
-        if task.leads and all(_NOBODY.fullmatch(fold(party.name)) for party in task.leads):
+        if task.leads and all(_names_nobody(party) for party in task.leads):
             span = task.leads[0].span
             if span:
                 yield Slip(span, {"task": task.id, "lead": quoted(task.leads[0].text)})
+
+
+def _names_nobody(party: Party) -> bool:
+    name = fold(party.name)
+    return bool(_NOBODY.fullmatch(name) or _ANY_OF_A_KIND.fullmatch(name))
 
 
 def no_body(case: Case) -> Iterator[Slip]:

@@ -76,13 +76,18 @@ def without_receiver(case: Case) -> Iterator[Slip]:
 def at_whose_request(case: Case) -> Iterator[Slip]:
     """Work is due at somebody's request: of whom is not said, or of one whom the work does not name."""
     for task in case.work.tasks:
-        for part in task.deadline.parts if task.deadline else ():
-            if part.kind != "on_request" or task.deadline is None or task.deadline.span is None:
-                continue
-            known = " | ".join(_plain(party.name) for party in (*task.leads, *task.coordinators))
-            named = _plain(part.from_ or "")
-            if not named or not (named in _plain(task.text) or named in known):
-                yield Slip(task.deadline.span, {"task": task.id, "said": quoted(task.deadline.text)})
+        deadline = task.deadline
+        if (
+            deadline is None
+            or deadline.span is None
+            or [part.kind for part in deadline.parts] != ["on_request"]
+        ):
+            continue  # "hằng quý và đột xuất" waits for nobody in particular
+        asked = deadline.parts[0].from_ or ""
+        known = " | ".join(_plain(party.name) for party in (*task.leads, *task.coordinators))
+        of_many = re.search(r"\bcác\b", asked, re.I)
+        if not (of_many or (asked and (_plain(asked) in _plain(task.text) or _plain(asked) in known))):
+            yield Slip(deadline.span, {"task": task.id, "said": quoted(deadline.text)})
 
 
 def _plain(words: str) -> str:
