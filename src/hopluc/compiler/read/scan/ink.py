@@ -98,7 +98,7 @@ def _levelled(grey: Grey) -> Grey:
 
 def _whitened(grey: Grey) -> Grey:
     """The commonest light grey and its grain made white, so that what is cut out and joined has no edges."""
-    counts = np.bincount(grey.ravel(), minlength=256)
+    counts = cv2.calcHist([grey], [0], None, [256], [0, 256]).ravel()
     paper = 128 + int(counts[128:].argmax())
     below = np.cumsum(counts[paper : max(paper - _NEAR, 0) : -1])
     spread = int(
@@ -108,5 +108,4 @@ def _whitened(grey: Grey) -> Grey:
     if white >= WHITE:
         return grey
     levels = np.clip(np.arange(256) * WHITE / white, 0, WHITE).astype(np.uint8)
-    whitened: Grey = levels[grey]
-    return whitened
+    return cv2.LUT(grey, levels).astype(np.uint8)

@@ -51,7 +51,7 @@ def straightened(grey: Grey, dpi: int) -> Grey:
     angle = _skew(_small(grey, dpi))
     if abs(angle) < _LEAST:
         return grey
-    return _turned(grey, angle, WHITE)
+    return _turned(grey, angle, WHITE, cv2.INTER_CUBIC)
 
 
 def _small(grey: Grey, dpi: int) -> Grey:
@@ -69,11 +69,11 @@ def _skew(small: Grey) -> float:
     return best
 
 
-def _turned(grey: Grey, angle: float, outside: int) -> Grey:
+def _turned(grey: Grey, angle: float, outside: int, way: int = cv2.INTER_LINEAR) -> Grey:
     height, width = grey.shape
     turn = cv2.getRotationMatrix2D((width / 2, height / 2), angle, 1.0)
     size = (width, height)
-    return cv2.warpAffine(grey, turn, size, flags=cv2.INTER_CUBIC, borderValue=outside).astype(np.uint8)
+    return cv2.warpAffine(grey, turn, size, flags=way, borderValue=outside).astype(np.uint8)
 
 
 def _sharpness(inked: NDArray[np.uint8]) -> float:
