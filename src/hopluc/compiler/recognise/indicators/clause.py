@@ -60,6 +60,8 @@ _PREDICATE = re.compile(
     re.I,
 )
 _NEXT_IN_LIST = re.compile(r"\s*(?:,\s*(?:và\s+)?|và\s+)")
+# How far back the words lie that several figures share.
+_LONGEST = 400
 _EDGE = " ,;\n"
 
 
@@ -136,7 +138,7 @@ class _Reader:
         end = max(tail_end, base_end)
         x, y = _trim(text, a + begin, a + end)
         stated = stated_period(text, x, y, self.plan)
-        if borrowed and self.subject.start is not None and a <= self.subject.start < x:
+        if borrowed and self.subject.start is not None and max(a, y - _LONGEST) <= self.subject.start < x:
             x = self.subject.start
         elif alone:
             x, y = a, a + len(s)

@@ -22,14 +22,19 @@ _TOTAL = re.compile(r"\W*(?:tong|toan tinh)(?:\s+cong)?(?:\s+[ivx+\s]+)?(?:\s[\d
 # How much of their words two names must share, and a row's own words with the name in the text.
 _SAME_NAME = 0.6
 _SAME_ROW = 0.5
+# With how many targets of the same figure one is compared; more have it in no plan.
+_COMPARED = 50
 
 
 def without_repeats(found: Iterable[Indicator]) -> list[Indicator]:
     """The targets of a text without those that an earlier sentence states already."""
     out: list[Indicator] = []
+    seen: dict[tuple[object, ...], list[Indicator]] = {}
     for item in found:
-        if not any(_key(item) == _key(other) and _same_names(item, other) for other in out):
+        same = seen.setdefault(_key(item), [])
+        if not any(_same_names(item, other) for other in same[-_COMPARED:]):
             out.append(item)
+            same.append(item)
     return out
 
 
