@@ -141,3 +141,14 @@ def test_a_page_break_inside_such_a_table_tears_no_row() -> None:
 
 def test_headings_with_no_rows_below_are_paragraphs() -> None:
     assert not mended(FLAT + "Cuối cùng là lời kết.\n").sheets
+
+
+def test_a_running_title_beside_page_numbers_is_no_paragraph() -> None:
+    text = (
+        "KẾ HOẠCH\nNuôi biển\nCăn cứ Luật Thủy sản;\nI. MỤC TIÊU\n1. Nuôi thêm\n3\n"
+        "Kế hoạch nuôi biển\nhai vịnh.\n2. Thả giống.\n4\nKế hoạch nuôi biển\n3. Tổng kết.\n"
+    )
+    whole = mended(text)
+    lines = [whole.words(line.span) for line in whole.lines]
+    assert "Kế hoạch nuôi biển" not in lines
+    assert "1. Nuôi thêm hai vịnh." in lines

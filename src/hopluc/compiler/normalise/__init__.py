@@ -14,7 +14,7 @@ from hopluc.compiler.document import Document, Paragraph, Stretch, weave
 from hopluc.compiler.format import Span
 from hopluc.compiler.normalise.drafts import DraftTable, Piece
 from hopluc.compiler.normalise.model import Item, Line, Mended, Sheet
-from hopluc.compiler.normalise.paragraphs import joined
+from hopluc.compiler.normalise.paragraphs import joined, running_titles
 from hopluc.compiler.normalise.tables import draft_tables
 from hopluc.compiler.normalise.words import stretches
 from hopluc.compiler.recognise.indicators.headings import headings_of
@@ -57,14 +57,15 @@ def _with_paragraphs(
 ) -> Iterator[tuple[Paragraph, list[Span]] | DraftTable]:
     """The drafts in order, with the paragraphs between two tables mended together."""
     waiting: list[Paragraph] = []
+    running = running_titles(document)
     for draft in drafts:
         if isinstance(draft, Paragraph):
             waiting.append(draft)
             continue
-        yield from joined(document, waiting)
+        yield from joined(document, waiting, running)
         waiting = []
         yield draft
-    yield from joined(document, waiting)
+    yield from joined(document, waiting, running)
 
 
 def _is_layout(table: DraftTable) -> bool:

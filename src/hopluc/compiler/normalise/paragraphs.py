@@ -7,7 +7,8 @@ small letters, or the part before it is running text that ends in the middle of 
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections import Counter
+from collections.abc import Sequence, Set
 
 from hopluc.compiler.document import Document, Paragraph
 from hopluc.compiler.format import Span
@@ -19,6 +20,8 @@ _ENDED = re.compile(r"[.;:!?…/]\W*$|\./")
 _RUNNING = re.compile(r"[:;]\s|[a-zà-ỹ]\.\s")
 _SHORTEST_RUNNING = 100
 # A page number or a number at the margin, standing alone between two parts of a sentence.
+_LONGEST_NUMBER, _LONGEST_TITLE = 12, 160
+_FEWEST_PAGES = 2
 _FURNITURE = re.compile(r"[-–\s]*\d{1,3}[-–\s]*")
 
 
@@ -27,15 +30,40 @@ def is_furniture(words: str) -> bool:
     return bool(_FURNITURE.fullmatch(words))
 
 
-def joined(document: Document, paragraphs: Sequence[Paragraph]) -> list[tuple[Paragraph, list[Span]]]:
-    """Each whole paragraph with the ranges of its parts; page numbers are left out."""
+def _is_number(document: Document, paragraph: Paragraph) -> bool:
+    start, end = paragraph.span
+    return end - start <= _LONGEST_NUMBER and is_furniture(plain(document, [paragraph.span]).strip())
+
+
+def running_titles(document: Document) -> frozenset[str]:
+    """Lines that stand beside a page number on several pages: the document's title at the margin."""
+    lines = [block for block in document.blocks if isinstance(block, Paragraph)]
+    numbered = [_is_number(document, block) for block in lines]
+    beside: Counter[str] = Counter()
+    for place, number in enumerate(numbered):
+        for other in (place - 1, place + 1) if number else ():
+            if 0 <= other < len(lines) and not numbered[other]:
+                words = plain(document, [lines[other].span]).strip()
+                if len(words) <= _LONGEST_TITLE and label_of(words) is None:
+                    beside[words] += 1
+    return frozenset(words for words, count in beside.items() if count >= _FEWEST_PAGES)
+
+
+def joined(
+    document: Document, paragraphs: Sequence[Paragraph], running: Set[str] = frozenset()
+) -> list[tuple[Paragraph, list[Span]]]:
+    """Each whole paragraph with the ranges of its parts; page numbers and running titles are left out."""
     out: list[tuple[Paragraph, list[Span]]] = []
     words_before = ""
+    broken = False
     for paragraph in paragraphs:
         words = plain(document, [paragraph.span]).strip()
-        if is_furniture(words):
+        if is_furniture(words) or words in running:
+            broken = True
             continue
-        if out and paragraph.apart and _goes_on(words_before, words, out[-1][0], paragraph):
+        apart = paragraph.apart or broken
+        broken = False
+        if out and apart and _goes_on(words_before, words, out[-1][0], paragraph):
             out[-1][1].append(paragraph.span)
             words_before = f"{words_before} {words}"
         else:
