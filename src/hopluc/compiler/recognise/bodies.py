@@ -181,10 +181,10 @@ def _collective(data: dict[str, list[str]]) -> str:
 
 def _place(levels: list[str], units: list[str], strong: str, predicates: str) -> str:
     """What says where a body is: "tỉnh", "thành phố Sơn Hải", "các quận, huyện", "các cấp"."""
-    unit = rf"(?i:{_any(units)})(?!\w)"
-    unit_list = (
-        rf"(?:(?:các|\d{{1,3}})\s+)?{unit}(?:(?:\s*[,/\-]\s*(?:và\s+)?|\s+và\s+|\s+)(?:các\s+)?{unit})+|(?:các|\d{{1,3}})\s+{unit}"
-    )
+    unit = rf"(?i:{_any(units)})(?!\w)(?!\s+(?i:ủy|đoàn)(?!\w))"
+    several = r"(?:các|\d{1,3})\s+"
+    between = r"(?:\s*[,/\-]\s*(?:và\s+)?|\s+và\s+|\s+)(?:các\s+)?"
+    unit_list = rf"(?:{several})?{unit}(?:{between}{unit})+|{several}{unit}"
     # "Trường Hà", "Hội An" are places, though "Trường" and "Hội" open names of bodies.
     homonym = rf"(?:Trường|Hội|Ban|Đài|Viện)\s+[{UPPER}][{_LOWER}]+(?:\s*(?:[,;.)\n]|$)|\s+và\s)"
     word = rf"(?:(?={homonym})|(?!(?:{strong})(?!\w)))(?!(?i:{predicates})(?!\w))[{UPPER}][\w-]*"

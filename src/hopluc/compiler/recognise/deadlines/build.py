@@ -63,11 +63,19 @@ def until_day(r: Read) -> tuple[Part, ...] | None:
 
 
 def from_to(r: Read) -> tuple[Part, ...] | None:
+    """ "Từ tháng 3 đến tháng 6/2026", "Tháng 02/2026 - 30/4/2026"; a run backwards cannot be."""
     year = dates.year_of(r["to"]) or r.year
-    first, last = any_span(r["from"], dates.year_of(r["from"]) or year), any_span(r["to"], year)
-    if first is None or last is None or first[0] > last[1]:
+    first, last = _bounds(r["from"], dates.year_of(r["from"]) or year), _bounds(r["to"], year)
+    if first is None or last is None:
         return None
+    if first[0] > last[1]:
+        return (Part("unparsed"),)
     return (Part("within", start=first[0], end=last[1]),)
+
+
+def _bounds(words: str, year: int | None) -> Range | None:
+    day = dates.parse_day(words)
+    return (day, day) if day else any_span(words, year)
 
 
 def day_to_day(r: Read) -> tuple[Part, ...] | None:
@@ -155,6 +163,8 @@ def after_count(r: Read) -> tuple[Part, ...] | None:
     count = count_of(r["count"].lower())
     unit = re.sub(r"\s+", " ", r["unit"].lower())
     event = re.sub(r"\s+", " ", r["event"]).strip(" .;,") or None
+    if unit == "giờ":
+        return (Part("after", event=event),)
     names = {"ngày": "day", "ngày làm việc": "working_day", "tháng": "month", "tuần": "day"}
     if count is None or unit not in names:
         return None

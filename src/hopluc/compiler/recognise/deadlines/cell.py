@@ -38,7 +38,7 @@ def read_deadline(text: str, start: int, end: int, default_year: int | None = No
 _TIDY: tuple[tuple[re.Pattern[str], str], ...] = (
     (
         re.compile(
-            r"^[ ]*(?:[-+•*][ ]*)?(?:thời\s*(?:gian|hạn)|tiến\s*độ)"
+            r"(?:^|(?<=;))[ ]*(?:[-+•*][ ]*)?(?:thời\s*(?:gian|hạn)|tiến\s*độ)"
             r"(?:\s*(?:thực\s*hiện|hoàn\s*thành|triển\s*khai))?[ ]*:[ ]*",
             re.I | re.M,
         ),
@@ -86,6 +86,8 @@ def _cell(s: str, year: int | None) -> list[Part]:
         said = (_SINCE if found and found[-1].kind == "recurring" else _WORK_AFTER).match(s, at)
         at = said.end() if said else at
         parts.extend(p for p in found if p not in parts)
+    if len(parts) > 1 and re.search(r"(?:,|và)\s*đột\s*xuất\s*$", s, re.I):
+        parts = [p for p in parts if p != Part("on_request")]
     parts = _merge(parts, exact)
     return [*parts, Part("unparsed")] if lost else parts
 

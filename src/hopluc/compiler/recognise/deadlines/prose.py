@@ -33,7 +33,7 @@ _WORDINGS: tuple[tuple[str, str], ...] = (
     (
         "run",
         r"từ\s*(?:<day>|<day_month>|<month>|<month_only>|<quarter>|<quarter_only>)\s*đến\s*(?:hết\s*)?"
-        r"(?:<day>|<month>|<quarter>)",
+        rf"(?:<day>|<month>|<quarter>|năm\s*{GIVEN_YEAR})",
     ),
     (
         "bracketed",
@@ -45,8 +45,8 @@ _WORDINGS: tuple[tuple[str, str], ...] = (
     ("day", rf"(?:{BEFORE}|đến\s*(?:hết\s*)?)<day>"),
     (
         "monthly",
-        rf"(?:{BEFORE}|vào\s*)(?:ngày\s*)?\d{{1,2}}\s*(?:của\s*)?"
-        rf"(?:tháng\s*cuối\s*(?:của\s*)?(?:{EVERY}\s*)?qu[ýí]|(?:của\s*)?{EVERY}\s*(?:tháng|qu[ýí]))",
+        rf"(?:(?:{BEFORE}|vào\s*)(?:ngày\s*)?|ngày\s*)\d{{1,2}}\s*(?:của\s*)?"
+        rf"(?:tháng\s*(?:cuối|đầu)\s*(?:của\s*)?(?:{EVERY}\s*)?qu[ýí]|(?:của\s*)?{EVERY}\s*(?:tháng|qu[ýí]))",
     ),
     (
         "after",
@@ -60,6 +60,7 @@ _WORDINGS: tuple[tuple[str, str], ...] = (
         r"(?:trong|hoàn\s*thành\s*(?:trong\s*)?|vào)\s*(?:<half>|<half_only>|<quarter>|<month>"
         rf"|giai\s*đoạn\s*<years>|năm\s*{GIVEN_YEAR}|<quarter_only>|<month_only>)",
     ),
+    ("until", rf"đến\s*hết\s*(?:<month>|<quarter>|năm\s*{GIVEN_YEAR})"),
     ("stage", rf"(?<=\()năm\s*{GIVEN_YEAR}(?=\))"),
     (
         "month_day",
@@ -107,7 +108,19 @@ def due_parts(text: str, start: int, end: int, default_year: int | None = None) 
 
 # In the work of a task these say when it is done; "hàng năm" inside it ("kế hoạch khuyến công hàng
 # năm") says nothing of when.
-_OF_TASKS = ("run", "days", "yearly_day", "day", "monthly", "after", "before", "in", "month_day", "times")
+_OF_TASKS = (
+    "run",
+    "days",
+    "yearly_day",
+    "day",
+    "monthly",
+    "after",
+    "before",
+    "in",
+    "until",
+    "month_day",
+    "times",
+)
 _CONSTANT = re.compile(
     r"(?:[,;]|duy\s+trì|thực\s+hiện)\s*(thường\s+xuyên)(?:\s*,?\s*liên\s+tục)?(?=\s*(?:[.;]|$))"
     r"|;\s*(thường\s+xuyên)(?=\s+[a-zà-ỹđ])",
@@ -118,13 +131,14 @@ _EACH_TIME = rf"{EVERY}\s*(?:tuần|tháng|qu[ýí]|năm)"
 _CLOSES = r"(?=\s*(?:[.;]|$))"
 _REGULARLY = re.compile(
     rf"(?:[,;]\s*)?(?:thực\s+hiện|cập\s+nhật|duy\s+trì|định\s+kỳ)\s+({_EACH_TIME}){_CLOSES}"
-    rf"|[,;]\s*({_EACH_TIME}\s*(?:ít\s*nhất\s*|tối\s*thiểu\s*)?\d{{1,3}}\s*[^\W\d_]+){_CLOSES}"
+    rf"|[,;]\s*({_EACH_TIME}\s*(?:ít\s*nhất\s*|tối\s*thiểu\s*)?(?:\d{{1,3}}|một|hai)\s*[^\W\d_]+(?:\s[^\W\d_]+)?){_CLOSES}"
     rf"|(định\s*kỳ\s*(?:vào\s*)?tháng\s*\d{{1,2}}(?:{_AND}tháng\s*\d{{1,2}})*)(?!\s*(?:/|năm|-|\d))",
     re.I,
 )
 # Times that no calendar gives.
 _VAGUE = re.compile(
-    r"(?:trước|sau|trong|tại|từ)\s+(?:mùa|kỳ\s+họp|năm\s+học|dịp|Tết)(?!\w)[^;.\n()]{0,60}", re.I
+    r"(?:trước|sau|trong|tại|từ)\s+(?:mùa|kỳ\s+họp|(?:học\s+kỳ|năm\s+học)|khi\s+bước\s+vào|dịp|Tết)(?!\w)[^;.\n()]{0,60}",
+    re.I,
 )
 
 
@@ -135,6 +149,7 @@ def stated_deadline(text: str, start: int, end: int, default_year: int | None = 
     xuyên" at the end.
     """
     s = mend_digits(mend(text[start:end]))
+    default_year = default_year or _only_year(s)
     found = [
         (m.start(), m.end(), part)
         for m in _PROSE.finditer(s)
@@ -156,11 +171,27 @@ def stated_deadline(text: str, start: int, end: int, default_year: int | None = 
     return Deadline(text=re.sub(r"\s+", " ", text[a:b]).strip(), parts=parts, span=(a, b))
 
 
+def _only_year(s: str) -> int | None:
+    """The year that the times of one sentence name: "trong tháng 3, … trong tháng 5 năm 2026"."""
+    years = {dates.year_of(m.group()) for m in _PROSE.finditer(s)} - {None}
+    return years.pop() if len(years) == 1 else None
+
+
 def _regular(s: str, year: int | None) -> Iterator[tuple[int, int, Part]]:
     for m in _REGULARLY.finditer(s):
         group = m.lastindex or 0
         hit = longest(m[group], 0, year)
         yield from ((m.start(group), m.end(group), part) for part in (hit[0] if hit else ()))
+
+
+def _recurs(m: re.Match[str], kind: str | None, *, yearly: bool, year: int | None) -> bool:
+    """Whether a day without a year is one of every year."""
+    if kind not in ("bracketed", "yearly_day"):
+        return False
+    return yearly or bool(_EACH_YEAR.match(m.string, m.end())) or (kind == "bracketed" and not year)
+
+
+_EACH_YEAR = re.compile(rf"\s*(?:của\s*)?{EVERY}\s*năm", re.I)
 
 
 def _prose_part(m: re.Match[str], yearly: bool, year: int | None) -> Iterator[Part]:
@@ -174,7 +205,7 @@ def _prose_part(m: re.Match[str], yearly: bool, year: int | None) -> Iterator[Pa
         quarter = {"interval": 3} if re.search("qu[ýí]", words, re.I) else {}
         if 1 <= int(m["monthday"]) <= 31:
             yield from rrule("MONTHLY", **quarter, bymonthday=int(m["monthday"]))
-    elif (yearly and kind in ("bracketed", "yearly_day")) or (kind == "bracketed" and not year):
+    elif _recurs(m, kind, yearly=yearly, year=year):
         for day_month in re.finditer(source("<day_month>"), words, re.I):
             yield from every_year_on(Read({"day_month": day_month.group()}, None)) or ()
     elif kind in ("days", "yearly_day", "bracketed"):

@@ -41,8 +41,8 @@ SEVERAL: tuple[Rule, ...] = (
         "from … to …",
     ),
     Rule(
-        rf"{IN}(?P<from><quarter>|<month>)\s*(?:-|đến(?:\s*hết)?)\s*(?P<to><quarter>|<month>"
-        r"|<quarter_only>|<year>)",
+        rf"{IN}(?P<from><quarter>|<month>|năm\s*{GIVEN_YEAR}|<day>)\s*(?:-|đến(?:\s*hết)?)\s*"
+        r"(?P<to><day>|<quarter>|<month>|<quarter_only>|<year>)",
         build.from_to,
         "a run without “từ”",
     ),

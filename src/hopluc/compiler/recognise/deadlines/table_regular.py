@@ -88,7 +88,7 @@ RECURRING: tuple[Rule, ...] = (
         "a day of every week",
     ),
     Rule(
-        rf"{EVERY}\s*(?P<unit>tuần|tháng|qu[ýí]|năm)\s*(?:ít\s*nhất\s*|tối\s*thiểu\s*)?\d{{1,3}}\s*(?!\d|lần)"
+        rf"{EVERY}\s*(?P<unit>tuần|tháng|qu[ýí]|năm)\s*(?:ít\s*nhất\s*|tối\s*thiểu\s*)?(?:\d{{1,3}}|một|hai|ba)\s*(?!\d|lần)"
         r"[^\W\d_]+(?:\s[^\W\d_]+){0,2}",
         regular.every_unit,
         "so much in every quarter",
@@ -112,13 +112,13 @@ RECURRING: tuple[Rule, ...] = (
         "every month, quarter, year",
     ),
     Rule(
-        rf"(?:định\s*kỳ\s*)?{EVERY}\s*(?P<unit>tháng|qu[ýí]|năm)\s*(?P<count>{COUNT})\s*lần",
+        rf"(?:định\s*kỳ\s*)?{EVERY}\s*(?P<unit>tháng|qu[ýí]|năm)\s*(?:ít\s*nhất\s*|tối\s*thiểu\s*)?(?P<count>{COUNT})\s*lần",
         regular.times,
         "so many times in every quarter, year",
     ),
     Rule(
         rf"(?:định\s*kỳ\s*)?(?:{EVERY}\s*)?(?P<count>{COUNT})\s*(?P<unit>tuần|tháng|qu[ýí]"
-        rf"|năm)\s*(?:/\s*)?(?:0?1|một)?\s*lần",
+        rf"|năm)\s*(?:(?:/\s*)?(?:0?1|một)?\s*lần|/\s*(?:số|kỳ|đợt|buổi|cuộc))",
         regular.every_count,
         "once in so many months",
     ),
@@ -184,7 +184,7 @@ OPEN: tuple[Rule, ...] = (
     ),
     Rule(
         rf"{IN}(?:(?:trong\s*(?:vòng|thời\s*hạn|thời\s*gian)?|chậm\s*nhất|không\s*quá|sau)\s*"
-        rf"(?:là\s*)?)?(?P<count>{COUNT})\s*(?:\([^)]*\)\s*)?(?P<unit>ngày\s*làm\s*việc|ngày|tuần"
+        rf"(?:là\s*)?)?(?P<count>{COUNT})\s*(?:\([^)]*\)\s*)?(?P<unit>ngày\s*làm\s*việc|ngày|giờ|tuần"
         rf"|tháng)\s*,?\s*(?:(?:kể\s*từ|tính\s*từ|từ|sau)\s*(?:khi|ngày|thời\s*điểm)?)\s*"
         rf"(?P<event>[^;\n]{{3,200}})",
         build.after_count,

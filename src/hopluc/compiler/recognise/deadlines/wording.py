@@ -9,6 +9,7 @@ from dataclasses import dataclass
 
 from hopluc.compiler.format import Part
 from hopluc.viet import dates
+from hopluc.viet.numbers import parse_number_words
 
 Range = tuple[dt.date, dt.date]
 Build = Callable[["Read"], "tuple[Part, ...] | None"]
@@ -72,7 +73,30 @@ _MISREAD_ZERO = re.compile(r"(?<=\d)[oO](?=[/.]\d)|(?<![\w])[oO](?=\d[/.]\d)")
 _DUST = re.compile(r"(?<!\w)([a-zà-ỹđ]{1,6})\d([a-zà-ỹđ]{1,6})(?!\w)")
 
 
+_WORDS = r"mười\s+một|mười\s+hai|mười|giêng|chạp|một|hai|ba|tư|năm|sáu|bảy|tám|chín"
+# Months and quarters in words have a capital (Nghị định 30/2020, Phụ lục II) or a year after them.
+_IN_WORDS = re.compile(
+    rf"(?<=(?i:tháng) )((?=[A-ZĐ])(?i:{_WORDS})|(?i:{_WORDS})(?=\s+năm\s+\d))(?!\w)"
+    rf"|(?<=(?i:quý) )((?=[A-ZĐ])(?i:một|hai|ba|tư|bốn))(?!\w)"
+)
+_DAY_IN_WORDS = re.compile(r"(?<=(?i:ngày) )([^\W\d_]+(?:\s+[^\W\d_]+){0,2})(?=\s+tháng\s)")
+_MONTHS = {
+    "giêng": 1, "một": 1, "hai": 2, "ba": 3, "tư": 4, "bốn": 4, "năm": 5, "sáu": 6, "bảy": 7, "tám": 8,
+    "chín": 9, "mười": 10, "mười một": 11, "mười hai": 12, "chạp": 12,
+}  # fmt: skip
+
+
+def _month(m: re.Match[str]) -> str:
+    return str(_MONTHS[re.sub(r"\s+", " ", m.group().lower())]).ljust(len(m.group()))
+
+
+def _day(m: re.Match[str]) -> str:
+    number = parse_number_words(m.group().lower())
+    return str(number).ljust(len(m.group())) if number and 1 <= number <= 31 else m.group()
+
+
 def mend_digits(s: str) -> str:
-    """`s` with letters that stand for digits in dates mended; same length."""
+    """`s` with letters that stand for digits in dates mended, and dates in words in figures; same length."""
+    s = _IN_WORDS.sub(_month, _DAY_IN_WORDS.sub(_day, s))
     s = _MISREAD_ZERO.sub("0", _MISREAD_ONE.sub("1", s))
     return _DUST.sub(r" \1\2", s)

@@ -25,7 +25,7 @@ def reports_of(
     basis, sentence = _on_whose_basis(text, sentence, glossary)
     if basis:
         yield _entry(text, sentence, "budget", basis, sentence.subject, ())
-    every_year = _plainly_yearly(sentence.s)
+    every_year = bool(_YEARLY.search(sentence.s))
     for (a, b), steps in _clauses(text, sentence, glossary):
         speaking = (
             sentence
@@ -73,7 +73,7 @@ def _chain(
         days = (
             tuple(due)
             if first and kind not in ("amendment", "problem")
-            else _later_due(due, every_year, kind)
+            else _later_due(due, every_year and number > dated, kind)
         )
         for part in _stages(days):
             yield _entry(text, sentence, kind, sender, step.to, part)
@@ -128,12 +128,6 @@ def _later_due(due: Sequence[Part], every_year: bool, kind: ReportKind) -> tuple
 
 
 _YEARLY = re.compile(r"(?:h[àằ]ng|mỗi)\s*năm", re.I)
-_DAY_BEFORE = re.compile(r"(?:\d|tháng\s+\d{1,2})\s*(?:của\s*)?$", re.I)
-
-
-def _plainly_yearly(s: str) -> bool:
-    """Whether "hằng năm" stands by itself, not after a day ("20/12 hằng năm")."""
-    return any(not _DAY_BEFORE.search(s[max(0, m.start() - 14) : m.start()]) for m in _YEARLY.finditer(s))
 
 
 _OPENS_REPORT = re.compile(r"\s*(?:[^;:]{0,40}:\s*)?(?:và\s+)?báo\s*cáo", re.I)

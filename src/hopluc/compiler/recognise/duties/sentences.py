@@ -88,7 +88,7 @@ _GIVEN_TO = re.compile(r"(?<!\w)(?:giao|đề nghị|yêu cầu)\s+(?=[^\W\d_])"
 # Openings after which the subject follows: "Hằng năm, …", "Trong quá trình …, các sở chủ động …".
 _ADVERBIAL = re.compile(
     r"(?:trong|quá\s+trình|nếu|khi|h[àằ]ng|định\s*kỳ|trên\s+(?:cơ\s+\w+|đây)|căn\s+cứ|để|trước|sau|theo|vào|đối\s+với|từ"
-    r"|việc|chậm\s+nhất|trường\s+hợp)(?!\w)",
+    r"|việc|chậm\s+nhất|trường\s+hợp|khó\s+khăn|vướng\s+mắc|ngày)(?!\w)",
     re.I,
 )
 _AFTER_COMMA = re.compile(

@@ -16,7 +16,8 @@ _DUTIES: tuple[tuple[DutyKind, re.Pattern[str], str], ...] = (
         "own_plan",
         re.compile(
             r"(?:xây\s*dựng|ban\s*hành|lập|(?:triển\s*khai|cụ\s*thể\s*h[óo][aá])[^;.]{0,80}?thành)[^;.]{0,50}?"
-            r"(?:kế\s*hoạch|chương\s*trình)(?!\s*(?:công\s*tác|này|sản\s*xuất|kinh\s*doanh|phát\s*triển|vốn|đầu\s*tư))"
+            r"(?:kế\s*hoạch|chương\s*trình)(?!\s*(?:công\s*tác|này|sản\s*xuất|kinh\s*doanh|vốn|đầu\s*tư|giám\s*sát"
+            r"|kiểm\s*tra|phát\s*triển\s*(?:kinh\s*tế\s*-\s*xã\s*hội|KT)))"
             r"[^;.]{0,60}?(?:cụ\s*thể|chi\s*tiết|thực\s*hiện|hành\s*động|triển\s*khai|của\s*"
             r"(?:ngành|địa\s*phương|đơn\s*vị|cơ\s*quan|cấp)|h[àằ]ng\s*năm)",
             re.I,
@@ -27,7 +28,7 @@ _DUTIES: tuple[tuple[DutyKind, re.Pattern[str], str], ...] = (
         "work_programme",
         re.compile(
             r"(?:lồng\s*ghép|đưa|bổ\s*sung|cụ\s*thể\s*h[óo][aá])[^;.]{0,120}(?:(?:chương\s*trình|kế\s*hoạch)\s*công\s*tác"
-            r"|vào\s+kế\s*hoạch\s*phát\s*triển\s*kinh\s*tế)|(?:chương\s*trình|kế\s*hoạch)\s*công\s*tác\s*(?:năm|h[àằ]ng\s*năm)",
+            r"|vào\s+kế\s*hoạch\s*phát\s*triển\s*kinh\s*tế)|(?:chương\s*trình|kế\s*hoạch)\s*công\s*tác\s*(?:năm|h[àằ]ng\s*năm|(?:từng|h[àằ]ng)?\s*(?:quý|tháng))",
             re.I,
         ),
         "into the year's programme of work",
@@ -45,7 +46,7 @@ _DUTIES: tuple[tuple[DutyKind, re.Pattern[str], str], ...] = (
     (
         "staff",
         re.compile(
-            r"(?:phân\s*công|cử|bố\s*trí|giao)\s+(?:\d+\s+)?(?:cán\s*bộ|công\s*chức|đồng\s*chí"
+            r"(?:phân\s*công|cử|bố\s*trí|giao)\s+(?:\d+\s+|một\s+)?(?:cán\s*bộ|công\s*chức|đồng\s*chí"
             r"|lãnh\s*đạo|đầu\s*mối|người)[^;.]{0,80}",
             re.I,
         ),

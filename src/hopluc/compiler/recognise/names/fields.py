@@ -59,7 +59,7 @@ def place_end(s: str, stop: int) -> int:
     country = _VIET_NAM.match(s, stop)
     stop = country.end() if country else stop
     place = bodies().place.match(s, stop)
-    if place is None or "\n" in place.group():
+    if place is None or re.search(r"(?<![,;])\n", place.group()):
         return stop
     last = _LAST_UNIT.search(place.group())
     if last and _OWN_NAME_NEXT.match(s, place.end()) and not bodies().head.match(s, skip(s, place.end())):

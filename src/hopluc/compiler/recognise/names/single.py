@@ -65,7 +65,7 @@ def _misread(s: str, at: int) -> Found | None:
 
 # "UBND các huyện", "Hội Nông dân cấp xã".
 _MANY = re.compile(
-    r"^\s*(?:các|những)\s+(?:quận|huyện|xã|phường|thị|thành phố|đặc khu|địa|tỉnh|cấp)"
+    r"^\s*(?:các|những)\s+(?:quận|huyện|xã|phường|thị|thành phố|đặc khu|địa|tỉnh|cấp|ấp|thôn|bản|khu)"
     r"|^\s*\d{1,3}\s+(?:quận|huyện|xã|phường)|^\s*cấp\s(?!tỉnh)",
     re.I,
 )
@@ -151,7 +151,7 @@ def _own_name_end(s: str, at: int, kind: Kind, glossary: Mapping[str, str]) -> i
 
 # "Phòng An ninh mạng - Công an tỉnh": the body that a room belongs to.
 _DASH = re.compile(r"[ ]+-[ ]+")
-_SUPERIOR = re.compile(r"(?:Công an|Sở|Bộ|UBND|Ủy ban nhân dân)(?!\w)")
+_SUPERIOR = re.compile(r"(?:Công an|Sở|Bộ|UBND|Ủy ban nhân dân|Liên minh)(?!\w)")
 
 
 def with_superior_after_dash(s: str, found: Found, glossary: Mapping[str, str]) -> Found:

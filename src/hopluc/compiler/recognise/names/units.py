@@ -36,12 +36,18 @@ def units_of(s: str, at: int, before: Found | None) -> Found | None:
         loose = _UNIT_CALLED.match(s, level.end())
         named = loose.end() if loose and not bodies().head.match(s, skip(s, level.end())) else None
     if named:
-        return Found(at, named, f"{before.head} {s[place:named]}", False, before.head, before.kind)
+        return Found(at, named, f"{_told(before)} {s[place:named]}", False, before.head, before.kind)
     first = bodies().units.match(s, place)
     if first is None or first.group().lower() in ("địa phương", "tỉnh") or not (cac or before.collective):
         return None
     stop = _end_of_units(s, first.end())
     return Found(at, stop, f"{before.head} {s[at:stop]}", True, before.head, before.kind)
+
+
+def _told(before: Found) -> str:
+    """The head with the post before it: "Chủ tịch UBND các xã, đặc khu Hòn Xanh"."""
+    head = before.head or ""
+    return before.words[: before.words.find(head) + len(head)] if head in before.words else head
 
 
 def _unit_name(s: str, at: int) -> int | None:
