@@ -12,6 +12,9 @@ from hopluc.compiler.read.scan.lines import Lines
 
 # A field is at least so wide and high (inches): a letter of the smallest print has room in it.
 _LEAST = 0.09
+# It fills so much of the rectangle around it; two cells whose line is broken make a bent one, whose
+# rectangle would take in its neighbours.
+_FULL = 0.85
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,7 +30,7 @@ class Field:
 def fields_of(lines: Lines, shape: tuple[int, int], dpi: int) -> tuple[Field, ...]:
     """The rectangles around all that lines close off, in reading order.
 
-    A cell that is open at a side belongs to the rest of the page, as do its words.
+    A cell that is open at a side, or bent, belongs to the rest of the page, as do its words.
     """
     height, width = shape
     drawn = np.full((height + 2, width + 2), WHITE, np.uint8)
@@ -40,8 +43,9 @@ def fields_of(lines: Lines, shape: tuple[int, int], dpi: int) -> tuple[Field, ..
     _, labels, boxes, _ = cv2.connectedComponentsWithStats(drawn, connectivity=4)
     outside = int(labels[0, 0])
     fields = []
-    for label, (left, top, wide, high, _) in enumerate(boxes.tolist()):
-        if label not in (0, outside) and min(wide, high) >= _LEAST * dpi:
+    for label, (left, top, wide, high, area) in enumerate(boxes.tolist()):
+        is_cell = min(wide, high) >= _LEAST * dpi and area >= _FULL * wide * high
+        if is_cell and label not in (0, outside):
             fields.append(Field(left - 1, top - 1, left - 1 + wide, top - 1 + high))
     return tuple(sorted(fields, key=lambda field: (field.top, field.left)))
 

@@ -17,7 +17,7 @@ WHITE = 255
 
 # A red or blue dot: by so much its colour stands out; and so bright is it where no black lies below,
 # at its edge more so, because edges of black strokes are grey.
-_COLOURED, _BRIGHT, _BRIGHT_EDGE = 40, 130, 165
+_COLOURED, _BRIGHT, _BRIGHT_EDGE = 40, 160, 185
 # Handwriting is lower than this, a signature is not (inches).
 _SIGNATURE = 0.55
 # Paper is at least so bright; else it is levelled.
