@@ -185,3 +185,9 @@ def test_fields_on_one_line_may_have_bullets() -> None:
     ).values()
     assert (leads(task), helpers(task)) == (["Sở Y tế"], ["Sở Tư pháp"])
     assert task.deadline is not None
+
+
+def test_an_item_beside_forms_keeps_the_fields_that_it_has() -> None:
+    made = found(FORM + "3. Dọn rác ven vịnh\n- Cơ quan phối hợp: Sở Tư pháp.\n- Thời gian: năm 2026.\n")
+    last = list(made.values())[-1]
+    assert (last.text, leads(last), helpers(last)) == ("Dọn rác ven vịnh", [], ["Sở Tư pháp"])

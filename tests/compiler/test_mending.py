@@ -216,6 +216,19 @@ def test_a_group_named_after_an_agency_is_led_by_it() -> None:
     assert [leads(task) for task in made.values()] == [["Sở Y tế"], ["Công an tỉnh"]]
 
 
+def test_a_beginning_and_an_end_in_two_columns_are_one_time() -> None:
+    heading = "TT|Nhiệm vụ|Cơ quan chủ trì|Thời gian bắt đầu|Thời gian hoàn thành"
+    both, end = compiled(
+        table("1|Khám bệnh|Sở Y tế|01/3/2026|30/6/2026", "2|Phát thuốc|Sở Y tế||30/9/2026", heading=heading)
+    ).tasks
+    assert both.deadline is not None
+    assert end.deadline is not None
+    assert both.deadline.text == "01/3/2026 - 30/6/2026"
+    assert [part.kind for part in both.deadline.parts] == ["within"]
+    assert [part.kind for part in end.deadline.parts] == ["by"]
+    assert both.columns == {}
+
+
 def test_marks_under_years_are_kept_as_they_are() -> None:
     (task,) = compiled(
         table(

@@ -183,6 +183,14 @@ def test_a_title_may_stand_before_the_sentence_that_names_who() -> None:
     assert leads(task) == ["Sở Y tế"]
 
 
+def test_a_group_of_people_acts_beside_agencies() -> None:
+    made = found(
+        "II. NHIỆM VỤ\n1. Sở Y tế: Khám bệnh.\n2. Sở Nội vụ: Khen thưởng.\n"
+        "3. Tổ kiểm tra liên ngành của bến cảng phối hợp với Sở Y tế soát vé tàu.\n"
+    )
+    assert [leads(task)[0] for task in made.values()][2] == "Tổ kiểm tra liên ngành của bến cảng"
+
+
 GENERAL = [
     "Các sở, ban, ngành căn cứ chức năng, nhiệm vụ, chủ động tổ chức thực hiện Kế hoạch này.",
     "Sở Y tế chịu trách nhiệm trước Chủ tịch UBND tỉnh về kết quả thực hiện.",

@@ -27,6 +27,11 @@ _HEADS_A_LIST = re.compile(r"(?:chủ trì|phối hợp|về|công tác|lĩnh v�
 _GROUP_OF_PEOPLE = re.compile(
     r"(?:Tổ|Nhóm|Cụm|Khối|Chi bộ|Thường trực|Lãnh đạo|Trưởng|Đồng chí|Ban|Đội)\s+\S"
 )
+_GROUP_ACTS = re.compile(
+    r"(?P<name>(?:Tổ|Nhóm|Cụm|Khối|Đội|Các)\s[^.;:]{2,80}?)\s+"
+    r"(?:chủ trì|phối hợp|tham mưu|tổ chức|thực hiện|triển khai|bố trí|hướng dẫn|xây dựng|rà soát|vận động)\b"
+)
+_NEAR = 12
 _NO_NAME = re.compile(r"(?:Về|Công tác|Lĩnh vực|Nhiệm vụ|Kinh phí|Thời gian|Chế độ|Nội dung|Giải pháp)\b")
 
 
@@ -37,7 +42,7 @@ _SAYS_MORE = re.compile(
 )
 # Collectives that are given work; others ("hợp tác xã", "hộ") are what the work is for.
 _BODIES = re.compile(
-    r"(?:Ủy ban|(?:các )?(?:sở|ban|ngành|phòng|cơ quan|đơn vị|thôn|xã|trường|hội|đoàn))\b", re.I
+    r"(?:Ủy ban|(?:các )?(?:sở|ban|ngành|phòng|cơ quan|đơn vị|thôn|xã|trường|hội|đoàn|cơ sở))\b", re.I
 )
 
 
@@ -74,6 +79,7 @@ class Agencies:
                 or self._by_its_sentence(node)
                 or self._by_what_it_does(node)
                 or self._behind_a_title(node)
+                or self._acting_beside_agencies(node)
             )
         return self._found[node.index]
 
@@ -124,6 +130,18 @@ class Agencies:
         if len(acting) < len(parties) or not parties or goes_on is None or _SAYS_MORE.match(text, stop):
             return None
         return Leading(parties, stop, "subject")
+
+    def _acting_beside_agencies(self, node: Node) -> Leading | None:
+        """A group of people of an unknown kind that does something, where others beside it do."""
+        start, end = node.words
+        acts = _GROUP_ACTS.match(self.mended.flow.text, start, end)
+        if acts is None or node.parent is None:
+            return None
+        beside = [self.nodes[n] for n in self.children[node.parent] if abs(n - node.index) <= _NEAR]
+        if sum(self._stated(other) is not None for other in beside) < _FEWEST_AGENCIES:
+            return None
+        parties = split_parties(self.mended.flow.text, start, acts.end("name"), self.glossary)
+        return Leading(parties, acts.end("name"), "subject") if parties else None
 
     def _behind_a_title(self, node: Node) -> Leading | None:
         """The agency that opens the sentence behind a title: "1. Tuyên truyền: Sở A chủ trì …"."""

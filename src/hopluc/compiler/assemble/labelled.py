@@ -146,6 +146,10 @@ def _without_fields(page: _Page, items: Sequence[_Item]) -> Iterator[_Item]:
         if node.rank in (Rank.PLAIN, Rank.HEADING) or agencies.leading(node) or node.heads:
             continue
         below = page.below(node)
+        fields = tuple(field for other in below if (pure := _pure(page, other)) for field in pure.fields)
+        if fields:
+            yield _Item(node, fields, (_without_colon(page, node.words),), tuple(page.family(node)))
+            continue
         words = (below[0].words[0], _extent(page, node)[1]) if below else node.words
         if not is_general(page.mended.words(words)):
             yield _Item(node, (), (words,), tuple(page.family(node)))

@@ -2,18 +2,20 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 
 from hopluc.compiler.assemble.bodies import leads_and_helpers
 from hopluc.compiler.assemble.cells import note_of, products_of, text_of
 from hopluc.compiler.assemble.model import Draft, DraftGroup
 from hopluc.compiler.assemble.sheet_rows import SheetRow, is_title, is_total, row_of
-from hopluc.compiler.format import Party, Span
+from hopluc.compiler.format import Deadline, Party, Span
 from hopluc.compiler.normalise import Line, Mended, Sheet
 from hopluc.compiler.recognise.deadlines import read_deadline
 from hopluc.compiler.recognise.labels import Rank, label_of
 from hopluc.compiler.recognise.parties import coordinators_in, leading_party, split_parties
 from hopluc.compiler.recognise.recognition import Context
+from hopluc.viet.text import fold
 
 
 class _Reading:
@@ -157,8 +159,7 @@ def _fill(draft: Draft, row: SheetRow, reading: _Reading) -> None:
     else:
         draft.coordinators = coordinators_in(text, *cells["work"], context.glossary)
     if "deadline" in cells:
-        deadline = read_deadline(text, *cells["deadline"], context.year)
-        draft.deadline = deadline and replace(deadline, text=text_of(mended.words(cells["deadline"])))
+        draft.deadline = _deadline(mended, row, context)
     if "product" in cells:
         draft.products = products_of(mended.words(cells["product"]))
         _keep(draft, "products", cells["product"], bool(draft.products))
@@ -169,9 +170,29 @@ def _fill(draft: Draft, row: SheetRow, reading: _Reading) -> None:
         draft.mandate = text_of(mended.words(cells["mandate"])) or None
         _keep(draft, "mandate", cells["mandate"], draft.mandate is not None)
     for heading, span in row.others:
+        if "deadline" in cells and _BEGINS.search(fold(heading)):
+            continue
         words = note_of(mended.words(span))
         if words:
             draft.columns[heading] = words
+
+
+# "Bắt đầu" beside "Hoàn thành": the two say when together.
+_BEGINS = re.compile(r"\b(?:bat dau|khoi cong|khoi dau|trien khai tu)\b")
+
+
+def _deadline(mended: Mended, row: SheetRow, context: Context) -> Deadline | None:
+    """When: as the column says, with the column of the beginning where the table has both."""
+    end = row.cells["deadline"]
+    begin = next((span for heading, span in row.others if _BEGINS.search(fold(heading))), (0, 0))
+    first, last = text_of(mended.words(begin)), text_of(mended.words(end))
+    if not first or not last:
+        span = end if last else begin
+        found = read_deadline(mended.flow.text, *span, context.year)
+        return found and replace(found, text=first or last)
+    words = f"{first} - {last}"
+    found = read_deadline(words, 0, len(words), context.year)
+    return found and replace(found, text=words, span=(min(begin[0], end[0]), max(begin[1], end[1])))
 
 
 def _keep(draft: Draft, name: str, span: Span, holds: bool) -> None:
