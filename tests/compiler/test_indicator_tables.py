@@ -56,6 +56,17 @@ STT|Tên chỉ tiêu|Đơn vị|Mục tiêu đến năm 2030|Cơ quan chủ trì
     assert found.period == Period(None, dt.date(2030, 12, 31))
 
 
+def test_what_headings_count_is_no_unit_and_nothing_reached() -> None:
+    found = found_in(
+        "TT|Xã|Tỷ lệ số hộ có nước sạch năm 2026 (%)|Số cơ sở nuôi đạt chuẩn năm 2026\n1|Hải Tân|95|12",
+        "GIAO CHỈ TIÊU NĂM 2026 CHO CÁC XÃ",
+    )
+    assert [(i.name, i.unit, i.target.value) for i in found] == [
+        ("Tỷ lệ số hộ có nước sạch năm 2026", "%", 95),
+        ("Số cơ sở nuôi đạt chuẩn năm 2026", None, 12),
+    ]
+
+
 def test_rows_below_a_row_bear_its_name_and_groups_only_divide() -> None:
     assert [
         s.split(" | ")[0]

@@ -12,7 +12,7 @@ import re
 from collections.abc import Sequence
 from typing import Literal
 
-from hopluc.compiler.recognise.indicators.headings import sets_targets
+from hopluc.compiler.recognise.indicators.columns import sets_targets
 from hopluc.viet.text import fold
 
 Role = Literal["number", "mandate", "work", "lead", "coordinator", "deadline", "product", "note"]

@@ -10,7 +10,8 @@ from dataclasses import dataclass, replace
 from hopluc.compiler.format import Indicator, Party, Period
 from hopluc.compiler.normalise.model import Line, Mended, Sheet
 from hopluc.compiler.recognise.indicators.cell import CellFigure, figure_in
-from hopluc.compiler.recognise.indicators.headings import Column, Headings, headings_of
+from hopluc.compiler.recognise.indicators.columns import Column
+from hopluc.compiler.recognise.indicators.headings import Headings, headings_of
 from hopluc.compiler.recognise.indicators.prose import find_indicators
 from hopluc.compiler.recognise.indicators.rows import Above, Row, full_name, rows_of, under
 from hopluc.compiler.recognise.indicators.same import without_stated
