@@ -54,6 +54,10 @@ _WORDINGS: tuple[tuple[str, str], ...] = (
         rf"(?:{COUNT})\s*(?:\([^)]*\)\s*)?(?:ngày\s*làm\s*việc|ngày|tuần|tháng)\s*,?\s*"
         r"(?:kể\s*từ|tính\s*từ|từ|sau)\s*(?:khi|ngày|thời\s*điểm)?\s*[^;,.\n]{3,120}",
     ),
+    (
+        "months",
+        rf"(?:trong\s*)?tháng\s*\d{{1,2}}(?:{_AND}(?:tháng\s*)?\d{{1,2}})+\s*(?:/|năm\s*)\s*{GIVEN_YEAR}",
+    ),
     ("before", rf"{BEFORE}(?:<quarter>|<month>|<month_only>|<quarter_only>)"),
     (
         "in",
@@ -114,6 +118,7 @@ _OF_TASKS = (
     "yearly_day",
     "day",
     "monthly",
+    "months",
     "after",
     "before",
     "in",
@@ -122,7 +127,8 @@ _OF_TASKS = (
     "times",
 )
 _CONSTANT = re.compile(
-    r"(?:[,;]|duy\s+trì|thực\s+hiện)\s*(thường\s+xuyên)(?:\s*,?\s*liên\s+tục)?(?=\s*(?:[.;]|$))"
+    r"(?:(?:[,;]|thực\s+hiện)\s*(?=[^.;]{0,30}(?:[.;]|$))|duy\s+trì\s*)(thường\s+xuyên)"
+    r"(?=(?:\s*,?\s*liên\s+tục)?\s*(?:[.;]|$)|(?<=duy trì thường xuyên))"
     r"|;\s*(thường\s+xuyên)(?=\s+[a-zà-ỹđ])",
     re.I,
 )
@@ -131,7 +137,8 @@ _EACH_TIME = rf"{EVERY}\s*(?:tuần|tháng|qu[ýí]|năm)"
 _CLOSES = r"(?=\s*(?:[.;]|$))"
 _REGULARLY = re.compile(
     rf"(?:[,;]\s*)?(?:thực\s+hiện|cập\s+nhật|duy\s+trì|định\s+kỳ)\s+({_EACH_TIME}){_CLOSES}"
-    rf"|[,;]\s*({_EACH_TIME}\s*(?:ít\s*nhất\s*|tối\s*thiểu\s*)?(?:\d{{1,3}}|một|hai)\s*[^\W\d_]+(?:\s[^\W\d_]+)?){_CLOSES}"
+    rf"|\s({EVERY}\s*(?:tuần|tháng|qu[ýí])){_CLOSES}"
+    rf"|[,;\s]\s*({_EACH_TIME}\s*(?:ít\s*nhất\s*|tối\s*thiểu\s*)?(?:\d{{1,3}}|một|hai)\s*[^\W\d_]+(?:\s[^\W\d_]+)?){_CLOSES}"
     rf"|(định\s*kỳ\s*(?:vào\s*)?tháng\s*\d{{1,2}}(?:{_AND}tháng\s*\d{{1,2}})*)(?!\s*(?:/|năm|-|\d))",
     re.I,
 )
@@ -157,6 +164,11 @@ def stated_deadline(text: str, start: int, end: int, default_year: int | None = 
         for part in _prose_part(m, False, default_year)
     ]
     found = sorted([*found, *_regular(s, default_year)], key=lambda item: item[:2])
+    if any(part.start or part.kind != "within" for *_, part in found):
+        found = [item for item in found if item[2].kind != "within" or item[2].start]
+    following = _FOLLOWING.match(s, found[-1][1]) if found else None
+    if following:
+        found.append((following.start(), following.end(), Part("ongoing")))
     constant = _CONSTANT.search(s)
     vague = _VAGUE.search(s)
     if constant and not found:
@@ -169,6 +181,9 @@ def stated_deadline(text: str, start: int, end: int, default_year: int | None = 
     a, b = start + found[0][0], start + found[-1][1]
     parts = tuple(dict.fromkeys(part for *_, part in found))
     return Deadline(text=re.sub(r"\s+", " ", text[a:b]).strip(), parts=parts, span=(a, b))
+
+
+_FOLLOWING = re.compile(r"\s*(?:và|,)\s*(?:các|những)\s*năm\s*(?:tiếp\s*theo|sau)", re.I)
 
 
 def _only_year(s: str) -> int | None:

@@ -141,7 +141,8 @@ def _end_of_collective(s: str, stop: int) -> int:
 _CUT = re.compile(
     r"(?:\s*,\s*(?:và\s+)?|\s+và\s+)(?=(?:các|những)\s|sở\s*,|địa phương\b|tổ chức (?:chính trị|CT)"
     r"|tổ chức (?:đoàn thể|hội)\b)"
-    r"|(?:(?<=viện)|(?<=trường)|(?<=ủy)|(?<=đảng)|(?<=đại học)|(?<=cao đẳng))\s*,\s*"
+    r"|(?:(?<=viện)|(?<=trường)|(?<=ủy)|(?<=đảng)|(?<=đại học)|(?<=cao đẳng)|(?<=chuyên)|(?<=phổ thông))"
+    r"\s*,\s*"
     r"(?=(?:viện|trường|chính quyền|trung tâm|bệnh viện|trạm)\b)"
     r"|(?<!cơ quan)(?<!tổ chức)\s+và\s+(?=(?:đơn vị|cơ quan|tổ chức|cá nhân)\b.*(?:liên quan|chức năng))",
     re.I,

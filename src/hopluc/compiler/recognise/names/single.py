@@ -157,7 +157,8 @@ _SUPERIOR = re.compile(r"(?:Công an|Sở|Bộ|UBND|Ủy ban nhân dân|Liên mi
 def with_superior_after_dash(s: str, found: Found, glossary: Mapping[str, str]) -> Found:
     """A room with the body after a dash that it belongs to: "Phòng An ninh mạng - Công an tỉnh"."""
     dash = _DASH.match(s, found.end)
-    if dash is None or found.kind is None or not found.kind.part or not _SUPERIOR.match(s, dash.end()):
+    part = found.kind is not None and (found.kind.part or found.head in ("Cục", "Chi cục", "Vụ"))
+    if dash is None or not part or not _SUPERIOR.match(s, dash.end()):
         return found
     superior = body(s, dash.end(), glossary)
     if superior is None:
