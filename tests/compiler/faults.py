@@ -14,6 +14,12 @@ WITH_PRODUCT = "TT|Nhiệm vụ|Cơ quan chủ trì|Thời gian|Sản phẩm"
 WITH_MANDATE = "TT|Nhiệm vụ theo Chương trình của Chính phủ|Nội dung thực hiện|Cơ quan chủ trì|Thời gian"
 WORK = "rà soát toàn bộ lồng bè trên vịnh và lập bản đồ các vùng nuôi an toàn cho từng xã ven biển"
 
+TORN = (
+    "KẾ HOẠCH\nNuôi biển năm 2026\n\nPhụ lục\n\n\tTT\n\tNhiệm vụ\n\tChủ trì\n\tThời gian\n\tGhi chú\n"
+    + "".join(f"\n\t{n}\n\tRà soát lồng bè vùng {n}\n\tSở A\n\tNăm 2026\n\t\n" for n in range(1, 5))
+    + "\n\t5\n\tMở chợ đêm\n\tSở B\n\tNăm 2026"
+)
+
 
 class Fault(NamedTuple):
     """`broken` breaks the rule, `sound` differs from it in that only."""
@@ -287,6 +293,7 @@ TASKS = {
     "shifted-row": Fault(
         table("1|Rà soát.|Quý II/2026||Sở Nội vụ"), table("1|Rà soát.|Sở Nội vụ||Quý II/2026")
     ),
+    "truncated-table": Fault(TORN, TORN + "\n\t\n"),
     "body-appendix-mismatch": Fault(
         *(
             PROSE.format(f"{WORK} trước ngày 30/8/2026.") + table(f"1|{WORK}|Sở Y tế||Trước ngày {day}")
@@ -320,6 +327,13 @@ TASKS = {
 }  # fmt: skip
 
 FIGURES = {
+    "indicator-without-unit": targets(
+        "- Chỉ số hài lòng của ngư dân đạt 90.", "- Chỉ số hài lòng của ngư dân đạt 90 điểm."
+    ),
+    "indicator-without-period": Fault(
+        TARGETS.format("- Sản lượng: 20 tấn.").replace(" năm 2026", ""),
+        TARGETS.format("- Sản lượng: 20 tấn."),
+    ),
     "target-stated-two-ways": targets(
         "- Tỷ lệ hộ có lồng nhựa: 40%.\n- Tỷ lệ hộ có lồng nhựa: 45%.",
         "- Tỷ lệ hộ có lồng nhựa: 40%.\n- Tỷ lệ hộ có bảo hiểm: 45%.",
@@ -356,6 +370,10 @@ FIGURES = {
     "report-without-date": reports(
         "Sở Y tế định kỳ báo cáo Ủy ban nhân dân tỉnh kết quả thực hiện.",
         "Sở Y tế định kỳ 6 tháng báo cáo Ủy ban nhân dân tỉnh kết quả thực hiện.",
+    ),
+    "report-without-sender": reports(
+        "Trước ngày 10/12/2026 báo cáo Ủy ban nhân dân tỉnh.",
+        "Trước ngày 10/12/2026, Sở Y tế báo cáo Ủy ban nhân dân tỉnh.",
     ),
     "request-without-body": Fault(
         table("1|Cung cấp số liệu lồng bè.|Sở A||Theo đề nghị từ Bộ Công an"),

@@ -2,23 +2,18 @@
 
 from __future__ import annotations
 
+import io
+
 import pytest
+from docx import Document
 
 from hopluc.compiler.check import RULES
-from hopluc.compiler.pipeline import compile_text
+from hopluc.compiler.pipeline import compile_bytes, compile_text
 from tests.compiler.documents import compiled, rules
 from tests.compiler.faults import FAULTS, PROSE, Fault
 
-# Rules that need more than a text: what is torn in a Word table or read by OCR, a target that lacks
-# what every target of a text has. They are tested where such documents are made.
-ELSEWHERE = {
-    "split-row",
-    "truncated-table",
-    "ocr-doubtful",
-    "indicator-without-unit",
-    "indicator-without-period",
-    "report-without-receiver",
-}
+# Rules that need more than a text: a torn Word table (below), what OCR was not sure of (test_reading_scans).
+ELSEWHERE = {"split-row", "ocr-doubtful"}
 each_fault = pytest.mark.parametrize(("rule", "fault"), FAULTS.items(), ids=FAULTS.keys())
 
 
@@ -45,6 +40,28 @@ def test_messages_come_in_two_languages(rule: str, fault: Fault) -> None:
 
 def test_every_rule_has_a_text_that_breaks_it() -> None:
     assert {rule.code for rule in RULES} == set(FAULTS) | ELSEWHERE
+
+
+def word(*rows: str) -> bytes:
+    """A Word file with a table of an assignment; "|" parts cells."""
+    file = Document()
+    file.add_paragraph("KẾ HOẠCH")
+    file.add_paragraph("Phụ lục")
+    sheet = file.add_table(rows=0, cols=4)
+    for row in ("TT|Nhiệm vụ|Cơ quan chủ trì|Thời gian", *rows):
+        for cell, words in zip(sheet.add_row().cells, row.split("|"), strict=True):
+            cell.text = words
+    out = io.BytesIO()
+    file.save(out)
+    return out.getvalue()
+
+
+def test_a_row_that_goes_on_from_the_one_above_is_told() -> None:
+    torn = word("1|Rà soát lồng bè trên vịnh|Sở A|2026", "2|và lập bản đồ vùng nuôi||", "3|Mở chợ|Sở B|2026")
+    whole = word("1|Rà soát lồng bè trên vịnh|Sở A|2026", "2|Lập bản đồ vùng nuôi||", "3|Mở chợ|Sở B|2026")
+    found = [[f.rule for f in compile_bytes(data, "a.docx").findings] for data in (torn, whole)]
+    assert "split-row" in found[0]
+    assert "split-row" not in found[1]
 
 
 def test_every_rule_has_a_reason_in_both_languages() -> None:

@@ -21,7 +21,7 @@ _TWO_BOUNDS = re.compile(
 # Grades that part a whole among them ("khá, tốt 40 %, trung bình 45 %, yếu dưới 15 %").
 _ONE_GRADE = r"(?:tốt|khá|giỏi|trung bình|yếu|kém)"
 _GRADE = re.compile(
-    rf"\b(?P<grade>{_ONE_GRADE}(?:\s*(?:,|và|-|/)\s*{_ONE_GRADE})*)"
+    rf"\b(?P<grade>{_ONE_GRADE}(?:\s{{0,2}}(?:,|và|-|/)\s{{0,2}}{_ONE_GRADE}){{0,4}})"
     rf"(?P<between>[^\d%;.]{{0,40}}?)(?P<value>{NUMBER})\s*%(?P<more>\s*trở lên)?",
     re.I,
 )
@@ -29,6 +29,8 @@ _STRUCTURE = re.compile(r"\bcơ cấu\b[^.;:\n]{0,120}?(?=\d)", re.I)
 _SHARE = re.compile(rf"({NUMBER})\s*%")
 _OF_THEM = re.compile(r"\b(?:[Tt]rong đó|bao gồm|gồm)\s*:?\s*(?P<rest>[^.;\n]{5,300})")
 _WHOLE = re.compile(rf"\b(?P<whole>{NUMBER})\s+(?P<unit>[^\W\d_]+)(?:\s+[^\W\d_]+){{0,6}}\s*[,(;]?\s*$")
+_CLAUSE_END = re.compile(r"[.;\n](?!\d)")
+_LONGEST_CLAUSE = 300
 _ROUNDING = 1.0
 _TIMED = re.compile(r"\b(?:năm|tháng|quý|học kỳ|nhiệm kỳ|hằng|hàng|thường xuyên|mỗi|đến khi)\b", re.I)
 # The factor itself, times and days: what is left of the numbers of a target is its amount.
@@ -110,7 +112,7 @@ def shares(case: Case) -> Iterator[Slip]:
                 said = [f"{_bound(m)}{m['value']}" for m in part]
                 yield _shares_slip((part[0].start(), part[-1].end()), said)
         for found in _STRUCTURE.finditer(case.text, *item.span):
-            end = min(_end_of_clause(case.text, found.end()), item.span[1])
+            end = min(_end_of_clause(case.text, found.end()), item.span[1], found.end() + _LONGEST_CLAUSE)
             stated: list[re.Match[str]] = list(_SHARE.finditer(case.text, found.end(), end))
             total = sum(float(parse_number(m[1]) or 0) for m in stated)
             if len(stated) >= 3 and abs(total - 100) > _ROUNDING and total > 60:
@@ -127,7 +129,7 @@ def _bound(grade: re.Match[str]) -> str:
 
 
 def _end_of_clause(text: str, at: int) -> int:
-    found = re.compile(r"[.;\n](?!\d)").search(text, at)
+    found = _CLAUSE_END.search(text, at, at + _LONGEST_CLAUSE)
     return found.start() if found else len(text)
 
 

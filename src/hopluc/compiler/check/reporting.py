@@ -11,6 +11,9 @@ from hopluc.viet.abbreviations import expand
 from hopluc.viet.text import fold
 
 _MONTH, _DAY = re.compile(r"BYMONTH=(\d+)"), re.compile(r"BYMONTHDAY=(\d+)")
+_SOMEBODY = re.compile(
+    r"\b(?:sở|ban|ngành|bộ|ủy ban|ubnd|đơn vị|cơ quan|phòng|địa phương|công an|liên minh|xã|phường)\b", re.I
+)
 _PERIODIC = re.compile(r"\bđịnh kỳ\b", re.I)
 _TIMED = re.compile(r"\d|\b(?:năm|quý|tháng|tuần|ngày|đột xuất|theo (?:quy định|yêu cầu)|cuối|khi)\b", re.I)
 
@@ -64,10 +67,13 @@ def without_date(case: Case) -> Iterator[Slip]:
             yield Slip(periodic.span(), {"said": quoted(whole, 60)}, same=str(report.span))
 
 
-def without_receiver(case: Case) -> Iterator[Slip]:
-    """It is not said to whom, or by whom, a report goes."""
+def without_sender(case: Case) -> Iterator[Slip]:
+    """A report is due on a day, and nobody is named who sends it."""
     for report in case.reporting:
-        if report.kind == "report" and report.span and not report.to:
+        if report.kind != "report" or not report.span or not report.due or report.from_:
+            continue
+        before = re.split(r"báo cáo", case.mended.words(report.span), maxsplit=1, flags=re.I)[0]
+        if not _SOMEBODY.search(before):
             yield Slip(
                 report.span, {"said": quoted(case.mended.words(report.span), 60)}, same=str(report.span)
             )
@@ -97,6 +103,6 @@ def _plain(words: str) -> str:
 FINDERS: dict[str, Find] = {
     "report-order": collected_too_late,
     "report-without-date": without_date,
-    "report-without-receiver": without_receiver,
+    "report-without-sender": without_sender,
     "request-without-body": at_whose_request,
 }

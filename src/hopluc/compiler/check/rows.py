@@ -48,7 +48,8 @@ def split(case: Case) -> Iterator[Slip]:
         roles = sheet.roles or ()
         for above, row in zip(sheet.rows, sheet.rows[1:], strict=False):
             work, before = _cell(sheet, row, "work"), _cell(sheet, above, "work")
-            alone = sum(cell[0] < cell[1] for cell in row) == 1
+            fields = zip(roles, row, strict=False)
+            alone = all(role in ("number", "work") or cell[0] >= cell[1] for role, cell in fields)
             if not work or not before or not alone or work == before or "lead" not in roles:
                 continue
             begun = case.mended.words(work).lstrip()[:1]
