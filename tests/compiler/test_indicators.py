@@ -59,6 +59,38 @@ def test_the_plan_s_period_holds_where_none_is_stated() -> None:
     assert [i.period for i in found_in("- Thành lập mới 10 HTX", period=year)] == [year]
 
 
+def test_a_target_said_again_stands_once_and_its_like_beside_it() -> None:
+    found = found_in(
+        "- Tỷ lệ cảng cá dùng nền tảng số để quản lý đạt 70%",
+        "- Tỷ lệ chợ cá dùng nền tảng số để quản lý đạt 70%",
+        "- Phấn đấu tỷ lệ cảng cá dùng nền tảng số để quản lý đạt 70%",
+    )
+    assert [i.name for i in found] == [
+        "Tỷ lệ cảng cá dùng nền tảng số để quản lý",
+        "Tỷ lệ chợ cá dùng nền tảng số để quản lý",
+    ]
+
+
+def test_work_sets_a_target_where_it_strives_for_it_by_a_day() -> None:
+    text = "Hỗ trợ ngư dân, phấn đấu đến năm 2030 đạt 30% tàu có định vị. Khám cho ít nhất 200 người, dự 3 hội nghị."
+    found = find_indicators(text, [], work=[(0, len(text))])
+    assert [short(i) for i in found] == ["Tỷ lệ tàu có định vị | % | = 30 | ..2030-12-31"]
+
+
+def test_a_heading_s_bodies_are_those_of_the_lines_below() -> None:
+    found = found_in(
+        "a) Đối với các xã, phường:", "- Thành lập mới 2 HTX", "b) Mục tiêu khác:", "- Có 5 mô hình"
+    )
+    assert [[p.name for p in i.for_] for i in found] == [["các xã, phường"], []]
+
+
+def test_without_a_period_targets_run_to_the_horizon_of_the_others() -> None:
+    text = "Đến năm 2030 có 20 HTX.\nTỷ lệ hộ nghèo dưới 3%"
+    spans = [(0, text.index("\n")), (text.index("\n") + 1, len(text))]
+    found = find_indicators(text, spans, begins=dt.date(2026, 5, 2))
+    assert found[1].period == Period(dt.date(2026, 1, 1), dt.date(2030, 12, 31))
+
+
 def test_indicators_are_numbered_through() -> None:
     assert [i.id for i in found_in("- Có 10 HTX; có 20 tổ hợp tác", "- Có 5 mô hình")] == ["1", "2", "3"]
 

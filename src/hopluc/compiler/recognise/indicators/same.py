@@ -19,7 +19,8 @@ _SCALES = (
     ("nghin ty", 1e12), ("ngan ty", 1e12), ("trieu", 1e6), ("nghin", 1e3), ("ngan", 1e3), ("ty", 1e9),
 )  # fmt: skip
 _TOTAL = re.compile(r"\W*(?:tong|toan tinh)(?:\s+cong)?(?:\s+[ivx+\s]+)?(?:\s[\d.,]|$)")
-# How much of their words two names must share, and a row's own words with the name in the text.
+# Of two names one holds all words of the other and not many more: lists word their items alike, but
+# for what each is about. How much of a row's own words the name in the text must have.
 _SAME_NAME = 0.6
 _SAME_ROW = 0.5
 # With how many targets of the same figure one is compared; more have it in no plan.
@@ -69,8 +70,8 @@ def _dimension(unit: str | None) -> tuple[float, str]:
 def _same_names(a: Indicator, b: Indicator) -> bool:
     if a.span == b.span:
         return False
-    one, other = _words(a.name, a.unit), _words(b.name, b.unit)
-    return bool(one or other) and len(one & other) >= _SAME_NAME * len(one | other)
+    one, other = sorted((_words(a.name, a.unit), _words(b.name, b.unit)), key=len)
+    return bool(one) and one <= other and len(one) >= _SAME_NAME * len(other)
 
 
 def _says(stated: Indicator, row: Indicator) -> bool:
