@@ -17,7 +17,9 @@ WHITE = 255
 
 # A red or blue dot: by so much its colour stands out; and so bright is it where no black lies below,
 # at its edge more so, because edges of black strokes are grey.
-_COLOURED, _BRIGHT, _BRIGHT_EDGE = 40, 160, 185
+_COLOURED, _BRIGHT, _BRIGHT_EDGE = 40, 130, 165
+# Colour runs into the thin lines beside it: what is darker than this in runs so long (inches) stays.
+_LINE, _RUN = 200, 0.16
 # Handwriting is lower than this, a signature is not (inches).
 _SIGNATURE = 0.55
 # Paper is at least so bright; else it is levelled.
@@ -41,9 +43,11 @@ def ink_of(picture: Image.Image, dpi: int) -> Grey:
     # Red ink is bright in red light; black ink is dark in every light.
     grey: Grey = np.maximum(cv2.cvtColor(colours, cv2.COLOR_RGB2GRAY), red).astype(np.uint8)
     inked = (cv2.subtract(red, np.maximum(green, blue)) > _COLOURED).astype(np.uint8)
+    stays = _runs(grey, dpi)
+    grey[(inked > 0) & (red > _BRIGHT) & ~stays] = WHITE
     # The edges of a stamp are paler than its middle.
-    grey[(inked > 0) & (red > _BRIGHT)] = WHITE
-    grey[(cv2.dilate(inked, np.ones((3, 3), np.uint8)) > 0) & (red > _BRIGHT_EDGE)] = WHITE
+    edges = cv2.dilate(inked, np.ones((3, 3), np.uint8)) > 0
+    grey[edges & (red > _BRIGHT_EDGE) & ~stays] = WHITE
     _drop_signatures(grey, blue, cv2.subtract(blue, red).astype(np.uint8), dpi)
     return _levelled(grey)
 
@@ -70,6 +74,15 @@ def on_clean_paper(grey: Grey, inked: Grey, dpi: int) -> Grey:
     edge = 2 * max(round(_PALE * dpi), 1) + 1
     near = cv2.dilate(inked, np.ones((edge, edge), np.uint8))
     return np.where(near > 0, grey, np.uint8(WHITE))
+
+
+def _runs(grey: Grey, dpi: int) -> NDArray[np.bool_]:
+    """Where dark dots stand in long runs, lying or standing: lines of tables."""
+    inked = np.where(grey < _LINE, np.uint8(WHITE), np.uint8(0))
+    length = max(round(_RUN * dpi), 3)
+    lying = cv2.morphologyEx(inked, cv2.MORPH_OPEN, np.ones((1, length), np.uint8))
+    standing = cv2.morphologyEx(inked, cv2.MORPH_OPEN, np.ones((length, 1), np.uint8))
+    return np.asarray(cv2.bitwise_or(lying, standing) > 0, dtype=np.bool_)
 
 
 def _drop_signatures(grey: Grey, blue: Grey, stands_out: NDArray[np.uint8], dpi: int) -> None:
