@@ -20,6 +20,16 @@ TORN = (
     + "\n\t5\n\tMở chợ đêm\n\tSở B\n\tNăm 2026"
 )
 
+WORKS = (
+    "Khám sức khỏe định kỳ cho ngư dân già yếu trên các đảo xa bờ",
+    "Cấp tủ thuốc gia đình cho tàu cá đi biển dài ngày",
+    "Tập huấn sơ cứu đuối nước cho đội dân phòng các xã ven biển",
+    "Xây dựng trạm y tế quân dân y kết hợp tại đảo Hòn Mực",
+    "Tiêm phòng uốn ván cho thợ đóng thuyền và thợ vá lưới",
+    "Kiểm tra nguồn nước ngọt dự trữ tại các bến cá trong tỉnh",
+    "Lập đường dây tư vấn từ xa cho tàu gặp người bị nạn",
+)
+
 
 class Fault(NamedTuple):
     """`broken` breaks the rule, `sound` differs from it in that only."""
@@ -273,6 +283,14 @@ TASKS = {
     "assignment-without-row": Fault(
         PROSE.format(WORK) + table("1|Mở chợ đêm.|Sở B||2026"),
         PROSE.format(WORK) + table(f"1|{WORK}|Sở Y tế||2026"),
+    ),
+    "row-without-body": Fault(
+        *(
+            "KẾ HOẠCH\nNuôi biển năm 2026\n\nI. NHIỆM VỤ\n1. Sở Y tế\n"
+            + "".join(f"- {work}.\n" for work in WORKS[:named])
+            + table(*(f"{n}|{work}|Sở Y tế||2026" for n, work in enumerate(WORKS, 1)))
+            for named in (6, 7)
+        )
     ),
     "repeated-task": Fault(
         *(

@@ -10,6 +10,7 @@ from hopluc.compiler.format import Severity, Span
 from hopluc.compiler.recognise.columns import Role
 from hopluc.viet.text import fold
 
+_FEWEST_ROWS = 6
 _TOLD_AGAIN = 8  # words from which two rows that say the same are no set phrase
 
 
@@ -114,6 +115,16 @@ def without_row(case: Case) -> Iterator[Slip]:
         yield Slip(draft.work, {"leads": leads, "work": quoted(draft.text, 60)}, severity=severity)
 
 
+def without_body(case: Case) -> Iterator[Slip]:
+    """A row that the body does not name, where it names nearly all others: it was added later, or its
+    paragraph was lost. Where the body leaves the work to the table altogether that says nothing."""
+    rows = [(task, draft) for task, draft in _lowest(case) if _has_column(case, draft, "lead")]
+    alone = [(task, draft) for task, draft in rows if not draft.also]
+    if len(rows) >= _FEWEST_ROWS and len(alone) * 4 <= len(rows):
+        for task, draft in alone:
+            yield Slip(draft.work, {"task": task})
+
+
 def told_again(case: Case) -> Iterator[Slip]:
     """Two rows of the table say the same work in the same words."""
     if not case.mended.sheets:
@@ -136,5 +147,6 @@ FINDERS: dict[str, Find] = {
     "missing-product": no_product,
     "unparsed-deadline": unparsed_deadline,
     "assignment-without-row": without_row,
+    "row-without-body": without_body,
     "repeated-task": told_again,
 }
