@@ -136,8 +136,8 @@ _CONSTANT = re.compile(
 _EACH_TIME = rf"{EVERY}\s*(?:tuần|tháng|qu[ýí]|năm)"
 _CLOSES = r"(?=\s*(?:[.;]|$))"
 _REGULARLY = re.compile(
-    rf"(?:[,;]\s*)?(?:thực\s+hiện|cập\s+nhật|duy\s+trì|định\s+kỳ)\s+({_EACH_TIME}){_CLOSES}"
-    rf"|\s({EVERY}\s*(?:tuần|tháng|qu[ýí])){_CLOSES}"
+    r"(?:[,;]\s*)?(?:thực\s+hiện|cập\s+nhật|duy\s+trì|định\s+kỳ|sơ\s+kết|tổng\s+kết|giao\s+ban)\s+"
+    rf"({_EACH_TIME}){_CLOSES}"
     rf"|[,;\s]\s*({_EACH_TIME}\s*(?:ít\s*nhất\s*|tối\s*thiểu\s*)?(?:\d{{1,3}}|một|hai)\s*[^\W\d_]+(?:\s[^\W\d_]+)?){_CLOSES}"
     rf"|(định\s*kỳ\s*(?:vào\s*)?tháng\s*\d{{1,2}}(?:{_AND}tháng\s*\d{{1,2}})*)(?!\s*(?:/|năm|-|\d))",
     re.I,

@@ -88,7 +88,7 @@ RECURRING: tuple[Rule, ...] = (
         "a day of every week",
     ),
     Rule(
-        rf"{EVERY}\s*(?P<unit>tuần|tháng|qu[ýí]|năm)\s*(?:ít\s*nhất\s*|tối\s*thiểu\s*)?(?:\d{{1,3}}|một|hai|ba)\s*(?!\d|lần)"
+        rf"{EVERY}\s*(?P<unit>tuần|tháng|qu[ýí]|năm)\s*(?:ít\s*nhất\s*|tối\s*thiểu\s*)?(?:\d{{1,3}}|một|hai|ba)\s*(?!\d|lần|đợt|kỳ|phiên|cuộc|buổi)"
         r"[^\W\d_]+(?:\s[^\W\d_]+){0,2}",
         regular.every_unit,
         "so much in every quarter",
@@ -112,7 +112,8 @@ RECURRING: tuple[Rule, ...] = (
         "every month, quarter, year",
     ),
     Rule(
-        rf"(?:định\s*kỳ\s*)?{EVERY}\s*(?P<unit>tháng|qu[ýí]|năm)\s*(?:ít\s*nhất\s*|tối\s*thiểu\s*)?(?P<count>{COUNT})\s*lần",
+        rf"(?:định\s*kỳ\s*)?{EVERY}\s*(?P<unit>tháng|qu[ýí]|năm)\s*(?:ít\s*nhất\s*|tối\s*thiểu\s*)?(?P<count>{COUNT})\s*"
+        r"(?:lần|đợt|kỳ|phiên|cuộc|buổi)",
         regular.times,
         "so many times in every quarter, year",
     ),
