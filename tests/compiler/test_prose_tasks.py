@@ -231,3 +231,19 @@ def test_bullets_of_party_documents_are_tasks_too() -> None:
         "Mở hội trại.",
         "Vận động hội viên.",
     ]
+
+
+def test_an_annex_in_prose_gives_work_like_a_body() -> None:
+    text = OPENING + "II. MỤC TIÊU\nNuôi tốt hơn.\n\nPHỤ LỤC\nPHÂN CÔNG NHIỆM VỤ\n\n"
+    text += "1. Sở Y tế\n- Khám bệnh.\n- Phát thuốc.\n2. Sở Nội vụ\n- Khen thưởng.\n"
+    made = compiled(text).tasks
+    assert [leads(task) for task in made] == [["Sở Y tế"], ["Sở Y tế"], ["Sở Nội vụ"]]
+
+
+def test_what_is_asked_from_above_and_what_was_done_are_no_tasks() -> None:
+    body = (
+        "I. KẾT QUẢ THỰC HIỆN NĂM 2025\n1. Sở Y tế tổ chức khám bệnh cho ngư dân.\n"
+        "II. NHIỆM VỤ\n1. Nhà nước khuyến khích nuôi biển xa bờ.\n2. Sở Nội vụ: Khen thưởng.\n"
+        "III. KIẾN NGHỊ\n1. Đề nghị Bộ Y tế bố trí vốn.\n"
+    )
+    assert [task.text for task in found(body).values()] == ["Khen thưởng."]

@@ -32,6 +32,7 @@ _GROUP_ACTS = re.compile(
     r"(?:chủ trì|phối hợp|tham mưu|tổ chức|thực hiện|triển khai|bố trí|hướng dẫn|xây dựng|rà soát|vận động)\b"
 )
 _NEAR = 12
+_NOBODY = frozenset({"Nhà nước", "Trung ương", "Quốc hội", "Chính phủ", "Đảng"})
 _NO_NAME = re.compile(r"(?:Về|Công tác|Lĩnh vực|Nhiệm vụ|Kinh phí|Thời gian|Chế độ|Nội dung|Giải pháp)\b")
 
 
@@ -73,7 +74,7 @@ class Agencies:
         between "b) Sở Y tế" and "d) Sở Xây dựng".
         """
         if node.index not in self._found:
-            self._found[node.index] = (
+            found = (
                 self._stated(node)
                 or self._by_its_place(node)
                 or self._by_its_sentence(node)
@@ -81,6 +82,9 @@ class Agencies:
                 or self._behind_a_title(node)
                 or self._acting_beside_agencies(node)
             )
+            # "Nhà nước khuyến khích …" says how things are and gives nobody work.
+            nobody = found is not None and all(party.name in _NOBODY for party in found.parties)
+            self._found[node.index] = None if nobody else found
         return self._found[node.index]
 
     def _stated(self, node: Node) -> Leading | None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Literal
@@ -22,7 +23,8 @@ _TOPIC_TABLE: tuple[tuple[Topic, str, str], ...] = (
     (
         "purpose",
         r"(?:muc dich|yeu cau|quan diem|nguyen tac|su can thiet|pham vi|doi tuong|tinh hinh|thuc trang|"
-        r"ket qua thuc hien|dac diem|boi canh|danh gia (?:chung|tinh hinh|ket qua|thuc trang)|can cu)\b",
+        r"ket qua (?:thuc hien|dat duoc|cong tac|nam)|dac diem|boi canh|can cu|ton tai|han che|nguyen nhan|"
+        r"thuan loi|kho khan|danh gia (?:chung|tinh hinh|ket qua|thuc trang)|(?:de xuat,? )?kien nghi)\b",
         "why the plan is made; nobody is given work here",
     ),
     (
@@ -83,19 +85,20 @@ class Node:
 
 
 def tree_of(mended: Mended, parts: Sequence[Part]) -> tuple[Node, ...]:
-    """A node for each line of the body parts, in order.
+    """A node for each line of the body parts, and of annexes without tables, in order.
 
     A part whose title stands on the line below its number ("Chương II" over "NHIỆM VỤ") is one node.
     """
     nodes: list[Node] = []
     lines = _with_titles(mended)
+    prose = _annexes_in_prose(mended, parts)
     part_at = 0
     open_nodes: list[Node] = []
     for line in lines:
         while part_at + 1 < len(parts) and parts[part_at + 1].span[0] <= line.span[0]:
             part_at += 1
             open_nodes = []
-        if parts[part_at].kind != "body":
+        if parts[part_at].kind != "body" and part_at not in prose:
             continue
         words = mended.words(line.span)
         label = label_of(words)
@@ -121,6 +124,13 @@ def tree_of(mended: Mended, parts: Sequence[Part]) -> tuple[Node, ...]:
         if rank < Rank.PLAIN:
             open_nodes.append(node)
     return tuple(nodes)
+
+
+def _annexes_in_prose(mended: Mended, parts: Sequence[Part]) -> set[int]:
+    """The annexes that hold no table: what they say is said in numbered lines, as in a body."""
+    starts = [part.span[0] for part in parts]
+    tabled = {bisect_right(starts, sheet.span[0]) - 1 for sheet in mended.sheets}
+    return {n for n, part in enumerate(parts) if part.kind == "annex" and n not in tabled}
 
 
 def _with_titles(mended: Mended) -> list[Line]:
