@@ -100,13 +100,15 @@ def leads_differ(case: Case) -> Iterator[Slip]:
         if not leads or any(party.collective for party in task.leads):
             continue
         for span in draft.also:
+            if not _nearly(case, span, draft):
+                continue
             at = next(
                 (node.index for node in nodes if node.line.span[0] <= span[0] < node.line.span[1]), None
             )
             owners = _owners(case, at)
             own = leading_party(case.text, *span)
             named = own.parties if own else owners
-            if not named or any(party.collective for party in named) or not _nearly(case, span, draft):
+            if not named or any(party.collective for party in named):
                 continue
             others = {fold(party.name) for party in (*named, *task.coordinators)}
             if not any(a in b or b in a for a in leads for b in others):
