@@ -15,6 +15,9 @@ from hopluc.compiler.read.layout.lines import Line
 from hopluc.compiler.read.layout.paragraphs import MORE_SPACE, SPARE, opens
 from hopluc.compiler.read.layout.parts import TextPart
 
+# By how much of its height a scanned line may seem shorter than it is.
+_ROUGH = 1.5
+
 
 def cell_texts(lines: Sequence[Line], left: float, right: float) -> list[TextPart]:
     """The paragraphs in a cell whose words may run from `left` to `right`.
@@ -39,7 +42,16 @@ def _same_cell_text(text: TextPart, line: Line, room: float, pitch: float) -> bo
         return False
     if opens(line, text):
         return False
-    return (last.x1 - last.x0) + 0.25 * min(last.size, line.size) + line.opening > room - SPARE
+    taken = (last.x1 - last.x0) + 0.25 * min(last.size, line.size) + line.opening
+    return taken > room - (_ROUGH * last.size if _in_midst(last, line) else SPARE)
+
+
+def _in_midst(last: Line, line: Line) -> bool:
+    """Whether a scanned line begins in small letters below one that ended nothing.
+
+    Boxes of ink tell only roughly whether its first word had room above.
+    """
+    return line.ocr and line.text[:1].islower() and not last.text.rstrip().endswith((".", ";", ":", ","))
 
 
 def _closest(lines: Sequence[Line]) -> float:
