@@ -41,15 +41,12 @@ def named(drafts: Sequence[Draft]) -> tuple[Task, ...]:
 
 def ids_of(drafts: Sequence[Draft]) -> list[str]:
     """An id for each draft, in order, all different."""
-    items: dict[str, list[int]] = {}  # base → items that use it, in order
+    items: dict[str, dict[int, int]] = {}  # base → items that use it → which of them
     rows: Counter[tuple[str, int]] = Counter()
     places: list[tuple[str, int, int]] = []
     for draft, base in zip(drafts, _bases(drafts), strict=True):
-        known = items.setdefault(base, [])
-        key = id(draft.item)
-        if key not in known:
-            known.append(key)
-        turn = known.index(key)
+        known = items.setdefault(base, {})
+        turn = known.setdefault(id(draft.item), len(known))
         rows[base, turn] += 1
         places.append((base, turn, rows[base, turn]))
     taken: set[str] = set()

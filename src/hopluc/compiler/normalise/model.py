@@ -5,7 +5,7 @@ All ranges here are ranges of `flow.text`; only `emit` turns them into spans of 
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from hopluc.compiler.document import Document, Flow
 from hopluc.compiler.format import Span
@@ -47,15 +47,13 @@ class Mended:
     flow: Flow
     items: tuple[Item, ...]
 
-    @property
-    def lines(self) -> tuple[Line, ...]:
-        """The lines outside of sheets, in order."""
-        return tuple(item for item in self.items if isinstance(item, Line))
+    # The lines outside of sheets and the sheets, each in order.
+    lines: tuple[Line, ...] = field(init=False, repr=False, compare=False)
+    sheets: tuple[Sheet, ...] = field(init=False, repr=False, compare=False)
 
-    @property
-    def sheets(self) -> tuple[Sheet, ...]:
-        """The tables, in order."""
-        return tuple(item for item in self.items if isinstance(item, Sheet))
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "lines", tuple(item for item in self.items if isinstance(item, Line)))
+        object.__setattr__(self, "sheets", tuple(item for item in self.items if isinstance(item, Sheet)))
 
     def words(self, span: Span) -> str:
         """The words of a range of the flow."""
