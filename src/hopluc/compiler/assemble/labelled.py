@@ -7,21 +7,20 @@ work is a labelled field too ("a) Nội dung: …"), each bullet of the work is 
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from hopluc.compiler.assemble.agencies import Agencies
-from hopluc.compiler.assemble.bodies import leads_and_helpers
-from hopluc.compiler.assemble.cells import note_of, products_of, text_of
+from hopluc.compiler.assemble.cells import text_of
 from hopluc.compiler.assemble.fields import Field, Reading, is_form, reading_of
+from hopluc.compiler.assemble.filling import fill, not_yet_in
 from hopluc.compiler.assemble.model import Draft, DraftGroup
 from hopluc.compiler.assemble.nodes import children_of, family_of, group_of, may_assign
 from hopluc.compiler.assemble.remarks import is_general
-from hopluc.compiler.format import Party, Span
+from hopluc.compiler.format import Span
 from hopluc.compiler.normalise import Mended
 from hopluc.compiler.outline import Node, Outline
-from hopluc.compiler.recognise.deadlines import read_deadline
 from hopluc.compiler.recognise.labels import Rank
-from hopluc.compiler.recognise.parties import coordinators_in, split_parties
+from hopluc.compiler.recognise.parties import coordinators_in
 from hopluc.compiler.recognise.recognition import Context
 
 # Items of one kind below one heading of which so many have fields are all items.
@@ -218,37 +217,10 @@ def _drafts(mended: Mended, item: _Item, group: DraftGroup | None, context: Cont
             work=work,
         )
         for field in item.fields:
-            _fill(draft, field, mended, context)
+            fill(draft, field, mended, context)
         if not any(field.role == "coordinator" for field in item.fields):
-            draft.coordinators += _new(draft, coordinators_in(mended.flow.text, *work, context.glossary))
+            draft.coordinators += not_yet_in(
+                draft, coordinators_in(mended.flow.text, *work, context.glossary)
+            )
         out.append(draft)
     return out
-
-
-def _new(draft: Draft, parties: Sequence[Party]) -> tuple[Party, ...]:
-    known = {party.name for party in (*draft.leads, *draft.coordinators)}
-    return tuple(party for party in parties if party.name not in known)
-
-
-def _fill(draft: Draft, field: Field, mended: Mended, context: Context) -> None:
-    text = mended.flow.text
-    words = mended.words(field.span)
-    if field.role == "lead":
-        leads, helpers = leads_and_helpers(text, field.span, context.glossary)
-        draft.leads += _new(draft, leads)
-        draft.coordinators += _new(draft, helpers)
-    elif field.role == "coordinator":
-        draft.coordinators += _new(draft, split_parties(text, *field.span, context.glossary))
-    elif field.role == "deadline":
-        deadline = read_deadline(text, *field.span, context.year)
-        draft.deadline = deadline and replace(deadline, text=" ".join(words.split()))
-    elif field.role == "product":
-        draft.products = products_of(words)
-        draft.cells["products"] = field.span
-    elif field.role == "note":
-        draft.note = note_of(words)
-        draft.cells["note"] = field.span
-    elif field.role is None:
-        kept = note_of(words)
-        if kept:
-            draft.columns[field.label] = kept
