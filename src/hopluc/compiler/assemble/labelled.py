@@ -219,7 +219,8 @@ def _drafts(mended: Mended, item: _Item, group: DraftGroup | None, context: Cont
         for field in item.fields:
             fill(draft, field, mended, context)
         if not any(field.role == "coordinator" for field in item.fields):
-            draft.coordinators += not_yet_in(
+            helpers = coordinators_in(mended.flow.text, *work, context.glossary)
+            draft.coordinators += not_yet_in(draft, helpers)
                 draft, coordinators_in(mended.flow.text, *work, context.glossary)
             )
         out.append(draft)
