@@ -221,7 +221,5 @@ def _drafts(mended: Mended, item: _Item, group: DraftGroup | None, context: Cont
         if not any(field.role == "coordinator" for field in item.fields):
             helpers = coordinators_in(mended.flow.text, *work, context.glossary)
             draft.coordinators += not_yet_in(draft, helpers)
-                draft, coordinators_in(mended.flow.text, *work, context.glossary)
-            )
         out.append(draft)
     return out
