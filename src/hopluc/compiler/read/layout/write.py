@@ -116,7 +116,7 @@ def _pages(writer: _Writer, pages: Sequence[LayoutPage]) -> Iterable[Page]:
         last = max(last, writer.starts.get(page.number, last)) if starts else 0
         starts.append(last)
     # A page whose words all went to rows of the page before has an empty range.
-    ends = [*starts[1:], writer.at]
+    ends = [*starts, writer.at][1:]
     for page, start, end in zip(pages, starts, ends, strict=True):
         sure = [word.confidence for word in page.words if word.confidence is not None]
         confidence = round(sum(sure) / len(sure), 4) if page.ocr and sure else None
