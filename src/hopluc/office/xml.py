@@ -6,6 +6,7 @@ matters here, so names are compared without them.
 
 from __future__ import annotations
 
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -15,7 +16,12 @@ if TYPE_CHECKING:
 def name_of(element: _Element) -> str:
     """The element's name without its namespace; "" for comments and instructions."""
     tag = element.tag
-    return tag.rpartition("}")[2] if isinstance(tag, str) else ""
+    return _bare(tag) if isinstance(tag, str) else ""
+
+
+@lru_cache(maxsize=1024)
+def _bare(tag: str) -> str:
+    return tag.rpartition("}")[2]
 
 
 def child_of(element: _Element | None, *path: str) -> _Element | None:
@@ -23,7 +29,7 @@ def child_of(element: _Element | None, *path: str) -> _Element | None:
     for name in path:
         if element is None:
             return None
-        element = next((child for child in element if name_of(child) == name), None)
+        element = next(element.iterchildren("{*}" + name), None)
     return element
 
 
@@ -31,8 +37,8 @@ def value_of(element: _Element | None, attribute: str = "val") -> str | None:
     """An attribute of the element; None where either is absent."""
     if element is None:
         return None
-    for key, value in element.attrib.items():
-        if str(key).rpartition("}")[2] == attribute:
+    for key, value in element.items():
+        if _bare(str(key)) == attribute:
             return str(value)
     return None
 

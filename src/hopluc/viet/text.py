@@ -34,7 +34,8 @@ def _tone_moves() -> dict[str, str]:
 _MOVES = _tone_moves()
 # "uy" after "q" has its tone on y in both schools; a letter after the pair means a closed
 # syllable ("hoàng", "huỳnh"), whose mark stays where it is.
-_MOVE = re.compile(r"(?<![qQ])(?:" + "|".join(_MOVES) + r")(?![^\W\d_])")
+# (The pair comes before the look behind it: the search can then leap from one first letter to the next.)
+_MOVE = re.compile("(?:" + "|".join(_MOVES) + r")(?<![qQ]..)(?![^\W\d_])")
 _SAME_WIDTH = str.maketrans({"\u00a0": " ", "\u2010": "-", "\u2011": "-", "\u2012": "-",
                              "\u2013": "-", "\u2014": "-", "\u2212": "-", "\t": " "})  # fmt: skip
 
@@ -57,9 +58,21 @@ def mend(s: str) -> str:
 _MARKS = re.compile("[\u0300-\u036f]+")  # the block of combining marks
 
 
+class _Bare(dict[int, str]):
+    """Small letters without marks, each found when it is first met."""
+
+    def __missing__(self, code: int) -> str:
+        letter = "d" if code == ord("đ") else chr(code)
+        bare = self[code] = _MARKS.sub("", unicodedata.normalize("NFD", letter))
+        return bare
+
+
+_BARE = _Bare()
+
+
 def fold(s: str) -> str:
     """Lower case without marks, for searching: "Đặng Thị Hòa" becomes "dang thi hoa"."""
-    return _MARKS.sub("", unicodedata.normalize("NFD", s.lower().replace("đ", "d")))
+    return s.lower().translate(_BARE)
 
 
 _SORT_PIECE = re.compile(r"\d+|[^\W\d_]+")

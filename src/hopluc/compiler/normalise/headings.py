@@ -146,7 +146,7 @@ def without_repeats(rows: Sequence[DraftRow], heading: Sequence[DraftRow]) -> li
     for row in rows:
         if not any(cell.words for cell in row.cells):
             broken = broken or row.apart
-        elif any(_alike(_key(row), key) for key in known) or _names_columns(row):
+        elif _repeats(row, known) or _names_columns(row):
             broken = True
         else:
             row.apart = row.apart or broken
@@ -157,12 +157,21 @@ def without_repeats(rows: Sequence[DraftRow], heading: Sequence[DraftRow]) -> li
 
 def _names_columns(row: DraftRow) -> bool:
     """Whether every cell of a row is a heading: headings set again in the middle, perhaps shifted."""
-    roles = [role_of(cell.words) for cell in row.cells if cell.words]
-    return (
-        len(roles) >= _FEWEST_HEADINGS
-        and None not in roles
-        and len({*roles} & {"lead", "deadline", "work"}) >= 2
-    )
+    held = [cell.words for cell in row.cells if cell.words]
+    if len(held) < _FEWEST_HEADINGS:
+        return False
+    roles: set[Role] = set()
+    for words in held:  # a plain row is known by its first cell or two
+        role = role_of(words)
+        if role is None:
+            return False
+        roles.add(role)
+    return len(roles & {"lead", "deadline", "work"}) >= 2
+
+
+def _repeats(row: DraftRow, known: Sequence[Sequence[str]]) -> bool:
+    key = _key(row) if known else ()
+    return any(_alike(key, other) for other in known)
 
 
 def _key(row: DraftRow) -> list[str]:
