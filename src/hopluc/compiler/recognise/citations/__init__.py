@@ -52,7 +52,7 @@ def find_citations(
     mentions = sorted([*by_number, *by_title], key=lambda m: m.start)
     mentions = with_titled(s, with_short(s, mentions), own_title)
     groups = together(m for m in mentions if not _is_own(s, m, own_number))
-    roles = Roles(s, start, legal_basis, implements, mentions)
+    roles = Roles(s, start, legal_basis, implements, mentions, own_title)
     home = home_of(issuer)
     return tuple(at_home(citation_of(group, start, roles), home) for group in groups)
 

@@ -47,8 +47,9 @@ _POST = re.compile(
     re.I,
 )
 _HOME = re.compile(rf"(?P<level>(?i:tỉnh ủy|thành ủy|tỉnh|thành phố))\s+(?P<name>[{UPPER}].*)$")
+# A province has one "Tỉnh ủy"; "Thành ủy" may be that of the city or of one of its own.
 _HOMELESS = re.compile(
-    r"^(?:Ủy ban nhân dân|Hội đồng nhân dân|Tỉnh ủy|Thành ủy|Liên minh Hợp tác xã)(?:\s+(?:tỉnh"
+    r"^(?:Ủy ban nhân dân|Hội đồng nhân dân|Thành ủy|Liên minh Hợp tác xã)(?:\s+(?:tỉnh"
     r"|thành phố))?$",
     re.I,
 )
@@ -132,7 +133,7 @@ def at_home(citation: Citation, home: tuple[str, str] | None) -> Citation:
         return replace(citation, issuer=f"{own} {level} {name}") if own else citation
     if issuer is None or not _HOMELESS.search(issuer):
         return citation
-    if re.search(r"(?:Tỉnh|Thành) ủy$", issuer):
+    if issuer == "Thành ủy":
         return replace(citation, issuer=f"{issuer} {name}")
     bare = re.sub(r"\s+(?:tỉnh|thành phố)$", "", issuer, flags=re.I)
     return replace(citation, issuer=f"{bare} {level} {name}")

@@ -5,9 +5,11 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import takewhile
 
 from hopluc.compiler.format import Role, Span
 from hopluc.compiler.recognise.citations.model import Mention
+from hopluc.viet.text import fold
 
 # "Chương trình hành động của Chính phủ về thực hiện …": what follows is in the title of another.
 _WITHIN = re.compile(r"(?<=\w)\s(?:của|về)\s")
@@ -23,6 +25,13 @@ _OPENER = re.compile(
     re.I,
 )
 _CARRIES_OUT = re.compile(r"(?:thực\s+hiện|triển\s+khai(?:\s+thực\s+hiện)?|cụ\s+thể\s+hóa)(?!\w)", re.I)
+_WORK = r"(?:Chiến\s+lược|Chương\s+trình|Đề\s+án|Quy\s+hoạch|Kế\s+hoạch|Dự\s+án|Khung)"
+_CARRIES_OUT_NAMED = re.compile(rf"(?:thực hiện|triển khai)\s+(?P<what>{_WORK}\s.+)", re.I)
+_APPROVED = re.compile(
+    rf"[^;.\n]{{0,40}}?(?:phê\s+duyệt|ban\s+hành|về(?:\s+việc)?)\s+(?P<what>{_WORK}\s[^;.\n]{{5,250}})", re.I
+)
+# So many words of a title are no accident: "Chiến lược phát triển các ngành công nghiệp".
+_SAME_WORDS = 6
 
 
 @dataclass(slots=True)
@@ -34,9 +43,12 @@ class Roles:
     legal_basis: Sequence[Span]
     implements: Sequence[Span]
     mentions: Sequence[Mention]
+    own_title: str | None = None
 
     def of(self, m: Mention) -> Role:
         """The role of one mention."""
+        if self._carried_out(m):
+            return "implements"
         grounds: tuple[tuple[Role, Sequence[Span]], ...] = (
             ("implements", self.implements),
             ("legal_basis", self.legal_basis),
@@ -49,6 +61,20 @@ class Roles:
                     if own is not None:
                         return own
         return "mention"
+
+    def _carried_out(self, m: Mention) -> bool:
+        """Whether the plan's title names what a mentioned document approves.
+
+        A "Kế hoạch thực hiện Chiến lược …" carries out the decision that approved the strategy,
+        though it stands among the grounds.
+        """
+        ours = _CARRIES_OUT_NAMED.search(" ".join((self.own_title or "").split()))
+        if ours is None or not any(a <= m.start + self.offset < b for a, b in self.legal_basis):
+            return False
+        approved = _APPROVED.match(self.s, m.end)
+        theirs = fold(approved["what"]).split() if approved else []
+        pairs = zip(fold(ours["what"]).split(), theirs, strict=False)
+        return len([*takewhile(lambda pair: pair[0] == pair[1], pairs)]) >= _SAME_WORDS
 
     def _opened(self, m: Mention, a: int, role: Role) -> Role | None:
         """The role of a mention that opens an item of the range from `a`; None within another's title."""

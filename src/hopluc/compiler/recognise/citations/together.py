@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import re
 from collections.abc import Iterable, Sequence
 
 from hopluc.compiler.format import Citation, Role
@@ -17,6 +18,7 @@ def together(mentions: Iterable[Mention]) -> list[list[Mention]]:
     A law named without its year is the dated one of that title; of several, the newest.
     """
     groups: dict[str, list[Mention]] = {}
+    dated: list[Mention] = []
     undated: list[Mention] = []
     for m in mentions:
         if m.number:
@@ -26,9 +28,13 @@ def together(mentions: Iterable[Mention]) -> list[list[Mention]]:
         elif m.year is None:
             undated.append(m)
         else:
-            groups.setdefault(f"{title_key(m)}:{m.year}", []).append(m)
-    for m in undated:
-        same = [k for k, g in groups.items() if any(x.title and title_key(x) == title_key(m) for x in g)]
+            dated.append(m)
+    for m in dated:
+        # "Luật Hợp tác xã năm 2023" is the law whose number is of that year.
+        same = [k for k, g in groups.items() if any(_same_law(x, m) for x in g)]
+        groups.setdefault(same[0] if same else f"{title_key(m)}:{m.year}", []).append(m)
+    for m in sorted(undated, key=lambda m: -len(m.title or "")):
+        same = [k for k, g in groups.items() if any(_same_title(x, m) for x in g)]
         newest = max(same, key=lambda k: max(_year(x) for x in groups[k]), default=f"{title_key(m)}:")
         groups.setdefault(newest, []).append(m)
     out = [sorted(g, key=lambda m: m.start) for g in groups.values()]
@@ -36,7 +42,22 @@ def together(mentions: Iterable[Mention]) -> list[list[Mention]]:
 
 
 def _year(m: Mention) -> int:
-    return m.year or (m.day.year if m.day else 0)
+    of_number = re.search(r"/((?:19|20)\d{2})/", m.number or "")
+    return m.year or (m.day.year if m.day else int(of_number[1]) if of_number else 0)
+
+
+def _same_title(one: Mention, other: Mention) -> bool:
+    """Whether two titles are one; a strategy may be named without its years."""
+    if not (one.title and other.title):
+        return False
+    longer, shorter = title_key(one), title_key(other)
+    runs_on = one.kind == other.kind == "chien_luoc" and longer.startswith(f"{shorter} ")
+    return longer == shorter or runs_on
+
+
+def _same_law(one: Mention, other: Mention) -> bool:
+    named = bool(one.number and one.title and title_key(one) == title_key(other))
+    return named and _year(one) == _year(other)
 
 
 def citation_of(group: list[Mention], offset: int, roles: Roles) -> Citation:
