@@ -188,6 +188,78 @@ def test_a_step_that_a_later_sentence_dates_is_said_once() -> None:
     ]
 
 
+def test_each_step_has_the_day_that_stands_beside_it() -> None:
+    reports, _ = read(
+        "2. Trước ngày 20 hằng tháng, UBND các xã gửi báo cáo về Sở Y tế để tổng hợp, báo cáo UBND tỉnh, "
+        "Bộ Y tế trước ngày 25 hằng tháng.",
+        "3. Hằng năm, các phòng gửi kết quả thực hiện về Văn phòng Sở trước ngày 05/11; Văn phòng Sở "
+        "tổng hợp, "
+        "trước ngày 20/11 báo cáo Giám đốc Sở.",
+    )
+    assert steps(reports) == [
+        "report: Ủy ban nhân dân các xã → Sở Y tế @ FREQ=MONTHLY;BYMONTHDAY=20",
+        "report: Sở Y tế → Ủy ban nhân dân tỉnh, Bộ Y tế @ FREQ=MONTHLY;BYMONTHDAY=25",
+        "report: các phòng → Văn phòng Sở @ FREQ=YEARLY;BYMONTH=11;BYMONTHDAY=5",
+        "report: Văn phòng Sở → Giám đốc Sở @ FREQ=YEARLY;BYMONTH=11;BYMONTHDAY=20",
+    ]
+
+
+def test_one_sender_may_report_to_several_at_different_times() -> None:
+    reports, _ = read(
+        "Văn phòng Liên minh tổng hợp, báo cáo Ban Thường vụ vào ngày 25 hằng tháng, báo cáo UBND tỉnh "
+        "6 tháng và cả năm."
+    )
+    assert steps(reports) == [
+        "report: Văn phòng Liên minh → Ban Thường vụ @ FREQ=MONTHLY;BYMONTHDAY=25",
+        "report: Văn phòng Liên minh → Ủy ban nhân dân tỉnh @ FREQ=MONTHLY;INTERVAL=6 @ FREQ=YEARLY",
+    ]
+
+
+def test_a_plan_or_a_list_that_is_sent_is_no_report() -> None:
+    reports, duties = read(
+        "4. Các sở, ngành xây dựng kế hoạch chi tiết của đơn vị, gửi Sở Xây dựng trước ngày "
+        "28/02/2026 để tổng hợp, "
+        "theo dõi; gửi báo cáo kết quả thực hiện trước ngày 10 tháng 12 hằng năm.",
+        "5. Các sở, ban, ngành cử 01 lãnh đạo phụ trách, gửi danh sách về Sở Xây dựng trước ngày 15/01/2026.",
+    )
+    assert steps(reports) == ["report: Các sở, ngành → Sở Xây dựng @ FREQ=YEARLY;BYMONTH=12;BYMONTHDAY=10"]
+    assert [(d.kind, [str(p.date) for p in d.due]) for d in duties] == [
+        ("own_plan", ["2026-02-28"]),
+        ("staff", ["2026-01-15"]),
+    ]
+
+
+def test_the_day_of_work_before_the_report_is_not_the_reports() -> None:
+    reports, _ = read(
+        "Các sở, ngành triển khai kế hoạch trong tháng 02/2026; báo cáo kết quả về Sở Du lịch trước "
+        "ngày 05/12/2026."
+    )
+    assert steps(reports) == ["report: Các sở, ngành → Sở Du lịch @ 2026-12-05"]
+
+
+def test_a_clause_speaks_of_the_body_that_it_names() -> None:
+    reports, _ = read(
+        "Kinh phí do ngân sách tỉnh bảo đảm; các đơn vị chủ động lập dự toán hằng năm gửi Sở Tài chính.",
+        "Kế hoạch được điều chỉnh khi cần thiết; các sở, ngành gửi đề xuất về Sở Nội vụ trước ngày "
+        "30 tháng 9 hằng "
+        "năm để trình UBND tỉnh quyết định.",
+    )
+    assert steps(reports) == [
+        "budget: các đơn vị → Sở Tài chính @ FREQ=YEARLY",
+        "amendment: các sở, ngành → Sở Nội vụ @ FREQ=YEARLY;BYMONTH=9;BYMONTHDAY=30",
+        "amendment: Sở Nội vụ → Ủy ban nhân dân tỉnh @ FREQ=YEARLY",
+    ]
+
+
+def test_times_that_no_calendar_gives_are_due_after_their_event_or_on_request() -> None:
+    reports, _ = read(
+        "UBND các xã báo cáo nhanh tình hình về Sở Y tế trước 16 giờ hằng ngày; báo cáo tổng kết sau "
+        "mỗi đợt dịch, "
+        "hoặc đột xuất theo yêu cầu."
+    )
+    assert [[p.kind for p in r.due] for r in reports] == [["recurring", "after", "on_request"]]
+
+
 def test_changes_and_difficulties_of_one_clause_are_two_reports() -> None:
     reports, _ = read(
         "Nếu có khó khăn, vướng mắc, các xã báo cáo UBND tỉnh xem xét, điều chỉnh Kế hoạch này (qua Sở Y tế)."

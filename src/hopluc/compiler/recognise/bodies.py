@@ -189,7 +189,8 @@ def _place(levels: list[str], units: list[str], strong: str, predicates: str) ->
     homonym = rf"(?:Trường|Hội|Ban|Đài|Viện)\s+[{UPPER}][{_LOWER}]+(?:\s*(?:[,;.)\n]|$)|\s+và\s)"
     word = rf"(?:(?={homonym})|(?!(?:{strong})(?!\w)))(?!(?i:{predicates})(?!\w))[{UPPER}][\w-]*"
     proper = rf"{word}(?:\s+{word}){{0,3}}"
-    numbered = rf"{proper}|(?:số\s+)?(?:\d+|[IVX]+)\b"
+    # "báo cáo UBND tỉnh 6 tháng": the figure counts months.
+    numbered = rf"{proper}|(?:số\s+)?(?:\d+(?!\d|\s*(?:tháng|lần|năm|ngày))|[IVX]+)\b"
     level = rf"(?i:{_any(levels)})(?!\w)(?!\s+(?i:ủy|đoàn)(?!\w))"
     return (
         rf"\s+(?i:(?:ở\s+)?cấp\s+(?:tỉnh|huyện|xã|cơ sở|quận)(?:\s*,\s*(?:cấp\s+)?(?:huyện|xã"

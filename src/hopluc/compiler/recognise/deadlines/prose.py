@@ -87,8 +87,22 @@ _WORDINGS: tuple[tuple[str, str], ...] = (
         rf"{EVERY}\s*tuần\s*[,(]?\s*(?:vào\s*)?thứ\s*(?:hai|ba|tư|năm|sáu|bảy|[2-7])\s*\)?"
         rf"|thứ\s*(?:hai|ba|tư|năm|sáu|bảy|[2-7])\s*{EVERY}\s*tuần",
     ),
+    (
+        "half_and_year",
+        r"(?<!\d)(?:0?6|sáu)\s*tháng\s*(?:đầu\s*năm\s*)?(?:,|và|;)\s*(?:báo\s*cáo\s*)?(?:(?:cả|1|một)\s*)?năm"
+        r"(?!\s*(?:\d|[(,]?\s*(?:trước|chậm)))",
+    ),
+    (
+        "event",
+        r"sau\s*(?:khi\s*kết\s*thúc\s*)?(?:mỗi|từng)\s+(?!năm|tháng|quý|tuần|ngày)[^\W\d_]+(?:\s+[^\W\d_]+){1,3}?(?=\s*(?:[,;.]|$|và\s))",
+    ),
+    ("daily", rf"(?:trước\s*\d{{1,2}}\s*(?:giờ|h)\s*(?:\d{{2}}\s*(?:phút)?\s*)?)?{EVERY}\s*ngày(?!\s*\d)"),
     ("every", rf"(?:định\s*kỳ\s*)?{EVERY}\s*(?:tuần|tháng|qu[ýí]|năm)"),
-    ("asked", r"khi\s*(?:có|được)\s*yêu\s*cầu|(?<=báo cáo )đột\s*xuất"),
+    (
+        "asked",
+        r"(?:đột\s*xuất\s*)?(?:khi\s*(?:có|được)|theo)\s*yêu\s*cầu|(?<=báo cáo )đột\s*xuất"
+        r"|(?:hoặc|và|,)\s*đột\s*xuất",
+    ),
 )
 _PROSE = re.compile("|".join(f"(?P<{name}>{source(wording)})" for name, wording in _WORDINGS), re.I)
 _YEARLY = re.compile(rf"{EVERY}\s*năm|năm\s*báo\s*cáo|năm\s*kế\s*hoạch", re.I)
@@ -97,10 +111,15 @@ _FULL = re.compile(source(f"{BEFORE}<day>"), re.I)
 _REGULAR = re.compile(r"định\s*kỳ|báo\s*cáo\s*(?:quý|0?6\s*tháng|năm)", re.I)
 
 
-def due_parts(text: str, start: int, end: int, default_year: int | None = None) -> tuple[Part, ...]:
-    """The due days that a sentence states ("định kỳ hằng năm (trước ngày 20 tháng 12)")."""
+def due_parts(
+    text: str, start: int, end: int, default_year: int | None = None, *, yearly: bool = False
+) -> tuple[Part, ...]:
+    """The due days that a sentence states ("định kỳ hằng năm (trước ngày 20 tháng 12)").
+
+    `yearly`: the words around say "hằng năm" of it.
+    """
     s = mend_digits(mend(text[start:end]))
-    yearly = bool(_YEARLY.search(s) or (default_year is None and _REGULAR.search(s)))
+    yearly = yearly or bool(_YEARLY.search(s) or (default_year is None and _REGULAR.search(s)))
     full = _FULL.search(s)
     if full and not _YEARLY.search(s):
         yearly, default_year = False, dates.year_of(full.group())
@@ -212,8 +231,12 @@ _EACH_YEAR = re.compile(rf"\s*(?:của\s*)?{EVERY}\s*năm", re.I)
 def _prose_part(m: re.Match[str], yearly: bool, year: int | None) -> Iterator[Part]:
     kind = "month_day" if m.lastgroup == "monthday" else m.lastgroup
     words = m.group()
-    if kind == "half":
+    if kind in ("half", "half_and_year"):
         yield from _half(words)
+    elif kind == "event":
+        yield Part("after", event=re.sub(r"^sau\s*", "", words, flags=re.I))
+    elif kind == "daily":
+        yield from rrule("DAILY")
     elif kind == "asked":
         yield Part("on_request")
     elif kind == "month_day":

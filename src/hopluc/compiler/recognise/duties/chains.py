@@ -32,7 +32,7 @@ class Step:
         return self.to[: len(self.to) - self.through]
 
 
-_VERB = r"báo\s*cáo|gửi|trình|đề\s*xuất|kiến\s*nghị|phản\s*ánh|tham\s*mưu"
+_VERB = r"báo\s*cáo|gửi|trình|đề\s*xuất|kiến\s*nghị|phản\s*ánh|phản\s*hồi|thông\s*tin|tham\s*mưu"
 # Verbs of sending, with what may stand between them and the receiver.
 _SEND = re.compile(
     rf"(?<!\w)(?:{_VERB})(?:(?:\s*,)?\s*(?:{_VERB}|kết\s*quả|giúp|đề\s*nghị"
@@ -84,7 +84,9 @@ def steps_of(text: str, sentence: Sentence, a: int, b: int, glossary: Mapping[st
 
 def _joined(s: str, m: re.Match[str], step: Step, before: Sequence[Step]) -> Step:
     """A step with what its verb and the words before it say of it."""
-    beside = bool(before) and m.group().lower().startswith("gửi")
+    verb = m.group().lower()
+    again = verb.startswith("báo") and re.search(r"[,;]\s*(?:và\s+)?(?:đồng\s+thời\s+)?$", s[: m.start()])
+    beside = bool(before) and bool(verb.startswith(("gửi", "đồng gửi")) or again)
     beside = beside and not _HANDLES.search(s, before[-1].end, m.start())
     return replace(step, beside=beside, advice=bool(_ADVICE.search(m.group().strip())))
 

@@ -12,8 +12,8 @@ _KINDS: tuple[tuple[ReportKind, re.Pattern[str], str], ...] = (
     (
         "budget",
         re.compile(
-            r"(?:lập|xây\s*dựng|tổng\s*hợp|gửi|đề\s*xuất)[^;]{0,80}dự\s*toán|dự\s*toán[^;]{0,120}"
-            r"(?:gửi|báo\s*cáo|trình)|nhu\s*cầu\s*kinh\s*phí",
+            r"(?:lập|xây\s*dựng|tổng\s*hợp|gửi|đề\s*xuất|thẩm\s*định)[^;]{0,80}dự\s*toán|dự\s*toán[^;]{0,120}"
+            r"(?:gửi|báo\s*cáo|trình|tham\s*mưu)|nhu\s*cầu\s*(?:kinh\s*phí|vốn)",
             re.I,
         ),
         "estimates",
@@ -23,6 +23,8 @@ _KINDS: tuple[tuple[ReportKind, re.Pattern[str], str], ...] = (
         re.compile(
             rf"(?:cần(?:\s*thiết)?|nếu|đề\s*xuất|kiến\s*nghị|yêu\s*cầu)[^;]{{0,60}}{_CHANGE}"
             rf"|{_CHANGE}[^;]{{0,30}}(?:kế\s*hoạch|chương\s*trình|đề\s*án)(?:\s*này)?"
+            rf"|(?:kế\s*hoạch|chương\s*trình|đề\s*án|nội\s*dung|nhiệm\s*vụ)(?:\s*này)?\s*(?:có\s*thể\s*|sẽ\s*)?"
+            rf"(?:được\s*)?(?:xem\s*xét\s*,?\s*|rà\s*soát\s*,?\s*)?{_CHANGE}"
             r"|những\s*đề\s*xuất,?\s*kiến\s*nghị",
             re.I,
         ),
@@ -56,6 +58,7 @@ _HARD = re.compile(r"vướng\s*mắc|khó\s*khăn|vượt\s*(?:quá\s*)?thẩm\
 OF_THE_PLAN = re.compile(
     r"(?:kế\s*hoạch|chương\s*trình|đề\s*án|nghị\s*quyết)|quá\s*trình\s*[^;]{0,20}thực\s*hiện", re.I
 )
+_NOT_OWN = re.compile(rf"dự\s*toán|kinh\s*phí|{_CHANGE}|vướng\s*mắc|khó\s*khăn|phát\s*sinh", re.I)
 TOPICS: Mapping[ReportKind, str] = {
     "report": "Tình hình, kết quả thực hiện",
     "budget": "Dự toán kinh phí",
@@ -64,8 +67,19 @@ TOPICS: Mapping[ReportKind, str] = {
 }
 
 
+# A plan of one's own or a list of names that is sent for information is a duty's, no report.
+_OWN = re.compile(
+    r"(?:xây\s*dựng|ban\s*hành|lập|hoàn\s*thiện)\s+(?:và\s+\w+\s+\w+\s+)?(?:kế\s*hoạch|chương\s*trình|văn\s*bản)"
+    r"|danh\s*sách|(?:phân\s*công|cử)\s+(?:\d+\s+)?(?:cán\s*bộ|công\s*chức|lãnh\s*đạo|đầu\s*mối|đồng\s*chí)",
+    re.I,
+)
+_TELLS = re.compile(r"báo\s*cáo|kết\s*quả|tình\s*hình|đánh\s*giá|sơ\s*kết|tổng\s*kết", re.I)
+
+
 def kinds_of(clause: str) -> list[ReportKind]:
     """What a clause sends: estimates, changes, difficulties, else results."""
+    if _OWN.search(clause) and not _TELLS.search(clause) and not _NOT_OWN.search(clause):
+        return []
     found = [kind for kind, pattern, _ in _KINDS if pattern.search(clause)]
     if "budget" in found:
         return ["budget"]

@@ -7,8 +7,8 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 
 from hopluc.compiler.format import Part, Party, Reporting, ReportKind, Span
-from hopluc.compiler.recognise.deadlines import due_parts
 from hopluc.compiler.recognise.duties.chains import Step, sends, steps_of
+from hopluc.compiler.recognise.duties.days import days_of_steps, piece_of, regular_alone
 from hopluc.compiler.recognise.duties.kinds import OF_THE_PLAN, TOPICS, kinds_of
 from hopluc.compiler.recognise.duties.sentences import Sentence, subject_of
 from hopluc.compiler.recognise.parties import leading_party, parties_at
@@ -26,26 +26,36 @@ def reports_of(
     if basis:
         yield _entry(text, sentence, "budget", basis, sentence.subject, ())
     every_year = bool(_YEARLY.search(sentence.s))
+    speaking = sentence
     for (a, b), steps in _clauses(text, sentence, glossary):
-        speaking = (
-            sentence
-            if a == 0 or basis
-            else replace(sentence, subject=_speaker(text, sentence, a, b, glossary))
-        )
+        if not basis:
+            who = _speaker(text, sentence, (a, b), steps, glossary)
+            speaking = replace(sentence, subject=who) if who else speaking
         kinds: list[ReportKind] = ["budget"] if basis else kinds_of(sentence.s[a:b])
         own_work = (
             (sentence.owned or not sentence.subject) and not tabled and not OF_THE_PLAN.search(sentence.s)
         )
-        due = due_parts(text, sentence.start + a, sentence.start + b, year)
+        days = days_of_steps(text, sentence, (a, b), steps, year)
         for kind in kinds:
             if not (own_work and kind in ("problem", "amendment")):
-                yield from _chain(text, speaking, kind, _sent(steps, kind), due, every_year)
+                dated = days if kind in ("report", "budget") or len(kinds) == 1 else regular_alone(days)
+                yield from _chain(text, speaking, kind, _sent(steps, kind), dated, every_year)
 
 
-def _speaker(text: str, sentence: Sentence, a: int, b: int, glossary: Mapping[str, str]) -> tuple[Party, ...]:
-    """Who speaks in a later clause: its own subject, else that of the sentence."""
-    begin = a + len(sentence.s[a:b]) - len(sentence.s[a:b].lstrip(" ;"))
-    return subject_of(text, sentence.start + begin, sentence.start + b, glossary) or sentence.subject
+def _speaker(
+    text: str, sentence: Sentence, clause: Span, steps: Sequence[Step], glossary: Mapping[str, str]
+) -> tuple[Party, ...]:
+    """Who speaks in a clause where it names its own subject, nearest to the sending; () where it does not."""
+    a, b = clause
+    piece = piece_of(sentence.s, a, steps[0].start)
+    for begin in dict.fromkeys((piece, a)):
+        if begin > 0:
+            place = begin + len(sentence.s[begin:b]) - len(sentence.s[begin:b].lstrip(" ;"))
+            who = subject_of(text, sentence.start + place, sentence.start + b, glossary)
+            sending = sentence.start + max(place, steps[0].start)
+            if who and who[0].span and who[0].span[0] <= sending:
+                return who
+    return ()
 
 
 def _sent(steps: Sequence[Step], kind: ReportKind) -> list[Step]:
@@ -60,37 +70,23 @@ def _chain(
     sentence: Sentence,
     kind: ReportKind,
     steps: Sequence[Step],
-    due: Sequence[Part],
+    days: Sequence[tuple[Part, ...]],
     every_year: bool,
 ) -> Iterator[Reporting]:
     """An entry for each step, from the receiver of the step before."""
     sender = before = sentence.subject
-    dated = _dated_step(sentence.s, steps)
+    given: tuple[Part, ...] = ()
+    first = next((number for number, due in enumerate(days) if due), 0)
     for number, step in enumerate(steps):
         if step.beside:
             sender = before
-        first = number == dated or (step.beside and not any(p.kind == "by" for p in due))
-        days = (
-            tuple(due)
-            if first and kind not in ("amendment", "problem")
-            else _later_due(due, every_year and number > dated, kind)
-        )
-        for part in _stages(days):
+        if days[number]:
+            given = days[number]
+        elif not (step.beside and not any(p.kind == "by" for p in given)):
+            given = _later_due(given, every_year and number > first, kind)
+        for part in _stages(given):
             yield _entry(text, sentence, kind, sender, step.to, part)
         before, sender = sender, step.onward
-
-
-# "trình Bộ trưởng báo cáo Thủ tướng": the first only signs what goes to the second.
-_AT_ONCE = re.compile(r"\s*,?\s*(?:để\s*)?")
-_DAY = re.compile(r"(?:trước|chậm\s*nhất|vào)\s*(?:là\s*)?(?:ngày\s*)?\d", re.I)
-
-
-def _dated_step(s: str, steps: Sequence[Step]) -> int:
-    """Which step the days belong to: the first, but for a signature on the way to the next."""
-    if len(steps) < 2 or not _AT_ONCE.fullmatch(s, steps[0].end, steps[1].start):
-        return 0
-    later = _DAY.search(s, steps[1].end)
-    return 1 if later and not _DAY.search(s, 0, steps[0].start) else 0
 
 
 def _entry(
@@ -120,24 +116,24 @@ def _stages(due: tuple[Part, ...]) -> list[tuple[Part, ...]]:
 
 
 def _later_due(due: Sequence[Part], every_year: bool, kind: ReportKind) -> tuple[Part, ...]:
-    """Days are those of the first step; "hằng năm" by itself covers every step of its sentence."""
-    if kind in ("amendment", "problem"):
-        return tuple(p for p in due if p.kind == "recurring")
-    plain = tuple(p for p in due if p.rrule and "BYMONTH" not in p.rrule and "BYDAY" not in p.rrule)
-    return plain or ((Part("recurring", rrule="FREQ=YEARLY"),) if every_year else ())
+    """Days are those of their own step; "hằng năm" by itself covers every step of its sentence."""
+    plain = tuple(p for p in due if p.rrule and "BY" not in p.rrule)
+    if plain or kind == "problem":
+        return plain
+    return (Part("recurring", rrule="FREQ=YEARLY"),) if every_year else ()
 
 
 _YEARLY = re.compile(r"(?:h[àằ]ng|mỗi)\s*năm", re.I)
 
 
-_OPENS_REPORT = re.compile(r"\s*(?:[^;:]{0,40}:\s*)?(?:và\s+)?báo\s*cáo", re.I)
+_OPENS_REPORT = re.compile(r"\s*(?:[^;:]{0,40}:\s*)?(?:và\s+)?(?:định\s*kỳ\s*)?(?:gửi\s*)?báo\s*cáo", re.I)
 
 
 def _clauses(text: str, sentence: Sentence, glossary: Mapping[str, str]) -> Iterator[tuple[Span, list[Step]]]:
     """Parts of a sentence between semicolons that send something, each with its steps.
 
     One that sends nothing stays with the next; one that only tells of a report's day ("báo cáo
-    quý trước ngày …") goes with its neighbour.
+    quý trước ngày …") goes with its neighbour, or to the body that the neighbour names.
     """
     s = sentence.s
     pieces: list[tuple[Span, list[Step]]] = []
@@ -154,7 +150,10 @@ def _clauses(text: str, sentence: Sentence, glossary: Mapping[str, str]) -> Iter
             ready.append(((a if begun is None else begun, b), steps))
             begun = None
         elif _OPENS_REPORT.match(s, a, b):
-            if ready:
+            if ready and not kinds_of(s[ready[-1][0][0] : ready[-1][0][1]]):
+                # What was sent before was no report (a plan, a list of names); it goes to the same body.
+                ready.append(((a, b), [replace(ready[-1][1][0], start=a, end=a, beside=False, advice=False)]))
+            elif ready:
                 ready[-1] = ((ready[-1][0][0], b), ready[-1][1])
             else:
                 begun = a if begun is None else begun

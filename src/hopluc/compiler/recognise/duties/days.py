@@ -1,0 +1,61 @@
+"""Which day of a sentence belongs to which step of its chain.
+
+"Trước ngày 05 tháng 11, các đơn vị gửi Sở X để tổng hợp, báo cáo UBND tỉnh trước ngày 15 tháng 12": a
+day goes with the sending that it stands beside.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from itertools import pairwise
+
+from hopluc.compiler.format import Part, Span
+from hopluc.compiler.recognise.deadlines import due_parts
+from hopluc.compiler.recognise.duties.chains import Step
+from hopluc.compiler.recognise.duties.sentences import Sentence
+
+# What a receiver does before sending on: the days after it are those of the next step.
+_HANDED = re.compile(r"(?<!\w)(?:để|tổng\s*hợp|thẩm\s*định|xem\s*xét)(?!\w)", re.I)
+_YEARLY = re.compile(r"(?:h[àằ]ng|mỗi)\s*năm", re.I)
+# Days told of all that is sent: "…; báo cáo quý trước ngày …", ", thời gian gửi báo cáo: …".
+_OF_ALL = re.compile(r";|thời\s*(?:gian|hạn|điểm)\s*(?:gửi|nộp|báo)", re.I)
+# Work that a piece before the report tells of, whose day is not the report's.
+_WORK = re.compile(r"báo\s*cáo|định\s*kỳ|đề\s*xuất|dự\s*toán", re.I)
+
+
+def piece_of(s: str, a: int, at: int) -> int:
+    """Where the part between semicolons begins in which `at` lies, not before `a`."""
+    cut = s.rfind(";", a, at)
+    return a if cut < 0 else cut + 1
+
+
+def days_of_steps(
+    text: str, sentence: Sentence, clause: Span, steps: Sequence[Step], year: int | None
+) -> list[tuple[Part, ...]]:
+    """The due parts of each step; () where the clause gives it none."""
+    s, (a, b) = sentence.s, clause
+    begin = piece_of(s, a, steps[0].start)
+    if _WORK.search(s, a, begin):
+        begin = a
+    cuts = [begin]
+    for before, step in pairwise(steps):
+        handed = _HANDED.search(s, before.end, step.start)
+        cuts.append(max(cuts[-1], handed.start() if handed else step.start))
+    of_all = _OF_ALL.search(s, steps[-1].end, b)
+    stop = of_all.start() if of_all else b
+    yearly = bool(_YEARLY.search(s, 0, b))
+
+    def parts(x: int, y: int) -> tuple[Part, ...]:
+        return due_parts(text, sentence.start + x, sentence.start + y, year, yearly=yearly)
+
+    if len(steps) == 1:
+        return [parts(begin, b)]
+    days = [parts(x, y) for x, y in pairwise([*cuts, max(cuts[-1], stop)])]
+    days[0] = tuple(dict.fromkeys((*days[0], *parts(stop, b))))
+    return days
+
+
+def regular_alone(days: Sequence[tuple[Part, ...]]) -> list[tuple[Part, ...]]:
+    """The regular times without a day: all that changes and difficulties take from a sentence on results."""
+    return [tuple(p for p in due if p.kind == "recurring") for due in days]
