@@ -143,7 +143,8 @@ def test_any_pieces_give_places_within_the_text_in_order(pieces: list[str]) -> N
 def test_a_plan_carries_out_the_decision_that_approved_what_its_title_names() -> None:
     text = (
         "Căn cứ Quyết định số 24/QĐ-TTg ngày 14/11/2025 của Thủ tướng Chính phủ phê duyệt "
-        "Chiến lược phát triển nghề cá bền vững đến năm 2030; Căn cứ Nghị định số 43/2025/NĐ-CP của Chính phủ quy định chức năng"
+        "Chiến lược phát triển nghề cá bền vững đến năm 2030; "
+        "Căn cứ Nghị định số 43/2025/NĐ-CP của Chính phủ quy định chức năng"
     )
     title = "Kế hoạch thực hiện Chiến lược phát triển nghề cá bền vững tỉnh Sơn Hải"
     roles = {c.number: c.role for c in cited(text, legal_basis=[(0, len(text))], own_title=title)}

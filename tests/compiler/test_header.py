@@ -81,6 +81,25 @@ def test_the_body_itself_stands_below_its_superior() -> None:
     assert head(text).issuer == "Sở Nông nghiệp và Môi trường tỉnh Sơn Hải"
 
 
+HEADS = [
+    "**ỦY BAN NHÂN DÂN TỈNH SƠN HẢI** | **CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM**\n"
+    "**Độc lập - Tự do - Hạnh phúc**",
+    "ỦY BAN NHÂN DÂN TỈNH SƠN HẢI CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM\nĐộc lập - Tự do - Hạnh phúc",
+    "Ủy ban nhân dân tỉnh Sơn Hải\nCộng hòa xã hội chủ nghĩa Việt Nam\nĐộc lập - Tự do - Hạnh phúc",
+    "UBND tỉnh Sơn Hải\nCộng hòa xã hội chủ nghĩa Việt Nam\nĐộc lập - Tự do - Hạnh phúc",
+]
+
+
+@pytest.mark.parametrize("lines", HEADS, ids=[h[:30] for h in HEADS])
+def test_the_body_is_named_beside_the_national_header_in_any_letters(lines: str) -> None:
+    text = lines + HEAD[HEAD.index("\nSố") :].replace("Ủy ban nhân dân tỉnh ban hành", "Nay ban hành")
+    document = head(text + "\nUBND tỉnh định kỳ kiểm tra.\n" + END)
+    assert document.issuer == "Ủy ban nhân dân tỉnh Sơn Hải"
+    assert text[slice(*document.spans["issuer"])] == lines.partition("CỘNG")[0].partition("\n")[0].strip(
+        " *|"
+    )
+
+
 def test_number_and_date_come_from_the_annex_where_the_head_is_lost() -> None:
     lost = HEAD[HEAD.index("KẾ HOẠCH") :] + END
     annex = "\nPhụ lục\nPHÂN CÔNG\n"
@@ -125,6 +144,11 @@ TITLES = [
     ("Phát triển kinh tế tập thể giai đoạn 2026 - 2030", Period(dt.date(2026, 1, 1), dt.date(2030, 12, 31))),
     ("Đổi mới công nghệ đến năm 2035", Period(None, dt.date(2035, 12, 31))),
     ("Thực hiện Luật Hợp tác xã năm 2023", None),
+    (
+        "Dạy bơi cho học sinh\ntrong hai năm 2026 và 2027",
+        Period(dt.date(2026, 1, 1), dt.date(2027, 12, 31)),
+    ),
+    ("Nuôi biển các năm 2026, 2027, 2028", Period(dt.date(2026, 1, 1), dt.date(2028, 12, 31))),
 ]
 
 

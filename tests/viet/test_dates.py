@@ -69,3 +69,26 @@ def test_periods_named_in_running_text() -> None:
         (dt.date(2026, 4, 1), dt.date(2026, 6, 30)),
         (dt.date(2027, 1, 1), dt.date(2027, 12, 31)),
     ]
+
+
+def test_up_to_a_day_a_month_or_the_end_of_a_year_is_a_horizon() -> None:
+    for words, last in (
+        ("trước ngày 31/5/2026", dt.date(2026, 5, 31)),
+        ("lũy kế đến 31/12/2026", dt.date(2026, 12, 31)),
+        ("đến hết tháng 6/2026", dt.date(2026, 6, 30)),
+        ("đến hết quý II/2026", dt.date(2026, 6, 30)),
+        ("đến cuối năm 2027", dt.date(2027, 12, 31)),
+        ("Hết năm 2027:", dt.date(2027, 12, 31)),
+    ):
+        assert [(first, end) for first, end, _, _ in find_periods(words)] == [(None, last)]
+
+
+def test_years_in_a_row_and_months_are_one_period() -> None:
+    for words, first, last in (
+        ("trong hai năm 2026 và 2027", (2026, 1, 1), (2027, 12, 31)),
+        ("các năm 2026, 2027, 2028", (2026, 1, 1), (2028, 12, 31)),
+        ("năm 2026 và năm 2027", (2026, 1, 1), (2027, 12, 31)),
+        ("năm 2024 và 2027", (2024, 1, 1), (2024, 12, 31)),
+        ("từ tháng 3 đến tháng 9 năm 2026", (2026, 3, 1), (2026, 9, 30)),
+    ):
+        assert [p[:2] for p in find_periods(words)] == [(dt.date(*first), dt.date(*last))]

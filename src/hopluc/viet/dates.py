@@ -150,11 +150,22 @@ def parse_years(s: str) -> tuple[dt.date, dt.date] | None:
     return year_span(years[0], years[-1]) if years else None
 
 
+# Up to when: "đến", "trước", "hết năm 2026"; in a list of years only the first bears the word.
+_UNTIL = r"(?:(?:đến|tới|trước|chậm\s+nhất(?:\s+(?:vào|là|trong|đến))?|muộn\s+nhất(?:\s+là)?)\s+)"
+_UP_TO = rf"(?:{_UNTIL}(?:thời\s+điểm\s+)?(?:hết\s+|cuối\s+|giữa\s+)?)"
 _PERIOD_STATED = re.compile(
     rf"(?:giai\s*đoạn|thời\s*kỳ|các\s*năm|nhiệm\s*kỳ)\s*(?:từ\s*(?:năm\s*)?)?(?P<years>{PARTS['years']})"
+    rf"|{_UP_TO}(?P<until_day>{PARTS['day']})"
+    rf"|(?P<months>từ\s+(?:đầu\s+)?tháng\s*\d{{1,2}}(?:\s*(?:/|năm)\s*{_YEAR})?\s*(?:-|đến)\s*(?:hết\s+|cuối\s+)?"
+    rf"tháng\s*\d{{1,2}}\s*(?:/|năm)\s*{_YEAR})"
+    rf"|{_UP_TO}(?P<until_half>{PARTS['half']})|{_UP_TO}(?P<until_quarter>{PARTS['quarter']})"
+    rf"|{_UP_TO}(?P<until_month>tháng\s*\d{{1,2}}\s*(?:/|năm)\s*{_YEAR})"
     rf"|(?P<half>{PARTS['half']})|(?P<quarter>{PARTS['quarter']})|"
     rf"(?P<month>tháng\s*\d{{1,2}}\s*(?:/|năm)\s*{_YEAR})"
-    rf"|\bnăm\s*(?P<span>{PARTS['years']})|đến\s*(?:hết\s*)?(?:năm\s*)?(?P<until>{_YEAR})(?!\d)"
+    rf"|\bnăm\s*(?P<span>{PARTS['years']})"
+    rf"|\bnăm\s*(?P<list>{_YEAR}(?:\s*,\s*(?:năm\s*)?{_YEAR}){{0,8}}\s*(?:,\s*)?(?:và|,)\s*(?:năm\s*)?{_YEAR})(?![\d/])"
+    rf"|(?:đến|tới)\s*(?:hết\s*|cuối\s*)?(?:năm\s*)?(?P<until>{_YEAR})(?!\d)"
+    rf"|(?<!\w)(?:hết|cuối)\s+năm\s+(?P<until_end>{_YEAR})(?![\d/])"
     rf"|\bnăm\s*(?P<year>{_YEAR})(?![\d/])",
     re.I,
 )
@@ -165,13 +176,36 @@ def find_periods(
 ) -> Iterator[tuple[dt.date | None, dt.date, int, int]]:
     """Periods named in running text: (first day or None for a horizon, last day, start, end)."""
     for m in _PERIOD_STATED.finditer(text, start, len(text) if end is None else end):
-        kind = m.lastgroup
-        if kind == "until":
-            yield None, dt.date(int(m["until"]), 12, 31), m.start(), m.end()
-            continue
-        parse = {"half": parse_half, "quarter": parse_quarter, "month": parse_month}.get(
-            kind or "", parse_years
-        )
-        found = parse(m[kind or 0])
+        kind = m.lastgroup or ""
+        found = _PARSERS[kind.removeprefix("until_")](m[kind])
         if found:
-            yield found[0], found[1], m.start(), m.end()
+            first = None if kind.startswith("until") else found[0]
+            yield first, found[1], m.start(), m.end()
+
+
+def _listed_years(s: str) -> tuple[dt.date, dt.date] | None:
+    """The years of "2026, 2027 và 2028", where each follows on the one before; else the first."""
+    years = [int(y) for y in re.findall(_YEAR, s)]
+    follow = years == [*range(years[0], years[-1] + 1)]
+    return year_span(years[0], years[-1] if follow else None)
+
+
+def _one_day(s: str) -> tuple[dt.date, dt.date] | None:
+    day = parse_day(s)
+    return (day, day) if day else None
+
+
+def _months(s: str) -> tuple[dt.date, dt.date] | None:
+    """From one month to another: "từ tháng 3 đến tháng 9 năm 2026"."""
+    months = [int(n) for n in re.findall(r"tháng\s*(\d{1,2})", s, re.I)]
+    years = [int(y) for y in re.findall(_YEAR, s)]
+    first = month_span(years[0], months[0])
+    last = month_span(years[-1], months[-1])
+    return (first[0], last[1]) if first and last and first[0] < last[1] else None
+
+
+_PARSERS = {
+    "half": parse_half, "quarter": parse_quarter, "month": parse_month, "months": _months,
+    "years": parse_years, "span": parse_years, "year": parse_years, "until": parse_years,
+    "end": parse_years, "list": _listed_years, "day": _one_day,
+}  # fmt: skip

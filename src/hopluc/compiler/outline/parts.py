@@ -140,7 +140,10 @@ def _opens_body(words: str, folded: str, titled: bool) -> bool:
     label = label_of(words)
     if not titled:
         return folded.startswith(("can cu ", "kinh gui")) or (label is not None and label.rank <= Rank.ROMAN)
-    return bool(_OPENING.match(folded)) or (label is not None and label.rank <= Rank.NUMBER)
+    # A line that goes on in small letters belongs to the title: "… / trong hai năm 2026 và 2027".
+    goes_on = words.lstrip(" *_")[:1].islower() and not folded.startswith("can cu ")
+    opens = bool(_OPENING.match(folded)) and not goes_on
+    return opens or (label is not None and label.rank <= Rank.NUMBER)
 
 
 def _is_annex_title(words: str, folded: str) -> bool:

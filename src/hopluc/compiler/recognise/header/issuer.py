@@ -5,9 +5,11 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Mapping
 
+from hopluc.compiler.format import Span
 from hopluc.compiler.normalise import Line, Mended
 from hopluc.compiler.outline import Outline
 from hopluc.compiler.outline.parts import title_kind
+from hopluc.compiler.recognise.bodies import UPPER
 from hopluc.compiler.recognise.casing import cased
 from hopluc.compiler.recognise.header.letterhead import Field
 from hopluc.compiler.recognise.parties import split_parties
@@ -15,6 +17,13 @@ from hopluc.viet.abbreviations import expand
 from hopluc.viet.text import fold
 
 _NATIONAL = re.compile(r"cong hoa xa hoi|doc lap\s*-|dang cong san viet nam|^[-_=*\s.]+$")
+_NATIONAL_IN_SMALL = re.compile(r"^\W*Cộng h[òo][àa] xã hội|^\W*Đảng Cộng sản Việt Nam\W*$")
+# Two columns of the head on one line: whose it is, and the national header.
+_NATIONAL_BEHIND = re.compile(
+    r"(?<=\w)(?:[*_]*\s*\|\s*[*_]*|\s+)(?=(?:CỘNG H[ÒO][ÀA] XÃ HỘI|ĐỘC LẬP\s*[-–]|ĐẢNG CỘNG SẢN VIỆT NAM)\b)",
+    re.I,
+)
+_LETTERHEAD_LINES = 8
 _ISSUES = re.compile(
     r"(?:^|[.;,]\s*)(?P<issuer>[A-ZĐÀ-Ỹ][^.;:()]{3,90}?)(?:\s+\([^()]{1,60}\))?\s+(?:ban hành|xây dựng)\s+"
     r"(?:Kế hoạch|Chương trình|Đề án|Phương án)",
@@ -68,7 +77,8 @@ def _is_council(name: str) -> bool:
 def _place_of(mended: Mended) -> str | None:
     """The province or city that the document names as its own ("tỉnh Sơn Hải")."""
     found = re.search(
-        r"(?:Ủy ban nhân dân|UBND)\s+((?:tỉnh|[Tt]hành phố)\s+(?:[A-ZĐÀ-Ỹ][^\W\d_]*\s?){1,4})",
+        rf"(?:Ủy ban nhân dân|UBND) +((?:tỉnh|[Tt]hành phố) +[{UPPER}][^\W\d_]*"
+        rf"(?: [{UPPER}][^\W\d_]*){{0,3}})",
         mended.flow.text,
     )
     return found[1].strip() if found else None
@@ -79,27 +89,35 @@ def _upper_bodies(mended: Mended, lines: Iterable[Line]) -> Iterator[Field]:
     for group in _capital_groups(mended, lines):
         # The superior body stands above the body itself, which begins with a word of its own; its
         # place tells whose department it is.
-        own = next((n for n in range(len(group) - 1, 0, -1) if _HEAD_WORD.match(_bare(mended, group[n]))), 0)
-        name = cased(" ".join(_bare(mended, line) for line in group[own:]))
+        said = [mended.words(span) for span in group]
+        own = next((n for n in range(len(group) - 1, 0, -1) if _HEAD_WORD.match(said[n])), 0)
+        name = cased(" ".join(said[own:]))
         if not _BODY_NAME.match(name):
             continue
-        superior = _OF_PLACE.search(cased(" ".join(_bare(mended, line) for line in group[:own])))
+        superior = _OF_PLACE.search(cased(" ".join(said[:own])))
         if superior and not _PLACED.search(name):
             level, _, rest = superior[1].partition(" ")
             level, rest = (
                 (f"{level} {rest.split()[0]}", rest.partition(" ")[2]) if level == "thành" else (level, rest)
             )
             name = f"{name} {level.lower()} {rest}".rstrip()
-        yield Field(name, (group[own].span[0], group[-1].span[1]))
+        yield Field(name, (group[own][0], group[-1][1]))
 
 
-def _capital_groups(mended: Mended, lines: Iterable[Line]) -> Iterator[list[Line]]:
-    """Runs of lines in capitals that are neither the national header nor a title."""
-    run: list[Line] = []
-    for line in lines:
-        words = _bare(mended, line)
-        if words.isupper() and not title_kind(words) and not _NATIONAL.search(fold(words)):
-            run.append(line)
+def _capital_groups(mended: Mended, lines: Iterable[Line]) -> Iterator[list[Span]]:
+    """Runs of lines in capitals that are neither the national header nor a title.
+
+    Where the national header stands in small letters, the names beside it do too.
+    """
+    held = list(lines)
+    small = any(_NATIONAL_IN_SMALL.search(mended.words(line.span)) for line in held[:_LETTERHEAD_LINES])
+    run: list[Span] = []
+    for n, line in enumerate(held):
+        span = _beside(mended, line)
+        words = mended.words(span)
+        name = words.isupper() or (small and n < _LETTERHEAD_LINES and _is_small_name(words))
+        if name and not title_kind(words) and not _NATIONAL.search(fold(words)):
+            run.append(span)
         elif run:
             yield run
             run = []
@@ -107,9 +125,19 @@ def _capital_groups(mended: Mended, lines: Iterable[Line]) -> Iterator[list[Line
         yield run
 
 
-def _bare(mended: Mended, line: Line) -> str:
-    """The words of a line without the rule that is drawn below it."""
-    return mended.words(line.span).strip(" -_*")
+def _is_small_name(words: str) -> bool:
+    """Whether a line in small letters is the name of a body and nothing more."""
+    return bool(_BODY_NAME.match(words)) and len(words) < 90 and not re.search(r"[,;:.\d]", words)
+
+
+def _beside(mended: Mended, line: Line) -> Span:
+    """The words of a line without the national header beside them and the rule drawn below it."""
+    words = mended.words(line.span)
+    header = _NATIONAL_BEHIND.search(words)
+    own = words[: header.start()] if header else words
+    bare = own.strip(" -_*|\t")
+    at = line.span[0] + own.find(bare)
+    return at, at + len(bare)
 
 
 def opening_bodies(mended: Mended, outline: Outline) -> Iterator[Field]:
