@@ -7,6 +7,7 @@ its words.
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
@@ -51,6 +52,7 @@ def assignments_in(
     `used` are nodes that are tasks already.
     """
     agencies = Agencies(mended, outline, context.glossary)
+    held = _united(claimed)
     out: list[Assignment] = []
     done: set[int] = set(used)
     for node in outline.nodes:
@@ -66,7 +68,7 @@ def assignments_in(
             done.update(agencies.family(assignment.node))
             done.add(assignment.agency.index)
             words = mended.words((assignment.work, assignment.spans[-1][1]))
-            if not _is_claimed(assignment.span, claimed) and not is_general(words):
+            if not _is_claimed(assignment.span, held) and not is_general(words):
                 out.append(assignment)
     return out
 
@@ -132,10 +134,26 @@ def _assignment(
     return Assignment(node, agency, leading.parties, span, spans, work, node is not agency, introduced)
 
 
+def _united(spans: Sequence[Span]) -> list[Span]:
+    """`spans` in order, those that meet as one."""
+    out: list[Span] = []
+    for start, end in sorted(spans):
+        if out and start <= out[-1][1]:
+            out[-1] = (out[-1][0], max(end, out[-1][1]))
+        else:
+            out.append((start, end))
+    return out
+
+
 def _is_claimed(span: Span, claimed: Sequence[Span]) -> bool:
-    """Whether reporting clauses and standing duties hold the better part of an assignment."""
-    held = sum(max(0, min(span[1], end) - max(span[0], start)) for start, end in claimed)
-    return held * 2 >= span[1] - span[0]
+    """Whether reports and standing duties (in order, apart) hold the better part of an assignment."""
+    start, end = span
+    held = 0
+    for at in range(max(bisect_left(claimed, span) - 1, 0), len(claimed)):
+        if claimed[at][0] >= end:
+            break
+        held += max(0, min(end, claimed[at][1]) - max(start, claimed[at][0]))
+    return held * 2 >= end - start
 
 
 def drafts_of(

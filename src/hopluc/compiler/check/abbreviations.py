@@ -69,14 +69,20 @@ def misfits(case: Case) -> Iterator[Slip]:
         letters = "".join(word[0].upper() for word in before)
         if len(before) == len(short) >= 3 and sum(a != b for a, b in zip(letters, short, strict=True)) == 1:
             words = " ".join(before)
-            used = len(re.findall(rf"(?<!\w){letters}(?!\w)", case.text))
-            if (letters != short and fold(letters) != fold(short)) or used:
+            differs = letters != short and fold(letters) != fold(short)
+            if differs or letters in _signs(case.text):
                 yield Slip(
                     found.span(1),
                     {"short": short, "words": quoted(words), "usual": letters},
                     letters,
                     letters,
                 )
+
+
+@lru_cache(maxsize=2)
+def _signs(text: str) -> frozenset[str]:
+    """All that stands in a text as one word, of letters, digits or both."""
+    return frozenset(re.findall(r"\w+", text))
 
 
 def defined_twice(case: Case) -> Iterator[Slip]:

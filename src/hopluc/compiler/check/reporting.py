@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import re
+from collections import defaultdict
 from collections.abc import Iterator
 
 from hopluc.compiler.check.model import Case, Find, Slip, quoted
-from hopluc.compiler.format import Part, Reporting
+from hopluc.compiler.format import Part, Party
 from hopluc.viet.abbreviations import expand
 from hopluc.viet.text import fold
 
@@ -20,13 +21,19 @@ _TIMED = re.compile(r"\d|\b(?:năm|quý|tháng|tuần|ngày|đột xuất|theo (
 
 def collected_too_late(case: Case) -> Iterator[Slip]:
     """A report is due before those that it is made from."""
-    for later in case.reporting:
-        own = _days(later.due)
-        for earlier in case.reporting:
-            if earlier is later or earlier.kind != "report" or later.kind != "report" or not later.span:
-                continue
-            given = _days(earlier.due)
-            if not own or len(own) != len(given) or not _collects(later, earlier):
+    reports = [(each, _days(each.due)) for each in case.reporting if each.kind == "report"]
+    received: dict[str, set[int]] = defaultdict(set)  # by whom, the places of the reports
+    for place, (report, _) in enumerate(reports):
+        for name in _names(report.to):
+            received[name].add(place)
+    for later, own in reports:
+        if not own or not later.span:
+            continue
+        senders = _names(later.from_)
+        for place in sorted(set().union(*(received[name] for name in senders))):
+            earlier, given = reports[place]
+            # Who sends the one receives the other, and does not send that one too.
+            if earlier is later or len(own) != len(given) or senders & _names(earlier.from_):
                 continue
             wrong = [(a, b) for a, b in zip(own, given, strict=True) if a < b]
             if wrong:
@@ -36,11 +43,8 @@ def collected_too_late(case: Case) -> Iterator[Slip]:
                 )
 
 
-def _collects(later: Reporting, earlier: Reporting) -> bool:
-    """Whether the one who sends a report receives the other."""
-    receivers = {fold(party.name) for party in earlier.to}
-    senders = {fold(party.name) for party in later.from_}
-    return bool(receivers & senders) and not senders & {fold(party.name) for party in earlier.from_}
+def _names(parties: tuple[Party, ...]) -> set[str]:
+    return {fold(party.name) for party in parties}
 
 
 def _days(due: tuple[Part, ...]) -> list[tuple[int, int]]:

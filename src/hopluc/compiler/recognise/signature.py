@@ -8,6 +8,7 @@ Nghị định 30/2020/NĐ-CP, Phụ lục I: "Nơi nhận" at the left; at the 
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
@@ -42,8 +43,9 @@ _RECIPIENT_MARKS = " ;.,"
 
 def _end_lines(mended: Mended, outline: Outline) -> list[list[Line]]:
     """The lines of each end part, and of what follows it up to the next part."""
+    starts = [line.span[0] for line in mended.lines]
     return [
-        [line for line in mended.lines if part.span[0] <= line.span[0] < part.span[1]]
+        [*mended.lines[bisect_left(starts, part.span[0]) : bisect_left(starts, part.span[1])]]
         for part in outline.parts
         if part.kind == "end"
     ]
