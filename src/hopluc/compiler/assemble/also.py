@@ -82,11 +82,12 @@ class RowIndex:
                 places.append(found.span())
         if not tokens:
             return [], []
-        count = max(len(tokens) - RUN + 1, 1)
-        last = len(tokens) - 1
+        if len(tokens) < RUN:
+            return [tuple(tokens)], [(places[0][0], places[-1][1])]
+        ends = [end for _, end in places[RUN - 1 :]]
         return (
-            [tuple(tokens[n : n + RUN]) for n in range(count)],
-            [(places[n][0], places[min(n + RUN - 1, last)][1]) for n in range(count)],
+            list(zip(*(tokens[n:] for n in range(RUN)), strict=False)),
+            [(start, end) for (start, _), end in zip(places, ends, strict=False)],
         )
 
 

@@ -14,7 +14,7 @@ from dataclasses import dataclass, replace
 from hopluc.compiler.format import Span
 from hopluc.compiler.normalise import Mended
 from hopluc.compiler.outline import Node
-from hopluc.compiler.recognise.columns import Role, role_of
+from hopluc.compiler.recognise.headings import Role, role_of
 from hopluc.compiler.recognise.labels import Rank
 from hopluc.compiler.recognise.parties import leading_party, parties_at
 from hopluc.viet.text import fold

@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
+from hopluc.compiler.assemble.shared_cells import parted, shared_roles
 from hopluc.compiler.format import Span
 from hopluc.compiler.normalise import Mended, Sheet
-from hopluc.compiler.recognise.columns import Role
-from hopluc.compiler.recognise.labels import Label, Rank, cell_label
+from hopluc.compiler.recognise.headings import Role
+from hopluc.compiler.recognise.labels import Label, Rank, cell_label, label_of
 from hopluc.viet.text import fold
+
+_NEXT_ITEM = re.compile(r"\n\s*\d{1,2}(?:\.\d{1,2}){0,2}[.)]\s")
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,16 +27,26 @@ class SheetRow:
     span: Span  # from the first to the last cell that stands in this row itself
 
 
-def row_of(mended: Mended, sheet: Sheet, cells: Sequence[Span], above: Sequence[Span]) -> SheetRow:
+def row_of(
+    mended: Mended, sheet: Sheet, cells: Sequence[Span], above: Sequence[Span], glossary: Mapping[str, str]
+) -> SheetRow:
     assert sheet.roles is not None
+    shared = shared_roles(sheet.headings, sheet.roles)
     by_role: dict[Role, Span] = {}
     others: list[tuple[str, Span]] = []
-    for heading, role, span in zip(sheet.headings, sheet.roles, cells, strict=False):
-        if role:
+    for n, (heading, role, span) in enumerate(zip(sheet.headings, sheet.roles, cells, strict=False)):
+        if n in shared:
+            nothing: Span = (span[1], span[1])
+            by_role.update(dict.fromkeys(shared[n], nothing))
+            by_role.update(parted(mended.flow.text, span, shared[n], glossary))
+        elif role:
             by_role[role] = span
         elif heading:
             others.append((heading, span))
-    number = mended.words(by_role["number"]) if "number" in by_role else ""
+    label = cell_label(mended.words(by_role["number"])) if "number" in by_role else None
+    inline = None if "number" in by_role else _inline_label(mended, by_role["work"])
+    if inline:
+        label, by_role["number"], by_role["work"] = inline
     assigning: tuple[Role, ...] = ("lead", "coordinator", "deadline", "product")
     assigned = any(by_role[role][0] < by_role[role][1] for role in assigning if role in by_role)
     # A cell that stands for several rows belongs to the first of them.
@@ -46,7 +59,18 @@ def row_of(mended: Mended, sheet: Sheet, cells: Sequence[Span], above: Sequence[
         if span[0] < span[1] and span not in above and not (span == whole and span[0] > work[1])
     ] or [work]
     extent = (min(start for start, _ in own), max(end for _, end in own))
-    return SheetRow(by_role, tuple(others), cell_label(number), assigned, extent)
+    return SheetRow(by_role, tuple(others), label, assigned, extent)
+
+
+def _inline_label(mended: Mended, work: Span) -> tuple[Label, Span, Span] | None:
+    """The number that opens the work itself, where the table has no column of numbers."""
+    words = mended.words(work)
+    label = label_of(words)
+    # "1. … 2. …" in one cell are parts of one work.
+    if label is None or label.rank > Rank.DOTTED_TWICE or _NEXT_ITEM.search(words, label.length):
+        return None
+    at = work[0] + label.length
+    return label, (work[0], at), (at, work[1])
 
 
 # "Tổng cộng" below a column of money.

@@ -44,7 +44,7 @@ def tasks_of(
 ) -> tuple[list[DraftGroup], list[Draft]]:
     """The groups and the tasks of an assignment table, in order. `taken` gets the groups' ids."""
     rows = [
-        row_of(mended, sheet, cells, above)
+        row_of(mended, sheet, cells, above, context.glossary)
         for cells, above in zip(sheet.rows, [(), *sheet.rows[:-1]], strict=False)
     ]
     above = _line_above(mended, sheet)

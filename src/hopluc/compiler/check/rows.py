@@ -9,7 +9,7 @@ from hopluc.compiler.check.model import Case, Find, Slip, quoted
 from hopluc.compiler.document import Table
 from hopluc.compiler.format import Span
 from hopluc.compiler.normalise import Sheet
-from hopluc.compiler.recognise.columns import Role
+from hopluc.compiler.recognise.headings import Role
 
 _TIME = re.compile(
     r"(?:thường xuyên|hằng năm|hàng năm|trước ngày\b.{4,20}|quý\s+[IV1-4]{1,3}\b.{0,12}"

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from hopluc.compiler.assemble import Draft
 from hopluc.compiler.check.model import Case, Find, Slip, quoted
 from hopluc.compiler.format import Severity, Span
-from hopluc.compiler.recognise.columns import Role
+from hopluc.compiler.recognise.headings import Role
 from hopluc.viet.text import fold
 
 _FEWEST_ROWS = 6

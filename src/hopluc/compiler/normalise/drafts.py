@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from hopluc.compiler.format import Span
-from hopluc.compiler.recognise.columns import Role
+from hopluc.compiler.recognise.headings import Role
 
 
 class Piece:

@@ -6,7 +6,8 @@ import re
 from collections.abc import Iterator, Sequence
 
 from hopluc.compiler.normalise.drafts import DraftRow
-from hopluc.compiler.recognise.columns import Role, role_of, roles_of
+from hopluc.compiler.recognise.columns import roles_of
+from hopluc.compiler.recognise.headings import Role, role_of
 from hopluc.viet.text import fold
 
 _FEWEST_HEADINGS = 3

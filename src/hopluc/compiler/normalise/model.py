@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 
 from hopluc.compiler.document import Document, Flow
 from hopluc.compiler.format import Span
-from hopluc.compiler.recognise.columns import Role
+from hopluc.compiler.recognise.headings import Role
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 
 from hopluc.compiler.normalise.drafts import DraftRow, DraftTable, Piece, extend
 from hopluc.compiler.normalise.shifts import unpack, unslip
-from hopluc.compiler.recognise.columns import Role
+from hopluc.compiler.recognise.headings import Role
 from hopluc.compiler.recognise.labels import Rank, cell_label, label_of
 
 # A row whose every cell says the same, in so many cells, is a title.

@@ -6,7 +6,7 @@ import re
 from itertools import combinations
 
 from hopluc.compiler.normalise.drafts import DraftRow, Piece
-from hopluc.compiler.recognise.columns import Role
+from hopluc.compiler.recognise.headings import Role
 from hopluc.compiler.recognise.labels import cell_label
 from hopluc.viet.text import fold
 

@@ -12,7 +12,8 @@ from dataclasses import dataclass, field
 
 from hopluc.compiler.document import Cell, Row, Table
 from hopluc.compiler.read.lines import Line, without_markup
-from hopluc.compiler.recognise.columns import role_of, roles_of
+from hopluc.compiler.recognise.columns import roles_of
+from hopluc.compiler.recognise.headings import role_of
 from hopluc.compiler.recognise.labels import Label, Rank, cell_label
 from hopluc.viet.numbers import parse_roman
 from hopluc.viet.text import fold
