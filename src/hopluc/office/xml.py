@@ -33,6 +33,11 @@ def child_of(element: _Element | None, *path: str) -> _Element | None:
     return element
 
 
+def children_of(element: _Element | None) -> dict[str, _Element]:
+    """The first child of each name, where several of them are asked for."""
+    return {name_of(child): child for child in reversed(element)} if element is not None else {}
+
+
 def value_of(element: _Element | None, attribute: str = "val") -> str | None:
     """An attribute of the element; None where either is absent."""
     if element is None:

@@ -3,18 +3,20 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from functools import lru_cache
+from typing import NamedTuple
 
 from hopluc.viet.text import fold, modern_tones
 
 _WORD = re.compile(r"[^\W\d_]+")
 
 
-@dataclass(frozen=True, slots=True)
-class Word:
+class Word(NamedTuple):
     """One word: as written, in small letters with tones in their modern places, and without marks;
-    its place, and whether only a space parts it from the word before."""
+    its place, and whether only a space parts it from the word before.
+
+    (A tuple, since a long plan has tens of thousands: it is made in a third of a dataclass's time.)
+    """
 
     text: str
     low: str

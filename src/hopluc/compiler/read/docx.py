@@ -25,7 +25,7 @@ from hopluc.compiler.read.numbering import Numbering
 from hopluc.compiler.read.text import MAX_CHARACTERS
 from hopluc.office.package import Package, damaged, open_package, too_large
 from hopluc.office.refusal import Unreadable
-from hopluc.office.xml import child_of, is_on, name_of, number_of, value_of
+from hopluc.office.xml import child_of, children_of, is_on, name_of, number_of, value_of
 from hopluc.viet import encodings
 
 if TYPE_CHECKING:
@@ -103,8 +103,8 @@ class _Said:
     boxes: list[_Element] = field(default_factory=list)
     bold: bool = True
 
-    @property
     def words(self) -> str:
+        """The words collected, in Unicode."""
         return encodings.repair(unicodedata.normalize("NFC", "".join(self.parts)))
 
 
@@ -147,8 +147,9 @@ class _Writer:
         said = _Said()
         _gather(element, said)
         properties = child_of(element, "pPr")
-        label = self.numbering.label(properties) if said.words.strip() else ""
-        words = self._carried + label + said.words
+        words = said.words()
+        label = self.numbering.label(properties) if words.strip() else ""
+        words = self._carried + label + words
         self._carried = ""
         if child_of(properties, "rPr", "del") is not None:
             self._carried = words
@@ -218,8 +219,9 @@ class _Writer:
             if name == "p":
                 said = _Said()
                 _gather(element, said)
-                label = self.numbering.label(child_of(element, "pPr")) if said.words.strip() else ""
-                yield label + said.words.replace("\t", " ")
+                words = said.words()
+                label = self.numbering.label(child_of(element, "pPr")) if words.strip() else ""
+                yield label + words.replace("\t", " ")
                 for box in said.boxes:
                     yield from self._lines(box)
             elif name not in _SKIPPED:
@@ -253,9 +255,8 @@ def _is_frame(rows: list[_Element]) -> bool:
     )
 
 
-def _without_font(properties: _Element | None, said: _Said, before: int) -> None:
+def _without_font(fonts: _Element | None, said: _Said, before: int) -> None:
     """Turn the words from `before` on into Unicode where their run is in a font of before it."""
-    fonts = child_of(properties, "rFonts")
     turn = encodings.of_font(value_of(fonts, "ascii") or value_of(fonts, "hAnsi") or "")
     if turn:
         said.parts[before:] = [turn("".join(said.parts[before:]))]
@@ -278,13 +279,13 @@ def _gather(element: _Element, said: _Said) -> None:
                 "-" if re.fullmatch(r"[Ff]0[0-9A-Fa-f]{2}", value_of(child, "char") or "") else ""
             )
         elif name == "r":
-            properties = child_of(child, "rPr")
-            if is_on(child_of(properties, "vanish")):
+            properties = children_of(child_of(child, "rPr"))
+            if is_on(properties.get("vanish")):
                 continue
             before = len(said.parts)
             _gather(child, said)
-            _without_font(properties, said, before)
-            if "".join(said.parts[before:]).strip() and not is_on(child_of(properties, "b")):
+            _without_font(properties.get("rFonts"), said, before)
+            if "".join(said.parts[before:]).strip() and not is_on(properties.get("b")):
                 said.bold = False
         else:
             _gather(child, said)
