@@ -212,3 +212,23 @@ def test_each_figure_of_a_table_is_read_in_its_year(
     found = found_in("\n".join(lines))
     assert [(i.target.value, i.period and i.period.end and i.period.end.year) for i in found] == wanted
     assert len({i.id for i in found}) == len(found)
+
+
+def test_each_body_of_a_table_has_the_targets_of_its_row_with_the_units_of_the_headings() -> None:
+    found = found_in(
+        """
+STT|Đơn vị|Diện tích nuôi hiện có (ha)|Diện tích nuôi số (ha)|Số ngư dân được đào tạo (người)
+1|xã Bãi Cạn|4.210|2.600|120
+2|phường Cửa Biển|-|-|30
+|Cộng các xã, phường ven biển|4.210|2.600|150
+""",
+        title="CHỈ TIÊU GIAO CÁC XÃ, PHƯỜNG NĂM 2026",
+    )
+    year = "2026-01-01..2026-12-31"
+    assert [(short(i).split(" | ")[:4], [p.name for p in i.for_]) for i in found] == [
+        (["Diện tích nuôi số", "ha", "= 2600", year], ["xã Bãi Cạn"]),
+        (["Số ngư dân được đào tạo", "người", "= 120", year], ["xã Bãi Cạn"]),
+        (["Số ngư dân được đào tạo", "người", "= 30", year], ["phường Cửa Biển"]),
+        (["Diện tích nuôi số", "ha", "= 2600", year], []),
+        (["Số ngư dân được đào tạo", "người", "= 150", year], []),
+    ]

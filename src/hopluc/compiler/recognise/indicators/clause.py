@@ -31,9 +31,12 @@ _HAPPENED = re.compile(
     re.I,
 )
 _EVERY_YEAR = re.compile(
-    r"mỗi\s+năm|h[àằ]ng\s+năm|(?:bình\s+quân\s+)?(?:/|một\s+)năm|bình\s+quân\s+(?:mỗi|h[àằ]ng)\s+năm", re.I
+    r"mỗi\s+năm|trong\s+(?:một|01)\s+năm(?!\s+\d)|h[àằ]ng\s+năm|(?:bình\s+quân\s+)?(?:/|một\s+)năm|bình\s+quân\s+(?:mỗi|h[àằ]ng)\s+năm",
+    re.I,
 )
-_YEARLY_BEHIND = re.compile(r"\s*(?:[^,;\d]{0,60}?(?<!\w))?(?:mỗi|h[àằ]ng)\s+năm(?!\w)", re.I)
+_YEARLY_BEHIND = re.compile(
+    r"\s*(?:[^,;\d]{0,60}?(?<!\w))?(?:(?:mỗi|h[àằ]ng)\s+năm|trong\s+(?:một|01)\s+năm)(?!\w)", re.I
+)
 _NEW_PART = re.compile(
     r",\s*(?=(?:và\s+)?(?:giảm|nâng|tăng|đưa|tỷ\s+lệ|số|tổng|giá\s+trị|doanh\s+thu|thu\s+nhập"
     r"|sản\s+lượng|tỷ\s+trọng|ít\s+nhất|tối\s+thiểu|trên"
@@ -59,7 +62,11 @@ _PREDICATE = re.compile(
     r"|hoạt\s+động|hoàn\s+thành)(?!\w)",
     re.I,
 )
-_NEXT_IN_LIST = re.compile(r"\s*(?:,\s*(?:và\s+)?|và\s+)")
+_NEXT_IN_LIST = re.compile(r"\s*(?:,\s*(?:và\s+)?|(?:và|hoặc)\s+)")
+# A day between what changes and its figure is that of this figure alone: "tăng vốn đến năm 2025 lên 20 tỷ".
+_INSIDE = re.compile(r"[^\W\d_]\s+đến\s+(?:hết\s+)?năm\s+\d{4}\s+(?:lên|xuống|còn)(?!\w)", re.I)
+# So is the day up to which a sum runs: "lũy kế đến 31/12/2026 có 1.080 hợp tác xã".
+_SO_FAR = re.compile(r"l[ũu][ỹy]\s+kế", re.I)
 # How far back the words lie that several figures share.
 _LONGEST = 400
 _EDGE = " ,;\n"
@@ -117,7 +124,8 @@ class _Reader:
 
     def read(self, figures: Sequence[Figure]) -> Clause:
         first = figures[0].start
-        opens = stated_period(self.text, self.a, self.a + first, self.plan)
+        alone = _INSIDE.search(self.s[:first]) or _SO_FAR.search(self.s[:first])
+        opens = None if alone else stated_period(self.text, self.a, self.a + first, self.plan)
         self.period = opens or self.period
         self.yearly = bool(_EVERY_YEAR.search(self.s[:first]))
         out: list[Indicator] = []
@@ -149,7 +157,8 @@ class _Reader:
         op = self._operator(figure, lead)
         # What stands before a figure holds for those behind it too, what stands behind it does not.
         period = stated or self.period
-        self.period = stated_period(text, a + begin, a + figure.start, self.plan) or self.period
+        if not (_INSIDE.search(lead) or _SO_FAR.search(lead)):
+            self.period = stated_period(text, a + begin, a + figure.start, self.plan) or self.period
         self.begin = end
         return Indicator(
             id="",
@@ -228,11 +237,11 @@ def _of_whom(
     text: str, a: int, s: str, held: Held, glossary: Mapping[str, str]
 ) -> tuple[tuple[Party, ...], bool]:
     """Whose target it is, and whether each member must reach it: "mỗi xã có ít nhất …"."""
+    members = each_of(text, a, s, glossary)
+    if members:
+        return members, True
     parties, each = whose(text, a, a + len(s), glossary)
-    if parties:
-        return parties, each
-    members = () if held.parties else each_of(text, a, s, glossary)
-    return (members, True) if members else (held.parties, held.each)
+    return (parties, each) if parties else (held.parties, held.each)
 
 
 def _of_each_year(period: Period | None, plan: Period | None) -> Period | None:
@@ -260,6 +269,9 @@ def _tail_end(s: str, at: int, stop: int) -> int:
     part = _NEW_PART.search(s, at, stop)
     if part:
         return part.start()
+    either = re.search(r"\s+hoặc\s*$", s[max(at, stop - 12) : stop])
+    if either:
+        return max(at, stop - 12) + either.start()
     cut = max(s.rfind(mark, at, stop) for mark in (",", " và ", " với ", ":"))
     return cut if cut >= at else stop
 
@@ -268,6 +280,7 @@ def _unit(figure: Figure, yearly: bool, glossary: Mapping[str, str]) -> str | No
     if figure.unit is None:
         return None
     unit = re.sub(r"\s*/\s*", "/", expand(figure.unit, glossary))
+    unit = re.sub(r"^phần\s+trăm(?!\w)", "%", unit, flags=re.I)
     if unit not in SYMBOLS and unit[:1].isalpha() and not unit.isupper() and unit[:2] != unit[:2].upper():
         unit = unit[0].lower() + unit[1:]
     return f"{unit}/năm" if yearly and counted(figure) and "/" not in unit else unit

@@ -34,7 +34,7 @@ _EACH = re.compile(
     r"|lớp|mô|sản|công"
     r"|cán|học|doanh|giáo|bác|sinh|trẻ|nhà|đảng\s+viên|hội\s+viên)"
     r"[\w ,]{2,60}?)\s+(?=có\s+(?:ít|tối|từ|trên|được|\d|hai|ba|một)|xây\s+dựng|thành\s+lập|phấn\s+đấu"
-    r"|hỗ\s+trợ|đạt|phải|tổ\s+chức"
+    r"|hỗ\s+trợ|đạt(?!\s+chuẩn)|phải|tổ\s+chức|kết\s+nạp|trồng|đào\s+tạo|bồi\s+dưỡng|mở|vận\s+động"
     r"|hình\s+thành|phát\s+triển|ít\s+nhất|tối\s+thiểu|duy\s+trì|lựa\s+chọn|bố\s+trí)",
     re.I,
 )
@@ -130,9 +130,29 @@ def each_of(text: str, a: int, s: str, glossary: Mapping[str, str]) -> tuple[Par
     found = _EACH.search(s)
     if found is None:
         return ()
-    return split_parties(text, a + found.start("who"), a + found.end("who"), glossary)
+    begin, end = a + found.start("who"), a + found.end("who")
+    listed = _LEVELS.match(found["who"])
+    if listed is None:
+        return split_parties(text, begin, end, glossary)
+    # "mỗi xã, phường có sản xuất nông nghiệp": each kind of body by itself, with what marks them off.
+    marks = " ".join(found["who"][listed.end() :].split())
+    levels = re.finditer(rf"{_LEVEL}(?!\w)", listed.group(), re.I)
+    return tuple(
+        Party(
+            text=f"{m.group()} {marks}".strip(),
+            name=f"{m.group()[:1].upper()}{m.group()[1:]} {marks}".strip(),
+            collective=True,
+            span=(begin + m.start(), begin + m.end()),
+        )
+        for m in levels
+    )
 
 
+_LEVEL = (
+    r"(?:xã|phường|thị\s+trấn|đặc\s+khu|quận|huyện|thị\s+xã|thành\s+phố|tổ\s+dân\s+phố"
+    r"|khu\s+phố|thôn|bản|ấp|làng|buôn)"
+)
+_LEVELS = re.compile(rf"{_LEVEL}(?!\w)(?:\s*(?:,|và|hoặc|,\s*và)\s*{_LEVEL}(?!\w))+", re.I)
 _OTHERS = re.compile(
     r"so\s+với[^,;]*$|(?:theo|đề\s+án|chiến\s+lược|nghị\s+quyết)[^,;]*$|từ\s+\d[\d.,]*\s*%?\s*$", re.I
 )

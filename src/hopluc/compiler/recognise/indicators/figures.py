@@ -34,6 +34,7 @@ class Figure:
     plain: bool = False
 
 
+_PER_AREA = re.compile(r"(?:ha|héc|hec|m2|m²|km2|km²|đơn\s+vị|lao\s+động|người|hộ)(?!\w)", re.I)
 # How far back words can say what a number is; keeps endless clauses cheap.
 _LOOK_BACK = 400
 # Words right before a number that make it a label, a date or a count of something else.
@@ -139,8 +140,9 @@ def _numbers(s: str) -> Iterator[Figure]:
         a, b = parse_number(m["a"]), parse_number(m["b"]) if m["b"] else None
         if a is None:
             continue
-        if unit is not None and m["unit"] is None and a == 1 and (m["op"] or "").strip().lower() == "trên":
-            continue  # "trên 1 hệ thống" says where
+        over = (m["op"] or "").strip().lower() == "trên"
+        if over and a == 1 and unit is not None and (m["unit"] is None or _PER_AREA.match(m["unit"])):
+            continue  # "trên 1 hệ thống" says where, "giá trị trên 01 ha đất" of how much
         op = "range" if b is not None else operator_of(f"{m['op']} {m['op2']}", m["more"])
         upper = float(b) if b is not None else None
         plain = not (compared or m["more"])

@@ -48,7 +48,8 @@ def _units() -> tuple[str, str, str, frozenset[str]]:
     raw = resources.files("hopluc.compiler.recognise.indicators").joinpath("units.toml").read_text("utf-8")
     data: dict[str, list[str]] = tomllib.loads(raw)
     per = rf"(?:\s*/\s*(?:\d[\d.]*\s+)?(?:{_any(data['per'])})(?!\w)){{0,3}}"
-    things = rf"(?:{_any(data['things'])})(?!\w)"
+    thing = _any(data["things"])
+    things = rf"(?:{thing})(?!\w)(?:\s+hoặc\s+(?:{thing})(?!\w))?"
     measures = rf"(?:{_any(data['measures'])})(?!\w)"
     money = rf"(?:{_any(data['money'])})(?!\w)"
     scale = rf"(?:{_any(data['scales'])})(?!\w)"
@@ -73,7 +74,7 @@ FIGURE = re.compile(
 )
 IN_WORDS = re.compile(
     rf"(?<!\w)(?P<op>{_OPS}{{0,3}})(?P<a>{NUMBER_WORDS})\s+(?:(?P<scale>trăm|nghìn|ngàn|vạn|triệu|tỷ)\s+)?"
-    rf"(?P<unit>{THING}|điểm(?!\w))(?P<per>\s*/\s*năm)?(?P<more>\s+(?:trở\s+lên"
+    rf"(?P<unit>{THING}|điểm(?!\w)|phần\s+(?:trăm|nghìn)(?!\w))(?P<per>\s*/\s*năm)?(?P<more>\s+(?:trở\s+lên"
     rf"|trở\s+xuống))?",
     re.I,
 )

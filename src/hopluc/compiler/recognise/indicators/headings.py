@@ -188,7 +188,7 @@ def _is_of_targets(columns: Sequence[Column], title: str) -> bool:
     if _MONEY_SPENT.search(headings) or (_MONEY_SPENT.search(folded) and "chi tieu" not in folded):
         return False
     says = bool(NAMES_TARGETS.match(fold(named.heading)))
-    unit = any(c.meaning == "unit" for c in columns)
+    unit = any(c.meaning == "unit" or (c.meaning == "target" and c.unit) for c in columns)
     years = sum(c.period is not None for c in targets)
     if not targets:
         # "Chỉ tiêu | Cơ quan chủ trì | Thời hạn": the names hold the figures.

@@ -32,7 +32,8 @@ _TRIM_END = re.compile(
 _WHOSE_LEAD = re.compile(
     r"^(?:riêng\s+[^:,]{3,60}?\s+(?=(?:giảm|tăng|đạt)(?!\w))|(?:đối\s+với|riêng)\s+[^:]{3,90}?(?::"
     r"|,(?=\s*(?:mỗi|h[àằ]ng)\s+năm))|(?:tối\s+thiểu\s+"
-    r"|ít\s+nhất\s+)?mỗi\s+[\w ,]{2,60}?\s+(?=có(?!\w)|xây|thành\s+lập|hình|phát|tổ\s+chức|đạt|phấn|ít"
+    r"|ít\s+nhất\s+)?mỗi\s+[\w ,]{2,60}?\s+(?=có(?:\s*$|\s+(?:được|thêm)\s)|xây|thành\s+lập|hình|phát"
+    r"|tổ\s+chức|đạt(?!\s+chuẩn)|phấn|ít"
     r"|tối|hỗ|duy))\s*",
     re.I,
 )
@@ -42,7 +43,7 @@ _VERBS = re.compile(
     r"|mỗi\s+năm|h[àằ]ng\s+năm"
     rf"|{_WHEN}|đồng\s+thời|đặc\s+biệt|mỗi\s+năm\s+có|hình\s+thành|phát\s+triển\s+và\s+triển\s+khai"
     rf"|kéo\s+giảm|toàn\s+(?:tỉnh|thành\s+phố|ngành|huyện|xã|quốc)"
-    r"|hoàn\s+thành|nâng|có|giảm|tăng|đưa|thu\s+hút|và|để|nhằm|giúp\s+cho|các|với|đạt"
+    r"|hoàn\s+thành|nâng|có|giảm|tăng|đưa|thu\s+hút|và|hoặc|để|nhằm|giúp\s+cho|các|với|đạt"
     r"|trên\s+địa\s+bàn\s+tỉnh|trở\s+thành)(?:\s*,\s*|\s+|$))+",
     re.I,
 )
@@ -89,7 +90,8 @@ def name_of(
     `lead` are the words since the figure before, `tail` those behind it that belong to it.
     """
     lead = _SPACE.sub(" ", lead[-_LONGEST:]).strip(_EDGES)
-    lead = re.sub(r"^\(?\s*", "", _WHOSE_LEAD.sub("", lead)).strip(_EDGES)
+    lead = _WHOSE_LEAD.sub("", _WHOSE_LEAD.sub("", lead).strip(_EDGES))
+    lead = re.sub(r"^\(?\s*", "", lead).strip(_EDGES)
     tail = _SPACE.sub(" ", tail[:_LONGEST]).strip(" ,;.:")
     tail = re.sub(rf"(?:^|\s)so\s+với\s.*$|(?:^|\s+){_WHEN}", "", tail).strip(" ,;.:()")
     tail = _TAIL_END.sub("", tail)

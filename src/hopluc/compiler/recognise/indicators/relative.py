@@ -17,7 +17,9 @@ _COMPARED = re.compile(
 _CHANGES = re.compile(
     r"(?<!\w)(?:tăng|giảm|gấp|cao\s+hơn|thấp\s+hơn|cắt\s+giảm|tiết\s+kiệm|cải\s+thiện|nâng)(?!\w)", re.I
 )
-_WHEN = re.compile(r"(?:(?:cuối|đầu|cùng\s+kỳ)\s+)?(?:năm|giai\s+đoạn)\s+\d{4}(?:\s*-\s*\d{4})?$")
+_WHEN = re.compile(
+    r"(?:(?:cuối|đầu|cùng\s+kỳ|(?:mức\s+)?(?:trung\s+bình|bình\s+quân)(?:\s+của)?)\s+)?(?:năm|giai\s+đoạn)\s+\d{4}(?:\s*-\s*\d{4})?$"
+)
 
 
 def baseline_of(s: str, begin: int, figure: Figure, stop: int) -> tuple[Baseline | None, int]:

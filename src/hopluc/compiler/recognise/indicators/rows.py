@@ -17,7 +17,11 @@ _BEHIND = re.compile(r"\s*,\s*(?P<unit>%|‰|(?:nghìn|triệu|tỷ)\s+(?:đồn
 _KNOWN_UNIT = re.compile(rf"(?:{UNIT}|[\w%‰]{{1,12}}(?:\s*/\s*[\w.]+){{1,2}}|[^\W\d_]{{1,7}})", re.I)
 _SAME = re.compile(r"[\"”“'’]{1,2}|nt|-\s*nt\s*-|//|-")
 _PART = re.compile(r"(?:trong\s+đó|bao\s+gồm|gồm)\s*:?\s*", re.I)
-_TOTAL = re.compile(r"(?:tổng(?:\s+cộng|\s+số)?|toàn\s+tỉnh|cộng)(?!\w)\W*[IVX+\s]*", re.I)
+_TOTAL = re.compile(
+    r"(?:tổng(?:\s+cộng|\s+số)?|toàn\s+tỉnh|cộng)(?!\w)"
+    r"(?:\s+(?:các|cả|chung|toàn)\s[\w ,]{2,60})?\W*[IVX+\s]*",
+    re.I,
+)
 _GROUPED = re.compile(r"\d{1,3}(?:\.\d{3})+")
 
 
