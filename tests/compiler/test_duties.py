@@ -260,6 +260,61 @@ def test_times_that_no_calendar_gives_are_due_after_their_event_or_on_request() 
     assert [[p.kind for p in r.due] for r in reports] == [["recurring", "after", "on_request"]]
 
 
+def test_what_a_receiver_sends_on_in_the_next_clause_is_of_the_same_kind() -> None:
+    reports, _ = read(
+        "Trước ngày 15 tháng 7 hằng năm, các đơn vị gửi nhu cầu kinh phí về Sở Tài chính; Sở Tài "
+        "chính thẩm định, "
+        "trình UBND tỉnh."
+    )
+    assert steps(reports) == [
+        "budget: các đơn vị → Sở Tài chính @ FREQ=YEARLY;BYMONTH=7;BYMONTHDAY=15",
+        "budget: Sở Tài chính → Ủy ban nhân dân tỉnh @ FREQ=YEARLY",
+    ]
+
+
+def test_those_who_make_the_estimates_send_them_first() -> None:
+    reports, _ = read(
+        "3. Vụ Tài chính chủ trì tổng hợp dự toán do các đơn vị gửi đến trước ngày 30 tháng 6 hằng năm, "
+        "gửi Bộ Tài chính.",
+        "4. Sở Tài chính thẩm định dự toán do các sở, ngành lập, trình UBND tỉnh trước ngày 30/9 hằng năm.",
+    )
+    assert steps(reports) == [
+        "budget: các đơn vị → Vụ Tài chính @ FREQ=YEARLY;BYMONTH=6;BYMONTHDAY=30",
+        "budget: Vụ Tài chính → Bộ Tài chính @ FREQ=YEARLY",
+        "budget: các sở, ngành → Sở Tài chính @ FREQ=YEARLY",
+        "budget: Sở Tài chính → Ủy ban nhân dân tỉnh @ FREQ=YEARLY;BYMONTH=9;BYMONTHDAY=30",
+    ]
+
+
+def test_a_report_may_fall_due_when_something_happens() -> None:
+    reports, _ = read(
+        "Phòng Kinh tế là bộ phận thường trực, theo dõi việc thực hiện; định kỳ báo cáo Chủ tịch "
+        "UBND xã vào ngày 20 "
+        "hằng tháng và báo cáo Sở Y tế khi có dịch."
+    )
+    assert [(names(r.from_), names(r.to), [p.kind for p in r.due]) for r in reports] == [
+        (["Phòng Kinh tế"], ["Chủ tịch Ủy ban nhân dân xã"], ["recurring"]),
+        (["Phòng Kinh tế"], ["Sở Y tế"], ["after"]),
+    ]
+
+
+def test_each_year_in_a_quarter_is_its_months() -> None:
+    reports, _ = read("Hằng năm, vào quý III, Phòng Kinh tế lập dự toán kinh phí trình UBND xã.")
+    assert steps(reports) == ["budget: Phòng Kinh tế → Ủy ban nhân dân xã @ FREQ=YEARLY;BYMONTH=7,8,9"]
+
+
+def test_every_year_within_the_words_dates_no_general_responsibility() -> None:
+    text = "Văn phòng Sở đưa kết quả thực hiện Kế hoạch vào tiêu chí bình xét thi đua hằng năm."
+    _, duties = find_duties(text, [(0, len(text))], {}, None, [()], tabled=True, assigned=True)
+    assert [(d.kind, names(d.of), d.due) for d in duties] == [("other", ["Văn phòng Sở"], ())]
+
+
+def test_a_plan_of_ones_own_is_known_by_whose_it_is() -> None:
+    for own in ("của thôn", "của trường", "của phường", "của mình"):
+        _, duties = read(f"Trưởng các thôn xây dựng kế hoạch {own} xong trước ngày 28/02/2026.")
+        assert [(d.kind, [str(p.date) for p in d.due]) for d in duties] == [("own_plan", ["2026-02-28"])]
+
+
 def test_changes_and_difficulties_of_one_clause_are_two_reports() -> None:
     reports, _ = read(
         "Nếu có khó khăn, vướng mắc, các xã báo cáo UBND tỉnh xem xét, điều chỉnh Kế hoạch này (qua Sở Y tế)."

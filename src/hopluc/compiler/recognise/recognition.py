@@ -86,7 +86,7 @@ def _standing(
     tabled = any(sheet.roles and "work" in sheet.roles for sheet in mended.sheets)
     assigned = tabled or sum(_assigns(mended, node, glossary) for node in outline.nodes) >= _SEVERAL
     organising = [node for node in outline.nodes if node.topic == "organisation" or _is_article(node)]
-    money = [node for node in outline.nodes if node.topic == "funding"]
+    money = [n for n in outline.nodes if n.topic == "funding" or _OF_MONEY.match(mended.words(n.words))]
     reporting, duties = find_duties(
         text,
         [node.line.span for node in organising],
@@ -101,12 +101,21 @@ def _standing(
     return (*(r for r in estimates if r.kind == "budget"), *reporting), duties
 
 
+# A heading of the money that a lost line end has joined with its paragraph.
+_OF_MONEY = re.compile(r"(?:NGUỒN |DỰ TOÁN )?KINH PHÍ(?!\w)")
+# "(Sở Y tế chủ trì)", "Đơn vị chủ trì: Sở Y tế": work that is given below or beside its words.
+_NAMES_A_LEAD = re.compile(
+    r"(?:cơ quan|đơn vị)\s+(?:chủ trì|thực hiện)\s*:|\([^()]{0,150}chủ trì[^()]{0,150}\)", re.I
+)
 # So many lines that give work to agencies make a part of tasks.
 _SEVERAL = 3
 
 
 def _assigns(mended: Mended, node: Node, glossary: Mapping[str, str]) -> bool:
-    return node.topic == "tasks" and leading_party(mended.flow.text, *node.words, glossary) is not None
+    if node.topic != "tasks":
+        return False
+    named = leading_party(mended.flow.text, *node.words, glossary) is not None
+    return named or bool(_NAMES_A_LEAD.search(mended.words(node.words)))
 
 
 def _is_article(node: Node) -> bool:

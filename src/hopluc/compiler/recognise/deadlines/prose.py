@@ -71,6 +71,7 @@ _WORDINGS: tuple[tuple[str, str], ...] = (
         rf"{EVERY}\s*(?:tháng|qu[ýí])(?=[^.;\n]{{0,80}}?(?:vào|trước)\s*ngày\s*"
         r"(?P<monthday>\d{1,2})(?!\s*(?:[/\d]|tháng)))",
     ),
+    ("each_quarter", rf"{EVERY}\s*năm\s*,?\s*(?:vào|trong)\s*<quarter_only>(?!\s*(?:/|năm)\s*\d)"),
     (
         "times",
         rf"(?:định\s*kỳ\s*)?(?:(?:{COUNT})\s*(?:tháng|năm|tuần|qu[ýí])\s*(?:/\s*)?{_ONCE}"
@@ -95,6 +96,11 @@ _WORDINGS: tuple[tuple[str, str], ...] = (
     (
         "event",
         r"sau\s*(?:khi\s*kết\s*thúc\s*)?(?:mỗi|từng)\s+(?!năm|tháng|quý|tuần|ngày)[^\W\d_]+(?:\s+[^\W\d_]+){1,3}?(?=\s*(?:[,;.]|$|và\s))",
+    ),
+    (
+        "when",
+        r"(?<=\w\s)khi\s*(?:có|xảy\s*ra|xuất\s*hiện)\s+(?!yêu\s*cầu|khó|vướng|đề\s*nghị)[^\W\d_]+"
+        r"(?:\s+[^\W\d_]+){0,3}(?=\s*(?:[.;]|$))",
     ),
     ("daily", rf"(?:trước\s*\d{{1,2}}\s*(?:giờ|h)\s*(?:\d{{2}}\s*(?:phút)?\s*)?)?{EVERY}\s*ngày(?!\s*\d)"),
     ("every", rf"(?:định\s*kỳ\s*)?{EVERY}\s*(?:tuần|tháng|qu[ýí]|năm)"),
@@ -233,8 +239,10 @@ def _prose_part(m: re.Match[str], yearly: bool, year: int | None) -> Iterator[Pa
     words = m.group()
     if kind in ("half", "half_and_year"):
         yield from _half(words)
-    elif kind == "event":
-        yield Part("after", event=re.sub(r"^sau\s*", "", words, flags=re.I))
+    elif kind in ("event", "when"):
+        yield Part("after", event=re.sub(r"^(?:sau|khi)\s*", "", words, flags=re.I))
+    elif kind == "each_quarter":
+        yield from _each_quarter(words)
     elif kind == "daily":
         yield from rrule("DAILY")
     elif kind == "asked":
@@ -260,6 +268,15 @@ def _half(words: str) -> Iterator[Part]:
         yield from rrule("MONTHLY", interval=3)
     if re.search(r"năm$", words, re.I) and not re.search(r"(?:đầu|cuối)\s*năm$", words, re.I):
         yield from rrule("YEARLY")
+
+
+def _each_quarter(words: str) -> Iterator[Part]:
+    """ "Hằng năm, vào quý III": in the months of that quarter."""
+    quarter = re.search(source("<quarter_only>"), words, re.I)
+    span = dates.parse_quarter(quarter.group(), 2001) if quarter else None
+    if span:
+        months = ",".join(str(month) for month in range(span[0].month, span[1].month + 1))
+        yield from rrule("YEARLY", bymonth=months)
 
 
 def _days(words: str, year: int | None) -> Iterator[Part]:

@@ -82,10 +82,14 @@ def steps_of(text: str, sentence: Sentence, a: int, b: int, glossary: Mapping[st
     return [step for step in steps if not _same(step.to, sentence.subject)]
 
 
+# "báo cáo A vào ngày 25, báo cáo B": the same sender once more.
+_AND_AGAIN = re.compile(r"(?:[,;]|\svà)\s*(?:và\s+|đồng\s+thời\s+)?$", re.I)
+
+
 def _joined(s: str, m: re.Match[str], step: Step, before: Sequence[Step]) -> Step:
     """A step with what its verb and the words before it say of it."""
     verb = m.group().lower()
-    again = verb.startswith("báo") and re.search(r"[,;]\s*(?:và\s+)?(?:đồng\s+thời\s+)?$", s[: m.start()])
+    again = verb.startswith("báo") and _AND_AGAIN.search(s, max(0, m.start() - 20), m.start())
     beside = bool(before) and bool(verb.startswith(("gửi", "đồng gửi")) or again)
     beside = beside and not _HANDLES.search(s, before[-1].end, m.start())
     return replace(step, beside=beside, advice=bool(_ADVICE.search(m.group().strip())))

@@ -9,9 +9,9 @@ from dataclasses import replace
 from hopluc.compiler.format import Part, Party, Reporting, ReportKind, Span
 from hopluc.compiler.recognise.duties.chains import Step, sends, steps_of
 from hopluc.compiler.recognise.duties.days import days_of_steps, piece_of, regular_alone
+from hopluc.compiler.recognise.duties.estimates import estimates_made, on_whose_basis
 from hopluc.compiler.recognise.duties.kinds import OF_THE_PLAN, TOPICS, kinds_of
 from hopluc.compiler.recognise.duties.sentences import Sentence, subject_of
-from hopluc.compiler.recognise.parties import leading_party, parties_at
 
 
 def reports_of(
@@ -22,24 +22,40 @@ def reports_of(
     `tabled`: the plan assigns its tasks in a table. Where it does not, an agency's own paragraphs are
     tasks, and only what speaks of the plan itself is a report.
     """
-    basis, sentence = _on_whose_basis(text, sentence, glossary)
+    basis, sentence = on_whose_basis(text, sentence, glossary)
     if basis:
         yield _entry(text, sentence, "budget", basis, sentence.subject, ())
+    makers, made = ((), ()) if basis else estimates_made(text, sentence, glossary, year)
+    if makers:
+        yield _entry(text, sentence, "budget", makers, sentence.subject, made)
     every_year = bool(_YEARLY.search(sentence.s))
     speaking = sentence
+    kinds: list[ReportKind] = []
+    receivers: tuple[Party, ...] = ()
     for (a, b), steps in _clauses(text, sentence, glossary):
         if not basis:
             who = _speaker(text, sentence, (a, b), steps, glossary)
             speaking = replace(sentence, subject=who) if who else speaking
-        kinds: list[ReportKind] = ["budget"] if basis else kinds_of(sentence.s[a:b])
+        own: list[ReportKind] = ["budget"] if basis else kinds_of(sentence.s[a:b])
+        # "…; Sở Tài chính thẩm định, trình UBND tỉnh": what the receiver sends on is what was received.
+        handed_on = not own and any(_same_body(p, q) for p in speaking.subject for q in receivers)
+        kinds, receivers = own or (kinds if handed_on else []), steps[-1].to
         own_work = (
             (sentence.owned or not sentence.subject) and not tabled and not OF_THE_PLAN.search(sentence.s)
         )
         days = days_of_steps(text, sentence, (a, b), steps, year)
+        if makers and days[0] == made:
+            days[0], handed_on = (), True
         for kind in kinds:
             if not (own_work and kind in ("problem", "amendment")):
                 dated = days if kind in ("report", "budget") or len(kinds) == 1 else regular_alone(days)
-                yield from _chain(text, speaking, kind, _sent(steps, kind), dated, every_year)
+                yield from _chain(
+                    text, speaking, kind, _sent(steps, kind), dated, every_year, handed_on=handed_on
+                )
+
+
+def _same_body(one: Party, other: Party) -> bool:
+    return one.name.lower() == other.name.lower()
 
 
 def _speaker(
@@ -72,11 +88,16 @@ def _chain(
     steps: Sequence[Step],
     days: Sequence[tuple[Part, ...]],
     every_year: bool,
+    *,
+    handed_on: bool = False,
 ) -> Iterator[Reporting]:
-    """An entry for each step, from the receiver of the step before."""
+    """An entry for each step, from the receiver of the step before.
+
+    `handed_on`: the clause goes on with what the clause before sent, whose "hằng năm" covers it.
+    """
     sender = before = sentence.subject
     given: tuple[Part, ...] = ()
-    first = next((number for number, due in enumerate(days) if due), 0)
+    first = -1 if handed_on else next((number for number, due in enumerate(days) if due), 0)
     for number, step in enumerate(steps):
         if step.beside:
             sender = before
@@ -158,33 +179,6 @@ def _clauses(text: str, sentence: Sentence, glossary: Mapping[str, str]) -> Iter
             else:
                 begun = a if begun is None else begun
     yield from ready
-
-
-_BASIS = re.compile(
-    r"trên\s+cơ\s+\w+\s+[^;.]{0,60}?(?:đề\s*xuất|đề\s*nghị|dự\s*toán|nhu\s*cầu)\s+(?:của|từ)\s+(?=[^\W\d_])",
-    re.I,
-)
-_MONEY = re.compile(r"kinh\s*phí|dự\s*toán|ngân\s*sách|nguồn\s*lực\s*tài\s*chính", re.I)
-
-
-def _on_whose_basis(
-    text: str, sentence: Sentence, glossary: Mapping[str, str]
-) -> tuple[tuple[Party, ...], Sentence]:
-    """Who proposes the money ("Trên cơ sở đề xuất của các đơn vị, Sở Tài chính tổng hợp …"), () for none.
-
-    The sentence comes back with the body that gathers the proposals as its subject.
-    """
-    m = _BASIS.match(sentence.s)
-    if m is None or not _MONEY.search(sentence.s):
-        return (), sentence
-    who, _ = parties_at(text, sentence.start + m.end(), sentence.end, glossary)
-    for gap in re.finditer(r"[,;]\s+", sentence.s[m.end() :]):
-        place = sentence.start + m.end() + gap.end()
-        gathers = leading_party(text, place, sentence.end, glossary)
-        if gathers and gathers.form == "subject" and not gathers.parties[0].collective:
-            who = tuple(p for p in who if p.span and p.span[0] < place)
-            return who, replace(sentence, subject=gathers.parties)
-    return (), sentence
 
 
 def once_each(reports: Iterable[Reporting]) -> tuple[Reporting, ...]:

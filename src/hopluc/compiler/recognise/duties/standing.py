@@ -17,9 +17,11 @@ _DUTIES: tuple[tuple[DutyKind, re.Pattern[str], str], ...] = (
         re.compile(
             r"(?:xây\s*dựng|ban\s*hành|lập|(?:triển\s*khai|cụ\s*thể\s*h[óo][aá])[^;.]{0,80}?thành)[^;.]{0,50}?"
             r"(?:kế\s*hoạch|chương\s*trình)(?!\s*(?:công\s*tác|này|sản\s*xuất|kinh\s*doanh|vốn|đầu\s*tư|giám\s*sát"
-            r"|kiểm\s*tra|phát\s*triển\s*(?:kinh\s*tế\s*-\s*xã\s*hội|KT)))"
+            r"|kiểm\s*tra|phát\s*triển\s*(?:kinh\s*tế\s*-\s*xã\s*hội|KT(?!\w))))"
             r"[^;.]{0,60}?(?:cụ\s*thể|chi\s*tiết|thực\s*hiện|hành\s*động|triển\s*khai|của\s*"
-            r"(?:ngành|địa\s*phương|đơn\s*vị|cơ\s*quan|cấp)|h[àằ]ng\s*năm)",
+            r"(?:ngành|địa\s*phương|đơn\s*vị|cơ\s*quan|cấp|mình|thôn|xã|phường|đặc\s*khu|huyện|tỉnh|phòng|trường|ban"
+            r"|sở|cơ\s*sở|tổ\s*chức|chi\s*bộ|đảng\s*bộ|từng)|h[àằ]ng\s*năm|tổ\s*chức|quán\s*triệt)"
+            r"|(?:xây\s*dựng|ban\s*hành)\s+(?:và\s+ban\s+hành\s+)?kế\s*hoạch(?=\s*(?:[.;]|$|,\s*(?:tổ\s*chức|gửi|hoàn)))",
             re.I,
         ),
         "to make an own plan",
@@ -55,7 +57,7 @@ _DUTIES: tuple[tuple[DutyKind, re.Pattern[str], str], ...] = (
     (
         "other",
         re.compile(
-            r"chịu\s*trách\s*nhiệm\s*(?:trước|về|toàn\s*diện)|trực\s*tiếp\s*chỉ\s*đạo"
+            r"chịu\s*trách\s*nhiệm\s*(?:trước|về|toàn\s*diện)|trực\s*tiếp\s*chỉ\s*đạo|định\s*kỳ\s*kiểm\s*tra"
             r"|(?:triển\s*khai|tổ\s*chức|chỉ\s*đạo|bảo\s*đảm)[^;.]{0,80}(?:thực\s*hiện|triển\s*khai)[^;.]{0,100}"
             r"(?:kế\s*hoạch|chương\s*trình|đề\s*án|quyết\s*định|nhiệm\s*vụ\s*được\s*(?:giao|phân\s*công))"
             r"|nhiệm\s*vụ\s*được\s*(?:giao|phân\s*công)[^;.]{0,60}(?:triển\s*khai|thực\s*hiện)",
@@ -130,6 +132,8 @@ def _is_general(sentence: Sentence, *, reports: bool) -> bool:
     return any(_PATTERNS["other"].search(c) and not (reports and _REPORTS.search(c)) for c in clauses)
 
 
+# Those who are not under the issuer are asked, not told: no row of the table is owed to them.
+_REQUESTED = re.compile(r"(?:Đề nghị|Mời|Khuyến khích|Kính đề nghị)\s")
 # "Sở Công Thương: Chủ trì …": an assignment, to which the table should have a row.
 _PREFIXED = re.compile(r"[^;.]{3,300}?:\s*[^\W\d_]")
 
@@ -138,7 +142,9 @@ def _is_asked(sentence: Sentence, *, tabled: bool) -> bool:
     """Whether what a body is asked is no task: beside a table only what serves the plan as a whole."""
     if _CLOSING.search(sentence.s):
         return False
-    return not tabled or (bool(_OF_A_PLAN.search(sentence.s)) and not _PREFIXED.match(sentence.s))
+    if not tabled or _REQUESTED.match(sentence.s):
+        return True
+    return bool(_OF_A_PLAN.search(sentence.s)) and not _PREFIXED.match(sentence.s)
 
 
 def _after_subject(sentence: Sentence) -> int:
@@ -194,5 +200,14 @@ def _due(text: str, sentence: Sentence, kind: DutyKind, year: int | None) -> tup
         if re.search(r"báo\s*cáo", clause.group(), re.I) and kind != "work_programme":
             report = re.search(r"(?:và\s*)?(?:định\s*kỳ\s*)?báo\s*cáo", clause.group(), re.I)
             b = a + (report.start() if report and kind == "own_plan" else 0)
-        return due_parts(text, sentence.start + a, sentence.start + b, year)
+        due = due_parts(text, sentence.start + a, sentence.start + b, year)
+        return _said_of_the_duty(sentence.s, kind, due)
     return ()
+
+
+def _said_of_the_duty(s: str, kind: DutyKind, due: tuple[Part, ...]) -> tuple[Part, ...]:
+    """ "Hằng năm" within the words ("bình xét thi đua hằng năm", "kế hoạch hằng năm") dates neither
+    officers nor general responsibility; where it opens the sentence it does."""
+    if kind not in ("staff", "other") or re.match(r"(?:h[àằ]ng|định\s*kỳ)", s, re.I):
+        return due
+    return tuple(p for p in due if p.rrule is None or "BY" in p.rrule)
