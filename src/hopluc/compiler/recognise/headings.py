@@ -128,17 +128,19 @@ _WEAK = tuple((role, re.compile(pattern)) for role, pattern, _ in _WEAK_TABLE)
 # A heading is short; a whole sentence is a row. The longest seen in use has some 130 characters.
 _LONGEST_HEADING = 160
 _LONGEST_WEAK = 50
+# The same headings are asked for at every row; so many are kept (a server reads plans for months).
+_KNOWN = 2048
 # Between two things that one heading names.
 _AND = re.compile(r" ?[,;/&+()] ?| (?:va|kem(?: theo)?|cung)(?= )| [-\u2013] ")
 
 
-@functools.cache
+@functools.lru_cache(maxsize=_KNOWN)
 def role_of(heading: str) -> Role | None:
     """The role that a single heading names, or None."""
     return _role(_folded(heading))
 
 
-@functools.cache
+@functools.lru_cache(maxsize=_KNOWN)
 def weak_role_of(heading: str) -> Role | None:
     """The role that a heading may have where no other column has it, or None."""
     words = _folded(heading)
@@ -147,6 +149,7 @@ def weak_role_of(heading: str) -> Role | None:
     return next((role for role, pattern in _WEAK if pattern.match(words)), None)
 
 
+@functools.lru_cache(maxsize=_KNOWN)
 def roles_in(heading: str) -> tuple[Role, ...]:
     """The roles that a heading names, each once, in their order; more than one where it names two things."""
     out: list[Role] = []
