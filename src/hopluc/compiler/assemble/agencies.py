@@ -32,6 +32,9 @@ _GROUP_ACTS = re.compile(
     r"(?:chủ trì|phối hợp|tham mưu|tổ chức|thực hiện|triển khai|bố trí|hướng dẫn|xây dựng|rà soát|vận động)\b"
 )
 _NEAR = 12
+_GIVES_WORK = re.compile(r"(?<=[.;:])\s+(?:Giao|Phân công|Yêu cầu|Đề nghị)\s+(?:cho\s+)?")
+_NEXT_CLAUSE = re.compile(r";\s+(?=[^\W\d_])")
+_ONLY_HELPS = re.compile(r"\s*,?\s*(?:phối hợp|tham gia|hỗ trợ)\b")
 _NOBODY = frozenset({"Nhà nước", "Trung ương", "Quốc hội", "Chính phủ", "Đảng"})
 _NO_NAME = re.compile(r"(?:Về|Công tác|Lĩnh vực|Nhiệm vụ|Kinh phí|Thời gian|Chế độ|Nội dung|Giải pháp)\b")
 
@@ -81,6 +84,7 @@ class Agencies:
                 or self._by_what_it_does(node)
                 or self._behind_a_title(node)
                 or self._acting_beside_agencies(node)
+                or self._given_in_a_sentence(node)
             )
             # "Nhà nước khuyến khích …" says how things are and gives nobody work.
             nobody = found is not None and all(party.name in _NOBODY for party in found.parties)
@@ -156,6 +160,26 @@ class Agencies:
             return None
         found = leading_party(self.mended.flow.text, start + len(title) + 1, end, self.glossary)
         return Leading(found.parties, found.end, "subject") if found and found.form == "subject" else None
+
+    def _given_in_a_sentence(self, node: Node) -> Leading | None:
+        """The bodies that a later sentence gives the work to: "Mở bến mới. Giao Sở A chủ trì …".
+
+        After a semicolon another body may have its own part of the same work; all of them lead.
+        """
+        text = self.mended.flow.text
+        start, end = node.words
+        given = _GIVES_WORK.search(text, start, end)
+        if given is None:
+            return None
+        parties, stop = parties_at(text, given.end(), end, self.glossary)
+        if not parties or not _DOES.match(text, stop):
+            return None
+        for clause in _NEXT_CLAUSE.finditer(text, stop, end):
+            other = leading_party(text, clause.end(), end, self.glossary)
+            if other and other.form == "subject" and not _ONLY_HELPS.match(text, other.end):
+                known = {party.name for party in parties}
+                parties += tuple(party for party in other.parties if party.name not in known)
+        return Leading(parties, start, "subject")
 
     def names_its_own(self, node: Node) -> Leading | None:
         """The agency before the colon of a line below another agency's: the work behind it is its own."""

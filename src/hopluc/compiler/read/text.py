@@ -36,6 +36,9 @@ _RANGE_BEGINS, _RANGE_ENDS = re.compile(r"(?<!\d)\d{1,2}\s*$"), re.compile(r"[-�
 # Lines of a wrapped file end near the same column; a paragraph a line knows no such limit.
 _WRAP_COLUMN = 120
 _FEWEST_BROKEN = 4
+_SHORT = 0.85
+# A line that ends so goes on, however short it is.
+_ENDS_OPEN = re.compile(r"[,(\u2013-]$|\b(?:và|của|các|cho|với|về|tại|theo|ngày|tháng|năm|số)$")
 
 
 def decode(data: bytes) -> str:
@@ -83,6 +86,7 @@ def blocks_of(text: str) -> Document:
     lines = list(lines_of(text))
     blocks: list[Block] = []
     wrapped = _is_wrapped(lines)
+    column = _column_of(lines) if wrapped else None
     at = 0
     apart = False
     while at < len(lines):
@@ -103,7 +107,7 @@ def blocks_of(text: str) -> Document:
                     blocks.append(table)
                 break
         else:
-            paragraph, at = _paragraph(lines, at, apart, wrapped)
+            paragraph, at = _paragraph(lines, at, apart, column)
             if paragraph is not None:
                 blocks.append(paragraph)
         apart = False
@@ -115,16 +119,32 @@ def _is_wrapped(lines: Sequence[Line]) -> bool:
 
     Then many a line begins in small letters right below another, and hardly one is long.
     """
-    prose = [line for line in lines if "\t" not in line.text]
-    long = sum(1 for line in prose if len(line.text) > _WRAP_COLUMN)
-    broken = sum(
-        1
-        for above, line in pairwise(prose)
-        if above.text.strip(" |")
-        and line.text.lstrip("* ")[:1].islower()
-        and not _OPENS.match(line.text.lstrip())
-    )
+    long = sum(1 for line in lines if "\t" not in line.text and len(line.text) > _WRAP_COLUMN)
+    broken = sum(1 for _ in _cut_lines(lines))
     return broken >= _FEWEST_BROKEN and long * 4 <= broken
+
+
+def _cut_lines(lines: Sequence[Line]) -> Iterator[Line]:
+    """The lines that go on in small letters on the next one."""
+    for above, line in pairwise(line for line in lines if "\t" not in line.text):
+        if (
+            above.text.strip(" |")
+            and line.text.lstrip("* ")[:1].islower()
+            and not _OPENS.match(line.text.lstrip())
+        ):
+            yield above
+
+
+def _column_of(lines: Sequence[Line]) -> int:
+    """The column at which a wrapped file usually breaks its lines.
+
+    0 where blank lines set its items apart: then these alone say where a paragraph ends.
+    """
+    items = [above.text.strip(" |*") for above, line in pairwise(lines) if _OPENS.match(line.text.lstrip())]
+    if 2 * sum(map(bool, items)) <= len(items):
+        return 0
+    lengths = sorted(len(line.text.rstrip()) for line in _cut_lines(lines))
+    return lengths[len(lengths) // 2]
 
 
 def _markup(text: str) -> Iterator[Span]:
@@ -139,13 +159,16 @@ def _markup(text: str) -> Iterator[Span]:
             last = match.end()
 
 
-def _paragraph(lines: Sequence[Line], at: int, apart: bool, wrapped: bool) -> tuple[Paragraph | None, int]:
+def _paragraph(
+    lines: Sequence[Line], at: int, apart: bool, column: int | None
+) -> tuple[Paragraph | None, int]:
+    """The paragraph that begins at a line, and the line below it; `column` where the file is wrapped."""
     first = lines[at]
     if RULE.fullmatch(first.text):
         return None, at + 1
     last = at
-    if wrapped:
-        while last + 1 < len(lines) and _goes_on(lines[last], lines[last + 1]):
+    if column is not None:
+        while last + 1 < len(lines) and _goes_on(lines[last], lines[last + 1], column):
             last += 1
     start = first.start + len(first.text) - len(first.text.lstrip())
     end = lines[last].start + len(lines[last].text.rstrip())
@@ -157,7 +180,7 @@ def _paragraph(lines: Sequence[Line], at: int, apart: bool, wrapped: bool) -> tu
     return Paragraph((start, end), len(heading[1]) if heading else None, bold, apart=apart), last + 1
 
 
-def _goes_on(line: Line, following: Line) -> bool:
+def _goes_on(line: Line, following: Line, column: int) -> bool:
     """Whether a paragraph of a wrapped file goes on: the next line opens nothing of its own.
 
     Such files set paragraphs apart by blank lines, so that lines without one between them
@@ -174,4 +197,18 @@ def _goes_on(line: Line, following: Line) -> bool:
         return False
     if _OPENS.match(words) and not (_RANGE_ENDS.match(words) and _RANGE_BEGINS.search(line.text)):
         return False
-    return line.text.count("**") % 2 == 1 or not words.isupper() or line.text.isupper()
+    if line.text.count("**") % 2 == 1:
+        return True
+    if _OPENS.match(line.text.lstrip()) and words[:1].isupper() and _had_room(line, words, column):
+        return False
+    return not words.isupper() or line.text.isupper()
+
+
+def _had_room(line: Line, following: str, column: int) -> bool:
+    """Whether the next line's first word would have stood on a line: then its end was meant.
+
+    A numbered heading in ordinary letters ("3. Phòng Kinh tế") over its paragraph ends so. Letters differ
+    in width, so that only a line well short of the column counts.
+    """
+    words = line.text.rstrip()
+    return not _ENDS_OPEN.search(words) and (len(words) + 1 + len(following.split()[0])) <= _SHORT * column
