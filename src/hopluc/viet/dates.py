@@ -152,7 +152,7 @@ def parse_years(s: str) -> tuple[dt.date, dt.date] | None:
 
 # Up to when: "đến", "trước", "hết năm 2026"; in a list of years only the first bears the word.
 _UNTIL = r"(?:(?:đến|tới|trước|chậm\s+nhất(?:\s+(?:vào|là|trong|đến))?|muộn\s+nhất(?:\s+là)?)\s+)"
-_UP_TO = rf"(?:{_UNTIL}(?:thời\s+điểm\s+)?(?:hết\s+|cuối\s+|giữa\s+)?)"
+_UP_TO = rf"(?:{_UNTIL}(?:thời\s+điểm\s+)?(?:hết\s+|cuối\s+|giữa\s+)?|(?<!\w)(?:hết|cuối)\s+)"
 _PERIOD_STATED = re.compile(
     rf"(?:giai\s*đoạn|thời\s*kỳ|các\s*năm|nhiệm\s*kỳ)\s*(?:từ\s*(?:năm\s*)?)?(?P<years>{PARTS['years']})"
     rf"|{_UP_TO}(?P<until_day>{PARTS['day']})"
@@ -166,6 +166,7 @@ _PERIOD_STATED = re.compile(
     rf"|\bnăm\s*(?P<list>{_YEAR}(?:\s*,\s*(?:năm\s*)?{_YEAR}){{0,8}}\s*(?:,\s*)?(?:và|,)\s*(?:năm\s*)?{_YEAR})(?![\d/])"
     rf"|(?:đến|tới)\s*(?:hết\s*|cuối\s*)?(?:năm\s*)?(?P<until>{_YEAR})(?!\d)"
     rf"|(?<!\w)(?:hết|cuối)\s+năm\s+(?P<until_end>{_YEAR})(?![\d/])"
+    rf"|(?<!\w)trước\s+năm\s+(?P<until_before>{_YEAR})(?![\d/])"
     rf"|\bnăm\s*(?P<year>{_YEAR})(?![\d/])",
     re.I,
 )
@@ -190,6 +191,10 @@ def _listed_years(s: str) -> tuple[dt.date, dt.date] | None:
     return year_span(years[0], years[-1] if follow else None)
 
 
+def _year_before(s: str) -> tuple[dt.date, dt.date] | None:
+    return year_span(int(s) - 1)
+
+
 def _one_day(s: str) -> tuple[dt.date, dt.date] | None:
     day = parse_day(s)
     return (day, day) if day else None
@@ -207,5 +212,5 @@ def _months(s: str) -> tuple[dt.date, dt.date] | None:
 _PARSERS = {
     "half": parse_half, "quarter": parse_quarter, "month": parse_month, "months": _months,
     "years": parse_years, "span": parse_years, "year": parse_years, "until": parse_years,
-    "end": parse_years, "list": _listed_years, "day": _one_day,
+    "end": parse_years, "list": _listed_years, "day": _one_day, "before": _year_before,
 }  # fmt: skip

@@ -37,6 +37,7 @@ _EVERY_YEAR = re.compile(
 _YEARLY_BEHIND = re.compile(
     r"\s*(?:[^,;\d]{0,60}?(?<!\w))?(?:(?:mỗi|h[àằ]ng)\s+năm|trong\s+(?:một|01)\s+năm)(?!\w)", re.I
 )
+_YEARLY_END = re.compile(r"(?<!\w)(?:mỗi|h[àằ]ng)\s+năm\s*$", re.I)
 _NEW_PART = re.compile(
     r",\s*(?=(?:và\s+)?(?:giảm|nâng|tăng|đưa|tỷ\s+lệ|số|tổng|giá\s+trị|doanh\s+thu|thu\s+nhập"
     r"|sản\s+lượng|tỷ\s+trọng|ít\s+nhất|tối\s+thiểu|trên"
@@ -53,6 +54,12 @@ _OF_WHAT = re.compile(
 _SHARE_LINK = re.compile(
     r"(?:đạt|chiếm|đóng\s+góp|là|bằng|còn|xuống|lên|phủ)(?:\s+(?:mức|khoảng|từ|còn|đến|được"
     r"|cho))*\s*$",
+    re.I,
+)
+# Words of time and striving, which name nothing: "Phấn đấu hết quý III năm 2026 đạt 80% hồ sơ số hóa".
+_TIME_ONLY = re.compile(
+    r"(?<!\w)(?:phấn\s+đấu|và|đến|hết|cuối|đầu|trong|từ|năm|quý|tháng|giai\s+đoạn|có|cả|toàn\s+(?:tỉnh|thành\s+phố|xã|ngành)"
+    r"|[IVX]+|\d[\d/.–-]*)(?!\w)",
     re.I,
 )
 # A ratio names its base itself: "Tỷ trọng kinh tế số đạt 12% GRDP" is a share in "%".
@@ -153,7 +160,10 @@ class _Reader:
         if baseline is None and _grows_too(lead, figure, self.before):
             baseline = self.before.baseline
         self.subject = Subject(about, self.subject.start if borrowed else x)
-        yearly = self.yearly or bool(_YEARLY_BEHIND.match(s[figure.end : stop]))
+        behind = s[figure.end : stop]
+        yearly = self.yearly or bool(
+            _YEARLY_BEHIND.match(behind) or (alone and _YEARLY_END.search(behind[-30:]))
+        )
         op = self._operator(figure, lead)
         # What stands before a figure holds for those behind it too, what stands behind it does not.
         period = stated or self.period
@@ -197,7 +207,7 @@ def _of_what(figure: Figure, lead: str, tail: str) -> tuple[Figure, str]:
     if figure.unit is None or not is_share(figure.unit) or "/" in figure.unit or not _SHARE_LINK.search(lead):
         return figure, tail
     of = _OF_WHAT.match(tail)
-    topic = _SHARE_LINK.sub("", lead).strip(" ,;")
+    topic = _TIME_ONLY.sub(" ", _SHARE_LINK.sub("", lead)).strip(" ,;:")
     if of is None or not topic or _PREDICATE.search(tail) or _RATIO_NAME.search(topic):
         return figure, tail
     return replace(figure, unit=f"{figure.unit} {of['of']}"), tail[of.end() :]

@@ -30,7 +30,8 @@ _WHOSE = re.compile(
     re.I,
 )
 _EACH = re.compile(
-    r"(?<!\w)(?<!bình quân )mỗi\s+(?P<who>(?!năm(?!\w)|tháng|quý|ngày|người|một|lao|ha(?!\w)|hộ|vụ|kỳ"
+    r"(?<!\w)(?<!bình quân )(?<!trong )(?<!theo )(?<!của )(?<!cho )(?<!với )(?<!tại )"
+    r"(?:mỗi|từng)\s+(?P<who>(?!năm(?!\w)|tháng|quý|ngày|người|một|lao|ha(?!\w)|hộ|vụ|kỳ"
     r"|lớp|mô|sản|công"
     r"|cán|học|doanh|giáo|bác|sinh|trẻ|nhà|đảng\s+viên|hội\s+viên)"
     r"[\w ,]{2,60}?)\s+(?=có\s+(?:ít|tối|từ|trên|được|\d|hai|ba|một)|xây\s+dựng|thành\s+lập|phấn\s+đấu"
@@ -157,6 +158,7 @@ _OTHERS = re.compile(
     r"so\s+với[^,;]*$|(?:theo|đề\s+án|chiến\s+lược|nghị\s+quyết)[^,;]*$|từ\s+\d[\d.,]*\s*%?\s*$", re.I
 )
 _THIS = re.compile(r"(?:giai\s+đoạn|thời\s+kỳ)\s+này(?!\w)", re.I)
+_FROM = re.compile(r"(?<!\w)(?:kể\s+)?từ\s+$", re.I)
 _BY = re.compile(r"(?<!\w)vào\s+(?:(?:cuối|hết)\s+)?$", re.I)
 
 
@@ -169,6 +171,8 @@ def stated_period(text: str, a: int, b: int, plan: Period | None = None) -> Peri
         before = mend(text[max(a, x - 200) : x])
         if _OTHERS.search(before):
             continue
+        if plan and plan.end and first and last.year == first.year < plan.end.year and _FROM.search(before):
+            return Period(first, plan.end)
         one_year = plan and plan.start and plan.end and plan.start.year == plan.end.year
         return Period(None if _BY.search(before) and not one_year else first, last)
     return plan if plan and plan.start and _THIS.search(text, a, b) else None

@@ -19,8 +19,8 @@ _LONGEST = 500
 _SPACE = re.compile(r"\s+")
 _EDGES = " ,;:.-–"
 _WHEN = (
-    r"(?:(?:vào|trong|đến|tới|của|cho)\s+)?(?:hết\s+|cuối\s+)?(?:giai\s+đoạn"
-    r"|(?:các\s+)?năm)\s+\d{4}(?:\s*-\s*(?:năm\s+)?\d{4})?"
+    r"(?:(?:vào|trong|đến|tới|của|cho|trước|từ)\s+)?(?:hết\s+|cuối\s+)?(?:(?:quý\s+(?:[IVX]+|\d)"
+    r"|tháng\s+\d{1,2})\s*(?:/|,?\s*năm)\s*\d{4}|(?:giai\s+đoạn|(?:các\s+)?năm)\s+\d{4}(?:\s*-\s*(?:năm\s+)?\d{4})?)"
 )
 _LINK = r"(?:đạt|chiếm|là|lên|xuống|còn|được|từ|thêm|mức|ở|bằng|khoảng|có|cho|trong\s+đó)"
 _TRIM_END = re.compile(
@@ -31,8 +31,9 @@ _TRIM_END = re.compile(
 )
 _WHOSE_LEAD = re.compile(
     r"^(?:riêng\s+[^:,]{3,60}?\s+(?=(?:giảm|tăng|đạt)(?!\w))|(?:đối\s+với|riêng)\s+[^:]{3,90}?(?::"
-    r"|,(?=\s*(?:mỗi|h[àằ]ng)\s+năm))|(?:tối\s+thiểu\s+"
-    r"|ít\s+nhất\s+)?mỗi\s+[\w ,]{2,60}?\s+(?=có(?:\s*$|\s+(?:được|thêm)\s)|xây|thành\s+lập|hình|phát"
+    r"|,(?=\s*(?:mỗi|h[àằ]ng)\s+năm))"
+    r"|(?:tối\s+thiểu\s+|ít\s+nhất\s+)?(?:mỗi|từng)\s+[\w ,]{2,60}?\s+"
+    r"(?=có(?:\s*$|\s+(?:được|thêm)\s)|xây|thành\s+lập|hình|phát"
     r"|tổ\s+chức|đạt(?!\s+chuẩn)|phấn|ít"
     r"|tối|hỗ|duy))\s*",
     re.I,
@@ -102,7 +103,11 @@ def name_of(
     if change and tail and (is_share(figure.unit or "") or "phần trăm" in (figure.unit or "")):
         return expand(f"Mức {change[1].lower()} {_lower(tail)}", glossary), tail, False
     topic = re.sub(r"^(?:và\s+|[^:]{3,80}:\s+(?=\S))", "", lead)
-    bare = _TRIM_END.sub("", _VERBS.sub("", topic)).strip(_EDGES)
+    bare = _bare(topic)
+    if not bare and ":" in lead and not tail:
+        # "Tỷ lệ đô thị hóa: năm 2026 là 42%": behind the colon stands only when.
+        topic = lead.partition(":")[0]
+        bare = _bare(topic)
     unit = figure.unit or ""
     if is_share(unit):
         name, shared = _share(topic, bare, tail, subject.words)
@@ -113,6 +118,11 @@ def name_of(
     name = expand(_SPACE.sub(" ", name).strip(" ,;:."), glossary)
     about = bare if _MEASURED.match(bare) or not tail or not is_share(unit) else tail
     return name[:1].upper() + name[1:], about or subject.words, shared
+
+
+def _bare(topic: str) -> str:
+    """Words without the verbs before and the links behind what they name."""
+    return _TRIM_END.sub("", _VERBS.sub("", topic)).strip(_EDGES)
 
 
 def _share(topic: str, bare: str, tail: str, subject: str) -> tuple[str, bool]:
