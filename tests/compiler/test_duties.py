@@ -315,6 +315,35 @@ def test_a_plan_of_ones_own_is_known_by_whose_it_is() -> None:
         assert [(d.kind, [str(p.date) for p in d.due]) for d in duties] == [("own_plan", ["2026-02-28"])]
 
 
+def test_a_body_that_is_advised_to_report_gets_no_report_itself() -> None:
+    reports, _ = read(
+        "Trước ngày 15/12 hằng năm, Sở Nội vụ tham mưu UBND tỉnh báo cáo Bộ Nội vụ kết quả thực hiện "
+        "Kế hoạch."
+    )
+    assert steps(reports) == [
+        "report: Ủy ban nhân dân tỉnh → Bộ Nội vụ @ FREQ=YEARLY;BYMONTH=12;BYMONTHDAY=15"
+    ]
+
+
+def test_a_receiver_that_opens_the_sentence_is_a_receiver() -> None:
+    reports, _ = read(
+        "Phòng Tài chính hướng dẫn các đơn vị sử dụng kinh phí; các đơn vị lập dự toán hằng năm gửi "
+        "Phòng Tài chính "
+        "trước ngày 30 tháng 6."
+    )
+    assert steps(reports) == ["budget: các đơn vị → Phòng Tài chính @ FREQ=YEARLY;BYMONTH=6;BYMONTHDAY=30"]
+
+
+def test_a_programme_of_each_quarter_is_due_on_its_day() -> None:
+    _, duties = read(
+        "Trưởng các phòng xây dựng chương trình công tác từng quý, gửi Văn phòng Sở trước ngày 05 "
+        "tháng đầu quý."
+    )
+    assert [(d.kind, [p.rrule for p in d.due]) for d in duties] == [
+        ("work_programme", ["FREQ=MONTHLY;INTERVAL=3;BYMONTHDAY=5"])
+    ]
+
+
 def test_changes_and_difficulties_of_one_clause_are_two_reports() -> None:
     reports, _ = read(
         "Nếu có khó khăn, vướng mắc, các xã báo cáo UBND tỉnh xem xét, điều chỉnh Kế hoạch này (qua Sở Y tế)."

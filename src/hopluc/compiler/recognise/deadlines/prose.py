@@ -241,6 +241,9 @@ def _prose_part(m: re.Match[str], yearly: bool, year: int | None) -> Iterator[Pa
         yield from _half(words)
     elif kind in ("event", "when"):
         yield Part("after", event=re.sub(r"^(?:sau|khi)\s*", "", words, flags=re.I))
+    elif kind == "monthly" and re.search(r"đầu\s*(?:của\s*)?(?:\w+\s*)?qu[ýí]", words, re.I):
+        day = re.search(r"\d+", words)
+        yield from rrule("MONTHLY", interval=3, bymonthday=int(day.group())) if day else ()
     elif kind == "each_quarter":
         yield from _each_quarter(words)
     elif kind == "daily":

@@ -66,12 +66,22 @@ def _speaker(
     piece = piece_of(sentence.s, a, steps[0].start)
     for begin in dict.fromkeys((piece, a)):
         if begin > 0:
-            place = begin + len(sentence.s[begin:b]) - len(sentence.s[begin:b].lstrip(" ;"))
-            who = subject_of(text, sentence.start + place, sentence.start + b, glossary)
-            sending = sentence.start + max(place, steps[0].start)
+            who = _opening_of(text, sentence, begin, b, glossary)
+            sending = sentence.start + max(begin, steps[0].start)
             if who and who[0].span and who[0].span[0] <= sending:
                 return who
     return ()
+
+
+def _opening_of(
+    text: str, sentence: Sentence, begin: int, b: int, glossary: Mapping[str, str]
+) -> tuple[Party, ...]:
+    """The subject of a later part of a sentence; () where it has none, and for the first part."""
+    if begin == 0:
+        return ()
+    piece = sentence.s[begin:b]
+    place = begin + len(piece) - len(piece.lstrip(" ;"))
+    return subject_of(text, sentence.start + place, sentence.start + b, glossary)
 
 
 def _sent(steps: Sequence[Step], kind: ReportKind) -> list[Step]:
@@ -98,16 +108,30 @@ def _chain(
     sender = before = sentence.subject
     given: tuple[Part, ...] = ()
     first = -1 if handed_on else next((number for number, due in enumerate(days) if due), 0)
+    advised: tuple[Part, ...] = ()
     for number, step in enumerate(steps):
         if step.beside:
             sender = before
-        if days[number]:
-            given = days[number]
+        if kind == "report" and _only_advised(sentence.s, steps, number):
+            advised, before, sender = days[number], sender, step.onward
+            continue
+        if days[number] or advised:
+            given, advised = days[number] or advised, ()
         elif not (step.beside and not any(p.kind == "by" for p in given)):
             given = _later_due(given, every_year and number > first, kind)
         for part in _stages(given):
             yield _entry(text, sentence, kind, sender, step.to, part)
         before, sender = sender, step.onward
+
+
+_AT_ONCE = re.compile(r"\s*,?\s*(?:để\s*)?")
+
+
+def _only_advised(s: str, steps: Sequence[Step], number: int) -> bool:
+    """ "Tham mưu UBND tỉnh báo cáo Bộ X": the advised body reports, nothing is sent to itself."""
+    if not steps[number].advice or number + 1 == len(steps):
+        return False
+    return bool(_AT_ONCE.fullmatch(s, steps[number].end, steps[number + 1].start))
 
 
 def _entry(
@@ -162,7 +186,9 @@ def _clauses(text: str, sentence: Sentence, glossary: Mapping[str, str]) -> Iter
     for stop in [*(m.start() for m in re.finditer(";", s)), len(s)]:
         if stop < len(s) and not sends(s, at, stop):
             continue
-        pieces.append(((at, stop), steps_of(text, sentence, at, stop, glossary)))
+        own = _opening_of(text, sentence, piece_of(s, at, stop), stop, glossary)
+        speaking = replace(sentence, subject=own or sentence.subject)
+        pieces.append(((at, stop), steps_of(text, speaking, at, stop, glossary)))
         at = stop + 1
     begun: int | None = None
     ready: list[tuple[Span, list[Step]]] = []

@@ -93,7 +93,7 @@ def duties_of(
     """
     if not sentence.subject:
         return
-    found = _found(sentence, tabled=tabled, reports=reports)
+    found = _found(sentence, tabled=tabled or assigned, reports=reports)
     if not found and assigned and not sentence.owned and not reports and _is_asked(sentence, tabled=tabled):
         found = ["other"]
     for kind in found:
@@ -190,6 +190,7 @@ def _due(text: str, sentence: Sentence, kind: DutyKind, year: int | None) -> tup
         return (Part("ongoing"),)
     if kind == "work_programme" and _YEARS_PROGRAMME.search(sentence.s):
         return (Part("recurring", rrule="FREQ=YEARLY"),)
+    due: tuple[Part, ...] = ()
     for clause in re.finditer(r"[^;]+", sentence.s):
         a, b = clause.span()
         pattern = _PATTERNS[kind]
@@ -200,9 +201,10 @@ def _due(text: str, sentence: Sentence, kind: DutyKind, year: int | None) -> tup
         if re.search(r"báo\s*cáo", clause.group(), re.I) and kind != "work_programme":
             report = re.search(r"(?:và\s*)?(?:định\s*kỳ\s*)?báo\s*cáo", clause.group(), re.I)
             b = a + (report.start() if report and kind == "own_plan" else 0)
-        due = due_parts(text, sentence.start + a, sentence.start + b, year)
-        return _said_of_the_duty(sentence.s, kind, due)
-    return ()
+        due = (*due, *due_parts(text, sentence.start + a, sentence.start + b, year))
+        if kind != "own_plan":
+            break
+    return tuple(dict.fromkeys(_said_of_the_duty(sentence.s, kind, due)))
 
 
 def _said_of_the_duty(s: str, kind: DutyKind, due: tuple[Part, ...]) -> tuple[Part, ...]:
