@@ -104,3 +104,32 @@ def test_the_number_before_the_work_is_the_rows_where_no_column_holds_it() -> No
         table("A. Vùng nuôi||", "1. Đóng lồng|Sở A|2024", "2. Thả hàu|Sở B|2025", heading=heading)
     )
     assert [(task.id, task.text) for task in found.tasks] == [("A/1", "Đóng lồng"), ("A/2", "Thả hàu")]
+
+
+# --- headings that do not tell ---
+
+
+def test_cells_tell_where_the_heading_does_not() -> None:
+    rows = [
+        "1|Thả tôm giống|Sở Tài chính|Tháng 3/2026",
+        "2|Thu hoạch|Sở Y tế|Quý IV/2026",
+        "3|Vét ao|Sở Y tế|Hằng năm",
+    ]
+    found = compiled(table(*rows, heading="TT|Nhiệm vụ|Chủ trì|Con nước")).tasks
+    assert [task.deadline.text for task in found if task.deadline] == [
+        "Tháng 3/2026",
+        "Quý IV/2026",
+        "Hằng năm",
+    ]
+
+
+def test_names_of_bodies_lead_where_the_heading_does_not_tell() -> None:
+    rows = ["1|Thả tôm giống|Sở Tài chính|Tháng 3/2026|Báo cáo", "2|Thu hoạch|Sở Y tế|Quý IV/2026|Báo cáo"]
+    found = compiled(table(*rows, heading="TT|Nhiệm vụ|Mặt trận|Thời gian|Sản phẩm")).tasks
+    assert [leads(task) for task in found] == [["Sở Tài chính"], ["Sở Y tế"]]
+
+
+def test_a_column_that_a_heading_names_otherwise_is_no_deadline() -> None:
+    rows = ["1|Thả tôm giống|Sở Tài chính|2026", "2|Thu hoạch|Sở Y tế|2027"]
+    found = compiled(table(*rows, heading="TT|Nhiệm vụ|Chủ trì|Căn cứ")).tasks
+    assert [task.deadline for task in found] == [None, None]

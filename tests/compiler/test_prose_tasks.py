@@ -252,7 +252,7 @@ def test_what_is_asked_from_above_and_what_was_done_are_no_tasks() -> None:
 def test_a_later_sentence_gives_the_work_to_a_body() -> None:
     made = found(
         "2. NHIỆM VỤ\n2.1. Bến cảng\n"
-        "2.1.1. Nạo vét luồng vào cảng cá. Giao Sở Xây dựng chủ trì, phối hợp với Công an tỉnh đo đạc hằng quý.\n"
+        "2.1.1. Nạo vét luồng vào cảng cá. Giao Sở Xây dựng chủ trì, phối hợp với Công an tỉnh đo hằng quý.\n"
         "2.1.2. Mở bến tạm. Giao Sở Tài chính bố trí mặt bằng; Sở Y tế kiểm tra điều kiện vệ sinh.\n"
     )
     assert [leads(task) for task in made.values()] == [["Sở Xây dựng"], ["Sở Tài chính", "Sở Y tế"]]
@@ -262,7 +262,8 @@ def test_a_later_sentence_gives_the_work_to_a_body() -> None:
 
 def test_a_heading_in_a_wrapped_file_ends_well_short_of_the_column() -> None:
     made = found(
-        "II. NHIỆM VỤ\n1. Văn phòng HĐND và UBND xã\nCân đối kinh phí từ nguồn dự phòng của ngân sách xã để hỗ trợ\n"
+        "II. NHIỆM VỤ\n1. Văn phòng HĐND và UBND xã\n"
+        "Cân đối kinh phí từ nguồn dự phòng của ngân sách xã để hỗ trợ\n"
         "mua lưới, phao và dây neo cho các hộ nuôi; trình Thường trực Hội đồng\nnhân dân xã xem xét.\n"
         "2. Công an xã\nTuần tra các bến đò ngang, nhắc nhở người đi đò mặc áo phao và xử\n"
         "lý các đò chở quá số người cho phép trên sông, nhất là trong những\nngày có hội.\n"

@@ -12,6 +12,7 @@ from collections.abc import Sequence
 from itertools import pairwise
 
 from hopluc.compiler.document import Block, Document, Paragraph, Row, Table
+from hopluc.compiler.normalise.contents import with_contents
 from hopluc.compiler.normalise.drafts import DraftRow, DraftTable, Piece, extend
 from hopluc.compiler.normalise.headings import heading_at, without_repeats
 from hopluc.compiler.normalise.paragraphs import is_furniture
@@ -71,6 +72,7 @@ def _draft(document: Document, table: Table) -> DraftTable:
             headings, roles, below = found
             above = [cell for row in rows[:at] for cell in row.cells if cell.words]
             body = _fitted(without_repeats(rows[below:], rows[at:below]), len(headings))
+            roles = with_contents(headings, roles, body)
             return DraftTable(headings, roles, body, above, table.merges, table.packed)
     headings = tuple(cell.words for cell in rows[0].cells) if rows else ()
     return DraftTable(headings, None, rows, merges=table.merges)

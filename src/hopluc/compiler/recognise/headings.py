@@ -130,6 +130,7 @@ _LONGEST_HEADING = 160
 _LONGEST_WEAK = 50
 # The same headings are asked for at every row; so many are kept (a server reads plans for months).
 _KNOWN = 2048
+_NUMBERED = re.compile(r"\d")
 # Between two things that one heading names.
 _AND = re.compile(r" ?[,;/&+()] ?| (?:va|kem(?: theo)?|cung)(?= )| [-\u2013] ")
 
@@ -138,6 +139,12 @@ _AND = re.compile(r" ?[,;/&+()] ?| (?:va|kem(?: theo)?|cung)(?= )| [-\u2013] ")
 def role_of(heading: str) -> Role | None:
     """The role that a single heading names, or None."""
     return _role(_folded(heading))
+
+
+def is_unknown(heading: str) -> bool:
+    """Whether no pattern fits a heading, not even one of what has no role; a figure is known."""
+    words = _folded(heading)
+    return not any(pattern.match(words) for _, pattern in _HEADINGS) and not _NUMBERED.search(words)
 
 
 @functools.lru_cache(maxsize=_KNOWN)
