@@ -28,6 +28,20 @@ UPPER = "".join(
 _LOWER = UPPER.lower()
 
 
+@dataclass(slots=True)
+class Wording:
+    """A pattern that is compiled when it is first tried: a document meets few of all known names."""
+
+    source: str
+    _compiled: re.Pattern[str] | None = None
+
+    def match(self, words: str, at: int = 0) -> re.Match[str] | None:
+        """The wording at a place of `words`; None where it does not stand there."""
+        if self._compiled is None:
+            self._compiled = re.compile(self.source)
+        return self._compiled.match(words, at)
+
+
 @dataclass(frozen=True, slots=True)
 class Kind:
     """One kind of body: how its names open and go on (see `bodies.toml`)."""
@@ -38,9 +52,9 @@ class Kind:
     ellipsis: bool
     alone: bool
     many: bool
-    fields: tuple[tuple[re.Pattern[str], str], ...]
+    fields: tuple[tuple[Wording, str], ...]
     # The same names without marks, for words that were misread or mistyped.
-    unmarked: tuple[tuple[re.Pattern[str], str], ...]
+    unmarked: tuple[tuple[Wording, str], ...]
     belongs: re.Pattern[str] | None
 
 
@@ -141,16 +155,16 @@ def _kind(entry: dict[str, Any]) -> Kind:
         alone=entry.get("alone", False),
         many=entry.get("many", False),
         fields=tuple((_field_pattern(name, short.get(name.lower(), [])), name) for name in names),
-        unmarked=tuple((re.compile(rf"(?:{_field(fold(name))})(?!\w)"), name) for name in names),
+        unmarked=tuple((Wording(rf"(?:{_field(fold(name))})(?!\w)"), name) for name in names),
         belongs=_of_which(entry.get("belongs", [])),
     )
 
 
-def _field_pattern(name: str, abbreviations: list[str]) -> re.Pattern[str]:
+def _field_pattern(name: str, abbreviations: list[str]) -> Wording:
     """A known name in any of its forms; a capital may follow at once where a line break was lost."""
     shapes = "|".join(re.escape(a) for a in abbreviations)
     short = rf"|(?:{shapes})(?![\w&])" if shapes else ""
-    return re.compile(rf"(?i:{_field(name)})(?![{_LOWER}\d_&]){short}")
+    return Wording(rf"(?i:{_field(name)})(?![{_LOWER}\d_&]){short}")
 
 
 def _of_which(heads: list[str]) -> re.Pattern[str] | None:
