@@ -344,6 +344,21 @@ def test_a_programme_of_each_quarter_is_due_on_its_day() -> None:
     ]
 
 
+def test_who_inspects_from_time_to_time_is_not_the_standing_agency() -> None:
+    _, duties = read(
+        "Ban Kiểm tra Tỉnh đoàn định kỳ kiểm tra việc thực hiện nhiệm vụ của các đơn vị theo Kế hoạch.",
+        "Văn phòng Sở là đầu mối theo dõi, định kỳ kiểm tra việc thực hiện Kế hoạch.",
+    )
+    assert [d.kind for d in duties] == ["other", "supervise"]
+
+
+def test_a_programme_of_the_year_is_made_by_its_day() -> None:
+    _, duties = read(
+        "Các phòng xây dựng chương trình công tác năm của đơn vị, trình Giám đốc Sở trước ngày 15/02/2026."
+    )
+    assert [(d.kind, [str(p.date) for p in d.due]) for d in duties] == [("work_programme", ["2026-02-15"])]
+
+
 def test_changes_and_difficulties_of_one_clause_are_two_reports() -> None:
     reports, _ = read(
         "Nếu có khó khăn, vướng mắc, các xã báo cáo UBND tỉnh xem xét, điều chỉnh Kế hoạch này (qua Sở Y tế)."

@@ -20,7 +20,7 @@ _DUTIES: tuple[tuple[DutyKind, re.Pattern[str], str], ...] = (
             r"|kiểm\s*tra|phát\s*triển\s*(?:kinh\s*tế\s*-\s*xã\s*hội|KT(?!\w))))"
             r"[^;.]{0,60}?(?:cụ\s*thể|chi\s*tiết|thực\s*hiện|hành\s*động|triển\s*khai|của\s*"
             r"(?:ngành|địa\s*phương|đơn\s*vị|cơ\s*quan|cấp|mình|thôn|xã|phường|đặc\s*khu|huyện|tỉnh|phòng|trường|ban"
-            r"|sở|cơ\s*sở|tổ\s*chức|chi\s*bộ|đảng\s*bộ|từng)|h[àằ]ng\s*năm|tổ\s*chức|quán\s*triệt)"
+            r"|sở|cơ\s*sở|tổ\s*chức|chi\s*bộ|đảng\s*bộ|từng)|h[àằ]ng\s*năm|năm\s*\d{4}|tổ\s*chức|quán\s*triệt)"
             r"|(?:xây\s*dựng|ban\s*hành)\s+(?:và\s+ban\s+hành\s+)?kế\s*hoạch(?=\s*(?:[.;]|$|,\s*(?:tổ\s*chức|gửi|hoàn)))",
             re.I,
         ),
@@ -175,10 +175,16 @@ def _found(sentence: Sentence, *, tabled: bool, reports: bool) -> list[DutyKind]
     return list(dict.fromkeys(found))
 
 
+# To inspect from time to time is not yet to follow the plan's execution.
+_INSPECTS = re.compile(r"định\s*kỳ\s*(?:kiểm\s*tra|giám\s*sát)", re.I)
+_FOLLOWS = re.compile(r"theo\s*dõi|đôn\s*đốc|đầu\s*mối|thường\s*trực|tổng\s*hợp", re.I)
+
+
 def _who_supervises(sentence: Sentence) -> DutyKind:
     """One body follows the plan's execution; that every agency checks its own work is responsibility."""
     several = any(p.collective for p in sentence.subject)
-    return "other" if several or _WATCHES.search(sentence.subject[0].name) else "supervise"
+    inspects = bool(_INSPECTS.search(sentence.s)) and not _FOLLOWS.search(sentence.s)
+    return "other" if several or inspects or _WATCHES.search(sentence.subject[0].name) else "supervise"
 
 
 _YEARS_PROGRAMME = re.compile(r"công\s*tác\s*(?:h[àằ]ng\s*)?năm(?!\s*\d)", re.I)
@@ -189,7 +195,7 @@ def _due(text: str, sentence: Sentence, kind: DutyKind, year: int | None) -> tup
     if kind in ("supervise", "other") and re.match(r"thường\s*xuyên", sentence.s, re.I):
         return (Part("ongoing"),)
     if kind == "work_programme" and _YEARS_PROGRAMME.search(sentence.s):
-        return (Part("recurring", rrule="FREQ=YEARLY"),)
+        return _days_of_programme(text, sentence, year) or (Part("recurring", rrule="FREQ=YEARLY"),)
     due: tuple[Part, ...] = ()
     for clause in re.finditer(r"[^;]+", sentence.s):
         a, b = clause.span()
@@ -205,6 +211,21 @@ def _due(text: str, sentence: Sentence, kind: DutyKind, year: int | None) -> tup
         if kind != "own_plan":
             break
     return tuple(dict.fromkeys(_said_of_the_duty(sentence.s, kind, due)))
+
+
+def _days_of_programme(text: str, sentence: Sentence, year: int | None) -> tuple[Part, ...]:
+    """The day by which the year's programme is to be made, where its clause makes it and says one."""
+    for clause in re.finditer(r"[^;]+", sentence.s):
+        a, b = clause.span()
+        made = _MADE.search(clause.group())
+        if made and _YEARS_PROGRAMME.search(clause.group()) and not _REPORTS_THERE.search(clause.group()):
+            due = due_parts(text, sentence.start + a, sentence.start + b, year)
+            return tuple(p for p in due if p.rrule is None or "BY" in p.rrule)
+    return ()
+
+
+_MADE = re.compile(r"(?:xây\s*dựng|ban\s*hành|lập|hoàn\s*thành)", re.I)
+_REPORTS_THERE = re.compile(r"báo\s*cáo", re.I)
 
 
 def _said_of_the_duty(s: str, kind: DutyKind, due: tuple[Part, ...]) -> tuple[Part, ...]:
