@@ -149,3 +149,14 @@ def test_a_plan_carries_out_the_decision_that_approved_what_its_title_names() ->
     title = "Kế hoạch thực hiện Chiến lược phát triển nghề cá bền vững tỉnh Sơn Hải"
     roles = {c.number: c.role for c in cited(text, legal_basis=[(0, len(text))], own_title=title)}
     assert roles == {"24/QĐ-TTg": "implements", "43/2025/NĐ-CP": "legal_basis"}
+
+
+def test_a_commune_completes_its_own_council_and_no_province() -> None:
+    text = "Nghị quyết số 8/NQ-HĐND ngày 26/12/2025 của HĐND xã; Kế hoạch số 9/KH-UBND của UBND tỉnh"
+    issuers = [c.issuer for c in cited(text, issuer="Ủy ban nhân dân xã Bãi Cạn")]
+    assert issuers == ["Hội đồng nhân dân xã Bãi Cạn", "Ủy ban nhân dân tỉnh"]
+
+
+def test_a_cooperative_alliance_is_no_commune() -> None:
+    (only,) = cited("Nghị quyết số 8/NQ-HĐND của HĐND xã", issuer="Liên minh Hợp tác xã Việt Nam")
+    assert only.issuer == "Hội đồng nhân dân xã"

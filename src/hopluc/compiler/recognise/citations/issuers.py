@@ -46,11 +46,14 @@ _POST = re.compile(
     r"|Tổng Thanh tra|Thống đốc|Chủ nhiệm|Bí thư)\s+(?=[^\W\d_])",
     re.I,
 )
-_HOME = re.compile(rf"(?P<level>(?i:tỉnh ủy|thành ủy|tỉnh|thành phố))\s+(?P<name>[{UPPER}].*)$")
+_HOME = re.compile(
+    r"(?<!\w)(?<!tác )(?<!thị )"
+    rf"(?P<level>(?i:tỉnh ủy|thành ủy|tỉnh|thành phố|xã|phường|đặc khu|huyện|quận))\s+(?P<name>[{UPPER}].*)$"
+)
 # A province has one "Tỉnh ủy"; "Thành ủy" may be that of the city or of one of its own.
 _HOMELESS = re.compile(
-    r"^(?:Ủy ban nhân dân|Hội đồng nhân dân|Thành ủy|Liên minh Hợp tác xã)(?:\s+(?:tỉnh"
-    r"|thành phố))?$",
+    r"^(?:Ủy ban nhân dân|Hội đồng nhân dân|Thành ủy|Liên minh Hợp tác xã)(?:\s+(?P<level>tỉnh"
+    r"|thành phố|xã|phường|đặc khu|huyện|quận))?$",
     re.I,
 )
 _OWN_BODIES = {"UBND": "Ủy ban nhân dân", "HĐND": "Hội đồng nhân dân"}
@@ -113,7 +116,7 @@ def issuer_of_code(number: str) -> str | None:
 
 
 def home_of(issuer: str | None) -> tuple[str, str] | None:
-    """Level and name of the province that a body's name ends with: "tỉnh", "Sơn Hải"."""
+    """Level and name of the province or commune that a body's name ends with: "tỉnh", "Sơn Hải"."""
     m = _HOME.search(issuer or "")
     if m is None:
         return None
@@ -127,13 +130,22 @@ def at_home(citation: Citation, home: tuple[str, str] | None) -> Citation:
         return citation
     level, name = home
     issuer = citation.issuer
-    if issuer is None and citation.number:
+    if issuer is None and citation.number and level in ("tỉnh", "thành phố"):
         codes = re.split(r"[/&-]", citation.number)
         own = next((words for code, words in _OWN_BODIES.items() if code in codes), None)
         return replace(citation, issuer=f"{own} {level} {name}") if own else citation
-    if issuer is None or not _HOMELESS.search(issuer):
+    bare = _HOMELESS.search(issuer or "")
+    if issuer is None or bare is None or not _at_level(bare["level"], level):
         return citation
     if issuer == "Thành ủy":
         return replace(citation, issuer=f"{issuer} {name}")
-    bare = re.sub(r"\s+(?:tỉnh|thành phố)$", "", issuer, flags=re.I)
-    return replace(citation, issuer=f"{bare} {level} {name}")
+    own = issuer[: bare.start("level")].rstrip() if bare["level"] else issuer
+    return replace(citation, issuer=f"{own} {level} {name}")
+
+
+def _at_level(said: str | None, home: str) -> bool:
+    """Whether a body of the level that is said may be the home's own: a commune has no "UBND tỉnh"."""
+    provinces = ("tỉnh", "thành phố")
+    if said is None or said.lower() in provinces:
+        return home in provinces
+    return said.lower() == home
