@@ -191,3 +191,14 @@ def test_an_item_beside_forms_keeps_the_fields_that_it_has() -> None:
     made = found(FORM + "3. Dọn rác ven vịnh\n- Cơ quan phối hợp: Sở Tư pháp.\n- Thời gian: năm 2026.\n")
     last = list(made.values())[-1]
     assert (last.text, leads(last), helpers(last)) == ("Dọn rác ven vịnh", [], ["Sở Tư pháp"])
+
+
+def test_a_label_of_two_words_for_one_thing_is_a_label() -> None:
+    text = (
+        "KẾ HOẠCH\nNuôi biển năm 2026\n\nII. NHIỆM VỤ\n1. Thả hàu giống\n- Đơn vị chủ trì: Sở Tài chính.\n"
+        "- Thời gian, tiến độ: Quý II/2026.\n- Kết quả, sản phẩm: 20 bè; Báo cáo.\n"
+    )
+    (task,) = compiled(text).tasks
+    assert task.products == ("20 bè", "Báo cáo")
+    assert task.deadline is not None
+    assert task.deadline.text == "Quý II/2026"

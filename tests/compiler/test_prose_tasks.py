@@ -272,3 +272,18 @@ def test_a_heading_in_a_wrapped_file_ends_well_short_of_the_column() -> None:
         ["Văn phòng Hội đồng nhân dân và Ủy ban nhân dân xã"],
         ["Công an xã"],
     ]
+
+
+def test_members_behind_a_collectives_name_lead_the_work_below() -> None:
+    made = found(
+        "II. NHIỆM VỤ\n1. Các thôn: Bến Đá, Bến Cát\n- Vét kênh.\n- Trồng cây.\n2. Công an xã\n- Tuần tra.\n"
+    )
+    assert [leads(task) for task in made.values()] == [["Thôn Bến Đá", "Thôn Bến Cát"]] * 2 + [["Công an xã"]]
+
+
+def test_the_body_that_a_line_under_a_collective_has_as_its_subject_leads() -> None:
+    made = found(
+        "II. NHIỆM VỤ\n1. Các hội, đoàn thể\na) Hội Nông dân xã nhận ủy thác vốn vay cho hộ nuôi hàu.\n"
+        "b) Vận động hội viên góp ngày công.\n"
+    )
+    assert leads(next(iter(made.values()))) == ["Hội Nông dân xã"]

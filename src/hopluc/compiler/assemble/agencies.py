@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
+from dataclasses import replace
 
 from hopluc.compiler.assemble.fields import only_who
 from hopluc.compiler.assemble.nodes import children_of, family_of
@@ -78,7 +79,8 @@ class Agencies:
         """
         if node.index not in self._found:
             found = (
-                self._stated(node)
+                self._members(node)
+                or self._stated(node)
                 or self._by_its_place(node)
                 or self._by_its_sentence(node)
                 or self._by_what_it_does(node)
@@ -95,6 +97,27 @@ class Agencies:
         if node.index not in self._known:
             self._known[node.index] = leading_party(self.mended.flow.text, *node.words, self.glossary)
         return self._known[node.index]
+
+    def _members(self, node: Node) -> Leading | None:
+        """A collective with its members behind a colon over their work: "Các thôn: Bến Đá, Bến Cát"."""
+        stated = self._stated(node)
+        if stated is None or stated.form != "prefix" or not self.below(node):
+            return None
+        if not all(party.collective for party in stated.parties):
+            return None
+        names = self.mended.words((stated.end, node.words[1])).rstrip(" :.;")
+        if not all(name.strip()[:1].isupper() for name in re.split(r",|;| và ", names)):
+            return None
+        kind = re.sub(r"^các ", "", stated.parties[-1].name, flags=re.IGNORECASE)
+        parties = tuple(
+            # The kind that the collective names belongs to the name of each ("Thôn Bến Đá").
+            replace(party, name=f"{kind[:1].upper()}{kind[1:]} {party.name}")
+            if party.name == party.text
+            else party
+            for party in split_parties(self.mended.flow.text, *node.words, self.glossary)
+            if party.name not in {each.name for each in stated.parties}
+        )
+        return Leading(parties, node.words[1], "heading") if parties else None
 
     def _by_its_place(self, node: Node) -> Leading | None:
         name = self._name_like(node)

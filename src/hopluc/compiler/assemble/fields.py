@@ -22,6 +22,8 @@ from hopluc.viet.text import fold
 _ASSIGNING: frozenset[Role] = frozenset({"lead", "coordinator", "deadline", "product", "note"})
 # A label at the beginning of a clause, up to its colon.
 _LABEL = re.compile(r"(?:^|(?<=[.;,(\n]))\s*(?:[-+–•]\s*)?(?P<label>[^\W\d_][^:.;,()\n]{2,49}?)\s*:\s*")
+# A label of two words for one thing: "Kết quả, sản phẩm: …".
+_DOUBLE_LABEL = re.compile(r"\s*(?:[-+–•]\s*)?(?P<label>[^\W\d_][^:.;()\n]{2,59}?)\s*:\s*")
 # Words that labels begin with; others before a colon are words of the work ("Nội dung gồm:").
 _LABEL_OPENS = re.compile(
     r"(?:co quan|don vi|bo phan|nguoi|can bo|dia phuong|to chuc|(?:dong )?chu tri|phoi hop|tham gia|"
@@ -146,7 +148,14 @@ def _whole_label(words: str) -> Role | None:
 
 def _labels(words: str) -> Iterator[tuple[Role | None, str, int, int]]:
     """Each label of a paragraph: role, label, where it begins, where its value begins."""
-    for found in _LABEL.finditer(words):
+    double = _DOUBLE_LABEL.match(words)
+    begin = 0
+    if double and "," in double["label"]:
+        roles = [role_of(part.strip()) for part in double["label"].split(",")]
+        if roles[0] in _ASSIGNING and None not in roles:
+            yield roles[0], " ".join(double["label"].split()), double.start("label"), double.end()
+            begin = double.end()
+    for found in _LABEL.finditer(words, begin):
         label = " ".join(found["label"].split())
         folded = fold(label)
         role = role_of(label) if _LABEL_OPENS.match(folded) else None

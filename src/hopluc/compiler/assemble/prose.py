@@ -98,7 +98,7 @@ def _below(
     below = agencies.below(node)
     outer = introduced
     for child, following in zip(below, [*below[1:], None], strict=False):
-        own = agencies.names_its_own(child)
+        own = agencies.names_its_own(child) or _one_of_many(agencies, child, leading)
         if own is not None:
             yield from _under(agencies, child, own, outer)
         elif agencies.below(child) and agencies.divides(child):
@@ -107,6 +107,16 @@ def _below(
             introduced = (*outer, child.words)
         else:
             yield _assignment(agencies, child, agency, leading, child.words, introduced)
+
+
+def _one_of_many(agencies: Agencies, child: Node, heading: Leading) -> Leading | None:
+    """The body that a line below a collective's name has as its subject: one of those that are meant."""
+    if not any(party.collective for party in heading.parties):
+        return None
+    own = agencies.leading(child)
+    if own is None or own.form != "subject" or any(party.collective for party in own.parties):
+        return None
+    return own
 
 
 def _introduces(agencies: Agencies, child: Node, following: Node | None) -> bool:
