@@ -37,6 +37,7 @@ ROOT = Path(__file__).resolve().parents[1]
 KEPT = ROOT / "var" / "fuzz"
 CPU_SECONDS = 20
 MEMORY = 3 << 30  # of address space; libraries for pictures map much that they never use
+LARGEST = 1 << 20  # bytes of a spoilt document: repeated lines grow fast, and work is linear
 STALLED = 180  # seconds of the clock without a new document: the process hangs outside of Python
 
 Spoil = Callable[[random.Random, bytes], bytes]
@@ -93,7 +94,7 @@ def spoil_bytes(chance: random.Random, data: bytes) -> bytes:
             case _:
                 other = chance.randrange(len(out) + 1)
                 out[at:at] = out[other : other + size]
-    return bytes(out[: 4 << 20])
+    return bytes(out[:LARGEST])
 
 
 def spoil_lines(chance: random.Random, data: bytes) -> bytes:
@@ -115,7 +116,7 @@ def spoil_lines(chance: random.Random, data: bytes) -> bytes:
                 lines[at : at + 2] = [" ".join(lines[at : at + 2])]
             case _:
                 lines[at] = lines[at].replace(chance.choice((" ", "\t", ".", ",")), chance.choice(_LINES))
-    return "\n".join(lines).encode()
+    return "\n".join(lines).encode()[:LARGEST]
 
 
 def spoil_package(chance: random.Random, data: bytes) -> bytes:
