@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from functools import cache
 
 from hopluc.compiler.format import Baseline, Target
 from hopluc.compiler.recognise.indicators.figures import Figure, figures_of
@@ -14,13 +15,18 @@ from hopluc.viet.text import mend
 
 _LONGEST = 120
 _EMPTY = re.compile(r"[\W_]*|[xX]")
-_PLAIN = re.compile(
-    rf"(?:(?:đạt|là|còn|từ)\s+)?(?P<op>(?:(?:{OP_WORDS})\s*){{0,2}})(?:từ\s+)?(?P<a>{NUMBER})\s*(?P<unit>{UNIT})?"
-    rf"(?:\s*(?:-|đến)\s*(?P<b>{NUMBER})\s*(?P<unit2>{UNIT})?)?(?P<more>\s*(?:trở\s+lên"
-    rf"|trở\s+xuống))?\s*[.;*]?",
-    re.I,
-)
 _SIGN_BEHIND = re.compile(rf"(?P<a>{NUMBER})\s*(?P<sign>[+>≥])")
+
+
+@cache
+def _plain() -> re.Pattern[str]:
+    """A cell that is a figure with its unit; a large pattern, made when the first table of targets comes."""
+    return re.compile(
+        rf"(?:(?:đạt|là|còn|từ)\s+)?(?P<op>(?:(?:{OP_WORDS})\s*){{0,2}})(?:từ\s+)?(?P<a>{NUMBER})\s*(?P<unit>{UNIT})?"
+        rf"(?:\s*(?:-|đến)\s*(?P<b>{NUMBER})\s*(?P<unit2>{UNIT})?)?(?P<more>\s*(?:trở\s+lên"
+        rf"|trở\s+xuống))?\s*[.;*]?",
+        re.I,
+    )
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,7 +43,7 @@ def figure_in(cell: str) -> CellFigure | None:
     words = mend(cell).strip(" \n*_")
     if not words or len(words) > _LONGEST or _EMPTY.fullmatch(words):
         return None
-    plain = _PLAIN.fullmatch(words)
+    plain = _plain().fullmatch(words)
     if plain:
         a = parse_number(plain["a"])
         if a is None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from functools import cache
 
 from hopluc.compiler.format import Span
 from hopluc.compiler.recognise.indicators.grammar import UNIT
@@ -14,7 +15,6 @@ from hopluc.viet.text import fold
 
 _IN_BRACKETS = re.compile(r"\s*\(\s*(?P<unit>[^()]{1,30})\s*\)\s*$")
 _BEHIND = re.compile(r"\s*,\s*(?P<unit>%|‰|(?:nghìn|triệu|tỷ)\s+(?:đồng|USD)|USD|tấn|ha|km)\s*$")
-_KNOWN_UNIT = re.compile(rf"(?:{UNIT}|[\w%‰]{{1,12}}(?:\s*/\s*[\w.]+){{1,2}}|[^\W\d_]{{1,7}})", re.I)
 _SAME = re.compile(r"[\"”“'’]{1,2}|nt|-\s*nt\s*-|//|-")
 _PART = re.compile(r"(?:trong\s+đó|bao\s+gồm|gồm)\s*:?\s*", re.I)
 _TOTAL = re.compile(
@@ -23,6 +23,12 @@ _TOTAL = re.compile(
     re.I,
 )
 _GROUPED = re.compile(r"\d{1,3}(?:\.\d{3})+")
+
+
+@cache
+def _known_unit() -> re.Pattern[str]:
+    """A unit alone; a large pattern, made when the first table of targets comes."""
+    return re.compile(rf"(?:{UNIT}|[\w%‰]{{1,12}}(?:\s*/\s*[\w.]+){{1,2}}|[^\W\d_]{{1,7}})", re.I)
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,7 +113,7 @@ def _name_and_unit(words: Sequence[str], headings: Headings, name_at: int) -> tu
     behind = _IN_BRACKETS.search(name) or _BEHIND.search(name)
     if (
         behind
-        and _KNOWN_UNIT.fullmatch(behind["unit"].strip())
+        and _known_unit().fullmatch(behind["unit"].strip())
         and (not unit or _alike(unit, behind["unit"]))
     ):
         unit = unit or behind["unit"].strip()
