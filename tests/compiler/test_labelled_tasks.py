@@ -121,10 +121,14 @@ def test_brackets_that_name_a_body_and_no_more_say_nothing_of_who_leads() -> Non
     assert found("- Tập huấn cho cán bộ cấp xã (UBND các xã).\n") == {}
 
 
+def test_a_sentence_that_gives_the_work_stays_with_it() -> None:
+    words = "Rà soát các bến cá. Giao Sở Y tế chủ trì, phối hợp với Sở Tư pháp thực hiện."
+    (task,) = found(f"1. {words}\n").values()
+    assert (task.text, leads(task), helpers(task)) == (words, ["Sở Y tế"], ["Sở Tư pháp"])
+
+
 def test_a_last_sentence_may_name_who_leads() -> None:
-    (task,) = found(
-        "1. Rà soát các bến cá. Giao Sở Y tế chủ trì, phối hợp với Sở Tư pháp thực hiện.\n"
-    ).values()
+    (task,) = found("1. Rà soát các bến cá. Sở Y tế chủ trì, phối hợp với Sở Tư pháp thực hiện.\n").values()
     assert (task.text, leads(task), helpers(task)) == ("Rà soát các bến cá.", ["Sở Y tế"], ["Sở Tư pháp"])
 
 

@@ -195,7 +195,7 @@ class Agencies:
         if given is None:
             return None
         parties, stop = parties_at(text, given.end(), end, self.glossary)
-        if not parties or not _DOES.match(text, stop):
+        if not parties:
             return None
         for clause in _NEXT_CLAUSE.finditer(text, stop, end):
             other = leading_party(text, clause.end(), end, self.glossary)

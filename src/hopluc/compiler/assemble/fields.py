@@ -201,6 +201,8 @@ def _tail(mended: Mended, node: Node, glossary: Mapping[str, str]) -> Reading | 
     if not sentences:
         return None
     last = sentences[-1]
+    if last.group().rstrip().endswith("Giao"):
+        return None  # the sentence gives the work and stays with it
     fields = _who(mended, node, (start + last.end(), end), glossary)
     if not fields or leading_party(mended.flow.text, *node.words, glossary):
         return None
