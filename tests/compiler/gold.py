@@ -61,10 +61,11 @@ def load(number: str, source: Path, shared: Path) -> dict[str, Any]:
     return dict(_put_back(reading, words))
 
 
-def readings(shared: Path) -> Iterator[Reading]:
-    """All readings: of the seeds, of the samples that were read, of our own variants."""
-    yield from _of_real_plans(shared)
-    for variant in variants.variants():
+def readings(shared: Path, kind: str | None = None) -> Iterator[Reading]:
+    """All readings, or those of a kind: of the seeds, of the samples that were read, of our own variants."""
+    if kind != "variant":
+        yield from (reading for reading in _of_real_plans(shared) if kind in (None, reading.kind))
+    for variant in variants.variants() if kind in (None, "variant") else ():
         text = read_bytes(variant.data, variant.name).text
         wanted = variants.placed(variant.reading, text)
         yield Reading(variant.slug, "variant", variant.name, variant.data, wanted)
