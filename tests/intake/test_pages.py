@@ -447,3 +447,16 @@ def test_added_work_is_taken_back(desk: Desk) -> None:
     desk.deed("undo")
     desk.deed("undo")
     assert len(queries.review(desk.paper).plan["tasks"]) == before
+
+
+def test_the_plan_in_force_offers_its_document_and_its_forms(desk: Desk) -> None:
+    plan = factories.plan(desk.head, standing=desk.finance)
+    address = reverse("intake:of_plan", args=[plan.pk])
+    assert desk.client.get(address).content == b""
+    Paper.objects.filter(pk=desk.paper.pk).update(plan=plan, state=Paper.State.ADOPTED)
+    shown = desk.client.get(address).content.decode()
+    assert desk.address("review") in shown
+    assert desk.address("converted", form="ics") in shown
+    stranger = Client()
+    stranger.force_login(factories.person(factories.province("Ủy ban nhân dân tỉnh Khác")))
+    assert stranger.get(address).content == b""

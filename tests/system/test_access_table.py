@@ -212,6 +212,7 @@ TABLE: dict[str, Address] = {
     "intake:compile_again": Address(pk("unread"), post=does(COLLECTORS, ABOVE_COLLECTOR)),
     "intake:discard": Address(pk("unread"), post=does(COLLECTORS, ABOVE_COLLECTOR)),
     "intake:file": Address(lambda world: [world.paper.pk, 0], get=Right(ABOVE_COLLECTOR)),
+    "intake:of_plan": Address(lambda world: [world.plan.pk], get=Right(EVERYBODY)),
     "intake:compare": Address(pk("paper"), get=Right(ABOVE_COLLECTOR)),
     "intake:picture": Address(lambda world: [world.paper.pk, 1, 1], get=Right(ABOVE_COLLECTOR)),
     "intake:converted": Address(lambda world: [world.paper.pk, "csv"], get=Right(ABOVE_COLLECTOR)),

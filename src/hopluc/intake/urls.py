@@ -8,6 +8,7 @@ app_name = "intake"
 urlpatterns = [
     path("", papers.papers, name="papers"),
     path("nhan/", papers.receive, name="receive"),
+    path("cua-ke-hoach/<int:plan>/", files.of_plan, name="of_plan"),
     path("<int:pk>/", papers.paper, name="paper"),
     path("<int:pk>/tien-do/", papers.progress, name="progress"),
     path("<int:pk>/doc-lai/", papers.compile_again, name="compile_again"),

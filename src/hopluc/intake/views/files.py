@@ -6,7 +6,7 @@ import io
 import itertools
 
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
-from django.shortcuts import get_object_or_404
+from django.shortcuts import get_object_or_404, render
 from django.utils.http import content_disposition_header
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
@@ -16,11 +16,11 @@ from hopluc.archive.actions import path_of
 from hopluc.compiler.convert import FORMS, convert
 from hopluc.compiler.format import from_json
 from hopluc.intake import queries
-from hopluc.intake.models import Compilation
+from hopluc.intake.models import Compilation, Paper
 from hopluc.intake.views.loading import load, load_in_review
 from hopluc.office.pictures import open_pictures, page_picture
 from hopluc.office.refusal import Unreadable
-from hopluc.organizations.access import member_required
+from hopluc.organizations.access import acting_of, member_required
 from hopluc.ui import downloads
 
 PICTURE_DPI = 110
@@ -66,6 +66,19 @@ def _page(data: bytes, name: str, number: int) -> Image | None:
         return None
     found.image.thumbnail((_WIDEST, _WIDEST * 2))
     return found.image
+
+
+@member_required
+@require_safe
+def of_plan(request: HttpRequest, plan: int) -> HttpResponse:
+    """A fragment for the plan's own page: its document, the forms it is given out in, a comparison.
+
+    Empty where this person may not see the paper, or the plan came without one.
+    """
+    paper = Paper.objects.visible_to(acting_of(request)).filter(plan=plan).first()
+    return (
+        render(request, "intake/_of_plan.html", {"paper": paper, "forms": FORMS}) if paper else HttpResponse()
+    )
 
 
 @member_required
