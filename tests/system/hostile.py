@@ -125,7 +125,7 @@ FILES: dict[str, tuple[str, Callable[[], bytes], str]] = {
     "file of the server": ("ke-hoach.docx", outside_file, "DOCTYPE"),
     "workbook": ("ke-hoach.docx", workbook, "Word"),
     "PDF": ("ke-hoach.docx", lambda: b"%PDF-1.7\n%\xe2\xe3\xcf\xd3\n1 0 obj", "PDF"),
-    "picture": ("ke-hoach.docx", lambda: b"\x89PNG\r\n\x1a\n" + bytes(64), "PNG"),
+    "picture": ("ke-hoach.docx", lambda: b"\x89PNG\r\n\x1a\n" + bytes(64), "ảnh"),
     "program": ("ke-hoach.txt", lambda: b"MZ\x90\x00" + bytes(64), "chương trình"),
     "over-size": ("ke-hoach.txt", lambda: TEXT.encode() * 2_000, "giới hạn"),
     "Mật": ("ke-hoach.txt", lambda: secret("MẬT"), "độ mật"),
