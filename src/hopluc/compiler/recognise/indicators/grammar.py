@@ -53,9 +53,9 @@ def _units() -> tuple[str, str, str, frozenset[str]]:
     measures = rf"(?:{_any(data['measures'])})(?!\w)"
     money = rf"(?:{_any(data['money'])})(?!\w)"
     scale = rf"(?:{_any(data['scales'])})(?!\w)"
-    sums = rf"{money}|{scale}(?:\s+(?:{money}|{measures}))?"
+    sums = rf"{money}|{scale}\s+(?:{money}|{measures})|{scale}(?!\s+(?:{thing})(?!\w))"
     share = r"%|‰|phần\s+(?:trăm|nghìn)(?!\w)"
-    known = rf"(?:(?:{share}|(?:{scale}\s+)?{things}|{sums}|{measures}){per})"
+    known = rf"(?:(?:{share}|{sums}|(?:{scale}\s+)?{things}|{measures}){per})"
     symbols = frozenset(measure for measure in data["measures"] if measure != measure.lower())
     return known, rf"(?:{share}|{sums}|{measures}){per}", things, symbols
 
