@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 import argparse
-import json
 import sys
 from collections.abc import Sequence
 from pathlib import Path
 
 from hopluc.compiler.cli.common import DONE, write
-from hopluc.compiler.format import Plan, from_json
-from hopluc.office.refusal import Unreadable
+from hopluc.compiler.format import Plan
+from hopluc.compiler.loading import load_plan
 
 
 def main(arguments: Sequence[str]) -> int:
@@ -40,23 +39,11 @@ def main(arguments: Sequence[str]) -> int:
 
 def _plan_of(files: Sequence[str]) -> tuple[Plan, str]:
     """The plan in the files, and its text where they are documents."""
-    from hopluc.compiler import pipeline, read
+    if len(files) == 1 and Path(files[0]).suffix.lower() == ".json":
+        return load_plan(files[0]), ""
+    from hopluc.compiler import api
 
-    if len(files) == 1 and files[0].lower().endswith(".json"):
-        return _loaded(files[0]), ""
-    document = read.read_files(files)
-    return pipeline.compile_document(document), document.text
-
-
-def _loaded(file: str) -> Plan:
-    try:
-        return from_json(json.loads(Path(file).read_text(encoding="utf-8")))
-    except OSError as error:
-        raise Unreadable(f"Không mở được tệp {file}: {error.strerror}.", "missing") from error
-    except (ValueError, TypeError, KeyError) as error:
-        raise Unreadable(
-            f"Tệp {file} không phải kế hoạch đã đọc (hopluc.plan/1): {error}.", "wrong-type"
-        ) from error
+    return api.compile_with_text(files)
 
 
 def _say_without_day(plan: Plan) -> None:

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from decimal import Decimal
 
 from hopluc.compiler.format import Part, Period, Target
 from hopluc.viet.dates import format_date
+from hopluc.viet.numbers import format_number
 
 _OPERATOR = {"=": "", ">=": "≥ ", ">": "> ", "<=": "≤ ", "<": "< "}
 _UNIT = {"day": "ngày", "working_day": "ngày làm việc", "month": "tháng"}
@@ -15,10 +15,7 @@ _FREQUENCY = {"YEARLY": "năm", "MONTHLY": "tháng", "WEEKLY": "tuần", "DAILY"
 
 def figure(value: float | None) -> str:
     """A number as Vietnamese write it: 1.234,5."""
-    if value is None:
-        return "?"
-    plain = f"{Decimal(str(value)).normalize():,f}"
-    return plain.translate(str.maketrans(",.", ".,"))
+    return "?" if value is None else format_number(value)
 
 
 def target_in_words(target: Target) -> str:
