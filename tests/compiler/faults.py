@@ -159,6 +159,9 @@ DATES = {
             for year in (2026, 2030)
         )
     ),
+    "weekday-mismatch": Fault(
+        *(table(f"1|Mở hội sách|Sở A||{day}, ngày 10/4/2027") for day in ("Chủ nhật", "Thứ Bảy"))
+    ),
 }
 
 CITED = "Thực hiện Thông tư số 09/{}TT-BTC ngày 26/5/2017 của Bộ Tài chính."
@@ -355,6 +358,25 @@ FIGURES = {
     "target-stated-two-ways": targets(
         "- Tỷ lệ hộ có lồng nhựa: 40%.\n- Tỷ lệ hộ có lồng nhựa: 45%.",
         "- Tỷ lệ hộ có lồng nhựa: 40%.\n- Tỷ lệ hộ có bảo hiểm: 45%.",
+    ),
+    "target-parts-mismatch": targets(
+        "- Trồng mới 60 ha rừng ngập mặn.\n- Bản Đông: trồng mới 30 ha rừng ngập mặn.\n"
+        "- Bản Đoài: trồng mới 28 ha rừng ngập mặn.",
+        "- Trồng mới 60 ha rừng ngập mặn.\n- Bản Đông: trồng mới 30 ha rừng ngập mặn.\n"
+        "- Bản Đoài: trồng mới 30 ha rừng ngập mặn.",
+    ),
+    "row-total-mismatch": Fault(
+        *(
+            PROSE.format("Khám bệnh.")
+            + "\n## PHỤ LỤC 1\n\n| STT | Nội dung | Tổng số | Cấp tỉnh | Cấp xã |\n|---|---|---|---|---|\n"
+            + "| 1 | Thả giống | 90 | 60 | 30 |\n| 2 | Đóng lồng | 75 | 50 | 25 |\n"
+            + f"| 3 | Mở chợ | {total} | 20 | 15 |\n"
+            for total in (53, 35)
+        )
+    ),
+    "parts-total-mismatch": prose(
+        "Khám bệnh, kinh phí 85 tỷ đồng, gồm: ngân sách tỉnh 50 tỷ đồng; ngân sách xã 25 tỷ đồng.",
+        "Khám bệnh, kinh phí 75 tỷ đồng, gồm: ngân sách tỉnh 50 tỷ đồng; ngân sách xã 25 tỷ đồng.",
     ),
     "ambiguous-target": targets(
         "- Sản lượng đạt ít nhất 40 - 45% kế hoạch.", "- Sản lượng đạt 40 - 45% kế hoạch."

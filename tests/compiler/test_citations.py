@@ -160,3 +160,115 @@ def test_a_commune_completes_its_own_council_and_no_province() -> None:
 def test_a_cooperative_alliance_is_no_commune() -> None:
     (only,) = cited("Nghị quyết số 8/NQ-HĐND của HĐND xã", issuer="Liên minh Hợp tác xã Việt Nam")
     assert only.issuer == "Hội đồng nhân dân xã"
+
+
+OPENINGS = [
+    (
+        "KẾ HOẠCH NUÔI BIỂN NĂM 2026 Căn cứ Nghị định số 4/2026/NĐ-CP ngày 02/3/2026 của Chính phủ; "
+        "Thực hiện Chỉ thị số 5/CT-TTg ngày\n03/3/2026 của Thủ tướng\nChính phủ, "
+        "Kết luận số 6-KL/TU của Tỉnh ủy,\n"
+        "UBND tỉnh làm như sau:\nI. MỤC TIÊU\nCăn cứ Quyết định số 7/QĐ-UBND, các xã làm.\n",
+        {
+            "4/2026/NĐ-CP": "legal_basis",
+            "5/CT-TTg": "implements",
+            "6-KL/TU": "implements",
+            "7/QĐ-UBND": "mention",
+        },
+    ),
+    (
+        "Để triển khai thực hiện hiệu quả Quyết định số 4/QĐ-TTg ngày 02/3/2026; Kế hoạch số "
+        "5/KH-UBND của UBND tỉnh, UBND xã ban hành Kế hoạch như sau:\n"
+        "Điều 1. Thực hiện Công văn số 6/SNV-TC.\n",
+        {"4/QĐ-TTg": "implements", "5/KH-UBND": "implements", "6/SNV-TC": "mention"},
+    ),
+    (
+        "Thực hiện ý kiến chỉ đạo của UBND tỉnh tại Công văn số 4/UBND-KT ngày 02/3/2026 và hướng dẫn của Sở "
+        "Nội vụ tại Công văn số 5/SNV-TC; theo đề nghị của Phòng Văn hóa tại Tờ trình số 6/TTr-VH\n"
+        "1. Mục đích\n",
+        {"4/UBND-KT": "implements", "5/SNV-TC": "implements", "6/TTr-VH": "mention"},
+    ),
+    (
+        "- Căn cứ chỉ đạo của Thủ tướng Chính phủ tại Công điện số 4/CĐ-TTg;\n- Căn cứ Thông báo của xã về "
+        "Quyết định số 5/QĐ-UBND;\nQUYẾT ĐỊNH:\nĐiều 1. Căn cứ Quyết định số 6/QĐ-UBND, làm.\n",
+        {"4/CĐ-TTg": "legal_basis", "5/QĐ-UBND": "mention", "6/QĐ-UBND": "mention"},
+    ),
+]
+
+
+@pytest.mark.parametrize(("text", "roles"), OPENINGS, ids=[t[:30] for t, _ in OPENINGS])
+def test_the_opening_says_its_grounds_though_its_lines_are_broken(text: str, roles: dict[str, str]) -> None:
+    assert {c.number: c.role for c in cited(text)} == roles
+
+
+def test_a_document_that_names_itself_by_a_shorter_title_cites_nothing() -> None:
+    text = "(Kèm theo Kế hoạch nuôi biển xa bờ giai đoạn 2026-2030); Kế hoạch nuôi tôm đến năm 2030"
+    title = "NUÔI BIỂN XA BỜ TRÊN ĐỊA BÀN TỈNH SƠN HẢI GIAI ĐOẠN 2026 - 2030"
+    assert [c.title for c in cited(text, own_title=title, own_number="9/KH-UBND")] == [
+        "Kế hoạch nuôi tôm đến năm 2030"
+    ]
+
+
+def test_a_plan_carries_out_the_amended_scheme_of_its_title_in_quotation_marks() -> None:
+    text = (
+        "Căn cứ Quyết định số 24/QĐ-TTg ngày 14/11/2025 phê duyệt điều chỉnh, bổ sung Đề án dạy nghề cá cho "
+        "ngư dân đến năm 2030; Căn cứ Kế hoạch số 8/KH-UBND về thực hiện Đề án dạy nghề cá cho ngư dân"
+    )
+    title = "Triển khai thực hiện Đề án “Dạy nghề cá cho ngư dân giai đoạn 2026 - 2030”"
+    roles = {c.number: c.role for c in cited(text, legal_basis=[(0, len(text))], own_title=title)}
+    assert roles["24/QĐ-TTg"] == "implements"
+    assert roles["8/KH-UBND"] == "legal_basis"
+
+
+def test_what_came_with_another_decision_cites_that_decision() -> None:
+    text = "sửa đổi Quy chế ban hành kèm theo Quyết định số 46/QĐ-UBND ngày 19/10/2025 của UBND tỉnh"
+    assert [c.number for c in cited(text, own_number="12/QĐ-UBND")] == ["46/QĐ-UBND"]
+    assert not cited("(Ban hành kèm theo Quyết định số 46/QĐ-UBND ngày 19/10/2025)", own_number="12/KH-UBND")
+
+
+def test_a_section_of_grounds_lists_them() -> None:
+    text = (
+        "KẾ HOẠCH\nI. CĂN CỨ PHÁP LÝ\n- Luật Thủy sản ngày 21/11/2017;\n- Nghị định số 4/2026/NĐ-CP ngày\n"
+        "02/3/2026 của Chính phủ sửa đổi Nghị định số 5/2025/NĐ-CP;\nCông văn số 6/SNV-TC.\n"
+        "Theo đề nghị của Sở Nội vụ tại Tờ trình số 7/TTr-SNV.\n"
+        "II. MỤC TIÊU\n- Theo Quyết định số 8/QĐ-UBND, làm;\n"
+    )
+    assert {c.number or c.title: c.role for c in cited(text)} == {
+        "Luật Thủy sản": "legal_basis",
+        "4/2026/NĐ-CP": "legal_basis",
+        "5/2025/NĐ-CP": "mention",
+        "6/SNV-TC": "legal_basis",
+        "7/TTr-SNV": "mention",
+        "8/QĐ-UBND": "mention",
+    }
+
+
+def test_a_number_of_the_party_with_its_marks_changed_is_the_same() -> None:
+    text = "Nghị quyết số 57/NQ-TW ngày 22/12/2026; Nghị quyết số 57-NQ/TW; Kế hoạch số 57/KH-UBND"
+    assert [c.number for c in cited(text)] == ["57-NQ/TW", "57/KH-UBND"]
+
+
+def test_what_somebody_has_issued_is_no_ground() -> None:
+    text = (
+        "Thực hiện nhiệm vụ nuôi biển năm 2026, Ủy ban nhân dân tỉnh đã ban hành Kế hoạch số 8/KH-UBND.\n"
+        "Thực hiện Quyết định số 46/QĐ-TTg, các xã đã lập sổ.\nI. MỤC TIÊU\n"
+    )
+    assert {c.number: c.role for c in cited(text)} == {"8/KH-UBND": "mention", "46/QĐ-TTg": "implements"}
+
+
+def test_what_is_said_of_all_documents_of_a_list_stands_before_the_first() -> None:
+    text = (
+        "Căn cứ các Quyết định của Thủ tướng Chính phủ: Quyết định số 46/QĐ-TTg về nuôi biển; Quyết định số "
+        "47/QĐ-TTg sửa đổi Quyết định số 45/QĐ-TTg;\nI. MỤC TIÊU\n"
+    )
+    found = {c.number: c.role for c in cited(text)}
+    assert found == {"46/QĐ-TTg": "legal_basis", "47/QĐ-TTg": "legal_basis", "45/QĐ-TTg": "mention"}
+
+
+def test_a_decision_that_says_its_title_again_cites_no_programme() -> None:
+    text = (
+        "Điều 1. Ban hành Kế hoạch thực hiện Chương trình nuôi cá lồng ven các đảo nhỏ đến năm 2030;\n"
+        "Điều 2. Thực hiện Chương trình trồng rừng ngập mặn ven biển giai đoạn 2026 - 2030;\n"
+    )
+    own = "BAN HÀNH KẾ HOẠCH THỰC HIỆN CHƯƠNG TRÌNH NUÔI CÁ LỒNG VEN CÁC ĐẢO NHỎ TỈNH SƠN HẢI ĐẾN NĂM 2030"
+    found = [c.title for c in cited(text, own_number="12/QĐ-UBND", own_title=own)]
+    assert found == ["Chương trình trồng rừng ngập mặn ven biển giai đoạn 2026 - 2030"]

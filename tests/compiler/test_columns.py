@@ -36,6 +36,8 @@ HEADINGS = [
      "work product lead coordinator deadline"),
     ("TT|Nội dung công việc, sản phẩm|Đơn vị thực hiện|Thời gian", "number work lead deadline"),
     ("TT|Danh mục văn bản|Hình thức|Cơ quan soạn thảo|Thời hạn trình", "number work - lead deadline"),
+    ("Mã số|Tên nhiệm vụ|Địa bàn thực hiện|Đơn vị|Tiến độ", "number work - lead deadline"),
+    ("Ký hiệu|Nội dung|Địa bàn thực hiện|Hạn hoàn thành|Sản phẩm", "number work - deadline product"),
 ]  # fmt: skip
 
 

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import datetime as dt
+
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -450,3 +453,157 @@ def test_any_pieces_give_places_within_the_text(pieces: list[str]) -> None:
         assert item.span
         assert 0 <= item.span[0] < item.span[1] <= len(text)
     assert all(r.to for r in reports)
+
+
+def test_what_is_sent_comes_in_the_order_in_which_it_is_said() -> None:
+    reports, _ = read(
+        "Nếu gặp khó khăn, vướng mắc hoặc cần bổ sung nhiệm vụ, các phường phản ánh về Sở Du lịch.",
+        "Nếu cần điều chỉnh Kế hoạch hoặc có vướng mắc, các xã kiến nghị Sở Du lịch.",
+    )
+    assert [(r.kind, names(r.from_)) for r in reports] == [
+        ("problem", ["các phường"]),
+        ("amendment", ["các phường"]),
+        ("amendment", ["các xã"]),
+        ("problem", ["các xã"]),
+    ]
+
+
+@pytest.mark.parametrize("examines", ["thẩm định", "rà soát", "cho ý kiến", "cân đối"])
+def test_who_examines_what_was_sent_reports_it_on(examines: str) -> None:
+    reports, _ = read(
+        f"Trước ngày 10/8 hằng năm, các phường lập dự toán kinh phí gửi Sở Tài chính {examines}, "
+        "báo cáo UBND thành phố."
+    )
+    assert steps(reports) == [
+        "budget: các phường → Sở Tài chính @ FREQ=YEARLY;BYMONTH=8;BYMONTHDAY=10",
+        "budget: Sở Tài chính → Ủy ban nhân dân thành phố @ FREQ=YEARLY",
+    ]
+
+
+@pytest.mark.parametrize("year", ["năm sau", "của năm sau", "năm tiếp theo", "các năm tiếp theo", "hằng năm"])
+def test_a_day_of_the_year_after_comes_every_year(year: str) -> None:
+    reports, _ = read(f"Sở Nội vụ tổng hợp, báo cáo UBND tỉnh trước ngày 20 tháng 01 {year}.")
+    assert steps(reports) == [
+        "report: Sở Nội vụ → Ủy ban nhân dân tỉnh @ FREQ=YEARLY;BYMONTH=1;BYMONTHDAY=20"
+    ]
+
+
+@pytest.mark.parametrize("how", ["ngay", "nhanh", "đột xuất"])
+def test_a_report_at_once_is_one_of_its_own(how: str) -> None:
+    reports, _ = read(
+        f"Các bệnh viện gửi báo cáo kết quả về Sở Y tế trước ngày 15/12/2027; báo cáo {how} "
+        "Sở Y tế khi có ca bệnh lạ."
+    )
+    assert [(names(r.to), [p.kind for p in r.due]) for r in reports] == [
+        (["Sở Y tế"], ["by"]),
+        (["Sở Y tế"], ["after"]),
+    ]
+
+
+def test_figures_sent_regularly_are_a_report_those_on_request_are_none() -> None:
+    reports, _ = read(
+        "Chi cục Thuế định kỳ hằng tháng cung cấp số liệu thu cho Sở Tài chính.",
+        "Các doanh nghiệp cung cấp số liệu cho Sở Công Thương khi có yêu cầu.",
+    )
+    assert steps(reports) == ["report: Chi cục Thuế → Sở Tài chính @ FREQ=MONTHLY"]
+
+
+def test_the_event_of_a_regular_report_is_no_time_of_its_own() -> None:
+    reports, _ = read("UBND các phường báo cáo nhanh tình hình về Sở Xây dựng hằng ngày khi có ngập lụt.")
+    assert [[p.rrule for p in r.due] for r in reports] == [["FREQ=DAILY"]]
+
+
+@pytest.mark.parametrize(
+    ("when", "rules"),
+    [
+        ("hằng quý, 6 tháng, năm", ["MONTHLY;INTERVAL=3", "MONTHLY;INTERVAL=6", "YEARLY"]),
+        ("hằng tháng, quý và năm", ["MONTHLY", "MONTHLY;INTERVAL=3", "YEARLY"]),
+        ("6 tháng, hằng năm", ["MONTHLY;INTERVAL=6", "YEARLY"]),
+        (
+            "quý, năm (trước ngày 20 tháng cuối kỳ báo cáo)",
+            ["MONTHLY;INTERVAL=3;BYMONTHDAY=20", "YEARLY;BYMONTH=12;BYMONTHDAY=20"],
+        ),
+    ],
+)
+def test_a_report_of_several_periods_has_a_rule_for_each(when: str, rules: list[str]) -> None:
+    reports, _ = read(f"Các phường định kỳ {when} báo cáo kết quả thực hiện về Sở Du lịch.")
+    assert [[p.rrule for p in r.due] for r in reports] == [[f"FREQ={rule}" for rule in rules]]
+
+
+@pytest.mark.parametrize(
+    "own", ["phương án của đơn vị", "kế hoạch trên địa bàn", "chương trình của phường", "kế hoạch ở cơ sở"]
+)
+def test_a_plan_of_ones_own_may_be_a_scheme_or_one_for_the_area(own: str) -> None:
+    _, duties = read(f"UBND các phường ban hành {own} trước ngày 30/4/2027.")
+    assert [(d.kind, [str(p.date) for p in d.due]) for d in duties] == [("own_plan", ["2027-04-30"])]
+
+
+def test_officers_may_be_counted_at_least() -> None:
+    _, duties = read("UBND các phường bố trí tối thiểu 02 công chức theo dõi.")
+    assert [d.kind for d in duties] == ["staff"]
+
+
+@pytest.mark.parametrize("field", ["Đơn vị phối hợp", "Cơ quan chủ trì", "Cơ quan thực hiện"])
+def test_a_field_that_names_bodies_is_no_duty(field: str) -> None:
+    text = f"{field}: Cục Du lịch quốc gia."
+    assert find_duties(text, [(0, len(text))], assigned=True) == ((), ())
+
+
+def test_bodies_behind_a_sending_receive_and_send_nothing() -> None:
+    reports, _ = read(
+        "Định kỳ 6 tháng (trước ngày 12/6), năm (trước ngày 12/12) báo cáo kết quả về Sở Du lịch "
+        "để tổng hợp, báo cáo UBND tỉnh, Bộ Tư pháp theo quy định."
+    )
+    assert steps(reports) == [
+        "report:  → Sở Du lịch @ FREQ=YEARLY;BYMONTH=6;BYMONTHDAY=12 @ FREQ=YEARLY;BYMONTH=12;BYMONTHDAY=12",
+        "report: Sở Du lịch → Ủy ban nhân dân tỉnh, Bộ Tư pháp",
+    ]
+
+
+@pytest.mark.parametrize(
+    "when",
+    [
+        "Thời gian gửi báo cáo: trước ngày 08 tháng 11 hằng năm.",
+        "Thời hạn nộp báo cáo trước ngày 08/11 hằng năm.",
+        "Báo cáo năm gửi trước ngày 08/11 hằng năm.",
+    ],
+)
+def test_the_day_of_a_report_may_stand_in_the_next_sentence(when: str) -> None:
+    reports, _ = read(f"Các phường báo cáo kết quả thực hiện về Sở Du lịch. {when}")
+    assert steps(reports) == ["report: Các phường → Sở Du lịch @ FREQ=YEARLY;BYMONTH=11;BYMONTHDAY=8"]
+
+
+def test_estimates_for_a_plan_are_no_plan() -> None:
+    _, duties = read("Các phường lập dự toán kinh phí thực hiện Kế hoạch trong dự toán của đơn vị.")
+    assert [d for d in duties if d.kind == "own_plan"] == []
+
+
+@pytest.mark.parametrize("tells", ["hướng dẫn", "đôn đốc", "yêu cầu"])
+def test_those_who_are_told_to_make_estimates_send_them_to_who_gathers_them(tells: str) -> None:
+    reports, _ = read(
+        f"Vụ Tài chính {tells} các đơn vị xây dựng dự toán kinh phí hằng năm, tổng hợp trình Bộ trưởng."
+    )
+    assert steps(reports) == [
+        "budget: các đơn vị → Vụ Tài chính @ FREQ=YEARLY",
+        "budget: Vụ Tài chính → Bộ trưởng @ FREQ=YEARLY",
+    ]
+
+
+def test_days_that_count_from_the_decision_are_no_closing_article() -> None:
+    _, duties = read(
+        "UBND các phường ban hành kế hoạch của phường trong 15 ngày kể từ ngày Quyết định có hiệu lực.",
+        "Quyết định này có hiệu lực kể từ ngày ký; các sở theo dõi, đôn đốc việc thực hiện.",
+    )
+    assert [(d.kind, [p.count for p in d.due]) for d in duties] == [("own_plan", [15])]
+
+
+@pytest.mark.parametrize("how", ["hằng quý", "định kỳ hằng quý"])
+def test_a_clause_that_makes_a_body_answer_is_a_duty_beside_its_plan(how: str) -> None:
+    _, duties = read(
+        "Giám đốc các sở xây dựng kế hoạch chi tiết trước ngày 10/4/2027; "
+        f"{how} kiểm điểm và chịu trách nhiệm trước UBND tỉnh về tiến độ."
+    )
+    assert [(d.kind, [p.date or p.rrule for p in d.due]) for d in duties] == [
+        ("own_plan", [dt.date(2027, 4, 10)]),
+        ("other", ["FREQ=MONTHLY;INTERVAL=3"]),
+    ]

@@ -98,7 +98,7 @@ TT|Chỉ tiêu|Mục tiêu 2026
         "Tỷ lệ hộ nghèo | % | = 2.5 | 2026-01-01..2026-12-31",
         "Thu nhập bình quân | triệu đồng/người | > 75 | 2026-01-01..2026-12-31",
         "Xếp hạng chuyển đổi số | thứ hạng | <= 20 | 2026-01-01..2026-12-31",
-        "Doanh thu bán hàng qua mạng | % | = 20 | 2026-01-01..2026-12-31 | percent năm 2025",
+        "Mức tăng doanh thu bán hàng qua mạng | % | = 20 | 2026-01-01..2026-12-31 | percent năm 2025",
     ]
 
 
@@ -232,3 +232,104 @@ STT|Đơn vị|Diện tích nuôi hiện có (ha)|Diện tích nuôi số (ha)|S
         (["Diện tích nuôi số", "ha", "= 2600", year], []),
         (["Số ngư dân được đào tạo", "người", "= 150", year], []),
     ]
+
+
+def test_columns_of_regions_hold_the_target_of_each() -> None:
+    found = found_in("""
+TT|Chỉ tiêu năm 2027|ĐVT|Toàn tỉnh|Vùng ven biển|Vùng đồng bằng|Miền núi
+1|Số lao động có việc làm mới|người|3.000|1.250|1.300|450
+""")
+    assert [(i.target.value, [p.name for p in i.for_]) for i in found] == [
+        (3000, []),
+        (1250, ["Vùng ven biển"]),
+        (1300, ["Vùng đồng bằng"]),
+        (450, ["Miền núi"]),
+    ]
+    assert {i.period for i in found} == {Period(dt.date(2027, 1, 1), dt.date(2027, 12, 31))}
+    assert len({i.id for i in found}) == 4
+
+
+def test_columns_of_communes_hold_the_target_of_each() -> None:
+    found = found_in("""
+TT|Nội dung chỉ tiêu|Đơn vị tính|Tổng số|Xã An Hòa|Xã Tân Lập|Phường Trung Sơn
+1|Trồng rừng mới|ha|300|125|130|45
+""")
+    assert [[p.name for p in i.for_] for i in found] == [
+        [],
+        ["Xã An Hòa"],
+        ["Xã Tân Lập"],
+        ["Phường Trung Sơn"],
+    ]
+
+
+def test_the_caption_s_unit_is_that_of_all_figures() -> None:
+    table = """
+TT|Loại cây|Năm 2026|Năm 2027
+1|Cà phê|900|920
+"""
+    for caption in ("Đơn vị: ha", "(ĐVT: ha)", "Đơn vị tính: ha"):
+        assert [i.unit for i in found_in(table, f"KẾ HOẠCH TRỒNG TÁI CANH\n{caption}")] == ["ha", "ha"]
+
+
+def test_the_unit_may_stand_in_the_heading_of_the_names() -> None:
+    assert shorts("""
+TT|Chỉ tiêu (%)|Thực hiện năm 2025|Kế hoạch năm 2026|Đến năm 2030
+1|Hộ có nước sạch|90|92|95 trở lên
+""") == [
+        "Hộ có nước sạch | % | = 92 | 2026-01-01..2026-12-31",
+        "Hộ có nước sạch | % | >= 95 | ..2030-12-31",
+    ]
+
+
+def test_a_way_in_years_spans_their_columns() -> None:
+    found = found_in("""
+TT|Chỉ tiêu|Lộ trình thực hiện|||Đơn vị chủ trì
+||2026|2028|2030|
+1|Tỷ lệ hồ sơ trực tuyến|70%|80%|90%|Sở Khoa học và Công nghệ
+""")
+    assert [i.period.end.year for i in found if i.period and i.period.end] == [2026, 2028, 2030]
+
+
+def test_what_the_text_counts_as_workers_the_table_counts_as_people() -> None:
+    head = HEAD.replace(
+        "I. NHIỆM VỤ", "I. MỤC TIÊU\n- Năm 2027 tạo việc làm mới cho 3.000 lao động.\n\nII. NHIỆM VỤ"
+    )
+    found = found_in(
+        """
+TT|Chỉ tiêu năm 2027|Đơn vị tính|Kế hoạch
+1|Số lao động có việc làm mới|người|3.000
+""",
+        head=head,
+    )
+    assert len(found) == 1
+
+
+def test_cells_of_days_and_of_so_many_out_of_all() -> None:
+    assert shorts("""
+STT|Chỉ tiêu|ĐVT|Năm 2026|Năm 2027
+1|Số xã có bến đạt chuẩn|xã|18/24|20/24
+2|Thời gian cấp phép|ngày|≤ 5 ngày|3 ngày làm việc
+""") == [
+        "Số xã có bến đạt chuẩn | xã | = 18 | 2026-01-01..2026-12-31",
+        "Số xã có bến đạt chuẩn | xã | = 20 | 2027-01-01..2027-12-31",
+        "Thời gian cấp phép | ngày | <= 5 | 2026-01-01..2026-12-31",
+        "Thời gian cấp phép | ngày làm việc | = 3 | 2027-01-01..2027-12-31",
+    ]
+
+
+def test_a_change_in_a_cell_is_named_as_one() -> None:
+    assert shorts("""
+STT|Chỉ tiêu|Mục tiêu đến 2028|Cơ quan theo dõi
+1|Số vụ cháy|Giảm 5% so với 2025|Công an tỉnh
+""") == ["Mức giảm số vụ cháy | % | = 5 | ..2028-12-31 | percent 2025"]
+
+
+def test_columns_that_only_say_when_are_about_what_the_title_says() -> None:
+    found = found_in(
+        """
+TT|Xã, phường|Năm 2026|Năm 2027
+1|Xã An Hòa|12|14
+""",
+        "GIAO CHỈ TIÊU KẾT NẠP HỘI VIÊN\nĐVT: hội viên",
+    )
+    assert [(i.name, i.unit) for i in found] == [("Kết nạp hội viên", "hội viên")] * 2

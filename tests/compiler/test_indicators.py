@@ -129,3 +129,53 @@ def test_any_pieces_give_places_within_the_text(pieces: list[str]) -> None:
         assert 0 <= indicator.span[0] < indicator.span[1] <= len(text)
         assert indicator.name
         assert any(c.isdigit() for c in text[slice(*indicator.span)])
+
+
+def test_a_line_that_opens_with_a_place_or_a_body_holds_their_targets() -> None:
+    found = found_in(
+        "- Thôn Đồi Mận: trồng 12 ha chè, mở 02 lớp tập huấn",
+        "- Vùng ven biển: nuôi 40 ha tôm",
+        "- Trung tâm Khuyến nông: mở 06 lớp",
+        "- Hợp tác xã: 25; tổ hợp tác: 40",
+    )
+    assert [[p.name for p in i.for_] for i in found] == [
+        ["Thôn Đồi Mận"],
+        ["Thôn Đồi Mận"],
+        ["Vùng ven biển"],
+        ["Trung tâm Khuyến nông"],
+        [],
+        [],
+    ]
+
+
+def test_riêng_before_a_year_names_nobody() -> None:
+    found = found_in("Mở 90 lớp dạy bơi; riêng năm 2027 mở 20 lớp")
+    assert [i.for_ for i in found] == [(), ()]
+
+
+def test_work_strives_for_what_stands_behind_the_striving() -> None:
+    text = "Khảo sát 14 xã phấn đấu về đích trước ngày 30/6/2027"
+    assert not find_indicators(text, [], work=[(0, len(text))])
+
+
+@given(st.integers(1, 10), st.integers(1, 10))
+def test_a_fraction_of_the_whole_is_its_share(a: int, b: int) -> None:
+    found = found_in(f"Phấn đấu {min(a, b)}/{max(a, b)} số trường có bể bơi")
+    assert [(i.unit, i.target.value) for i in found] == [("%", round(100 * min(a, b) / max(a, b), 2))]
+
+
+@given(
+    st.integers(2, 999),
+    st.sampled_from(["triệu", "nghìn", "tỷ"]),
+    st.sampled_from(["lượt khách", "cây", "m3"]),
+)
+def test_a_scale_goes_into_the_unit_and_not_into_the_name(value: int, scale: str, thing: str) -> None:
+    (found,) = found_in(f"Đến năm 2030 đạt {value} {scale} {thing}")
+    assert found.unit == f"{scale} {thing}"
+    assert found.target.value == value
+    assert scale not in found.name or thing == "m3"
+
+
+def test_a_number_before_a_colon_is_no_department_misspelt() -> None:
+    (found,) = found_in("- Số lao động được tạo việc làm: 20.000 lượt người/năm")
+    assert found.for_ == ()

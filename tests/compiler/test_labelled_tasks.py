@@ -206,3 +206,81 @@ def test_a_label_of_two_words_for_one_thing_is_a_label() -> None:
     assert task.products == ("20 bè", "Báo cáo")
     assert task.deadline is not None
     assert task.deadline.text == "Quý II/2026"
+
+
+@pytest.mark.parametrize(
+    ("line", "work"),
+    [
+        ("Thả rạn nhân tạo (giao Sở Y tế).", "Thả rạn nhân tạo"),
+        ("Thả rạn nhân tạo (do Sở Y tế thực hiện).", "Thả rạn nhân tạo"),
+        ("Thả rạn nhân tạo (Sở Y tế thực hiện, xong trước 30/9/2026).", "Thả rạn nhân tạo"),
+        ("Thả rạn nhân tạo [Đơn vị thực hiện: Sở Y tế].", "Thả rạn nhân tạo"),
+        ("Thả rạn nhân tạo. Đơn vị chủ trì là Sở Y tế, đơn vị phối hợp là Sở Tư pháp.", "Thả rạn nhân tạo."),
+        ("Thả rạn nhân tạo. Do Sở Y tế thực hiện.", "Thả rạn nhân tạo."),
+        ("Thả rạn nhân tạo - Sở Y tế chủ trì.", "Thả rạn nhân tạo"),
+    ],
+)
+def test_who_does_it_may_stand_at_the_end_in_many_ways(line: str, work: str) -> None:
+    (task,) = found(f"1. {line}\n").values()
+    assert (leads(task), task.text) == (["Sở Y tế"], work)
+
+
+def test_names_in_brackets_lead_where_the_lines_of_a_list_end_so() -> None:
+    made = found(
+        "1. Thả rạn (Sở Y tế).\n2. Vớt rác (Sở Nội vụ, UBND các xã).\n3. Họp dân (Sở Tư pháp chủ trì).\n"
+    )
+    assert [leads(task) for task in made.values()] == [
+        ["Sở Y tế"],
+        ["Sở Nội vụ", "Ủy ban nhân dân các xã"],
+        ["Sở Tư pháp"],
+    ]
+
+
+def test_a_name_in_brackets_alone_leads_nothing() -> None:
+    body = "1. Sở Nội vụ: Gửi danh sách cho cơ quan thường trực (Sở Y tế).\n2. Sở Tư pháp: Thả rạn.\n"
+    assert [leads(task) for task in found(body).values()] == [["Sở Nội vụ"], ["Sở Tư pháp"]]
+
+
+def test_who_helps_stands_on_a_line_of_its_own_in_a_cell() -> None:
+    cell = "Chủ trì: Vụ Pháp chế\nPhối hợp: Vụ Khoa học, Công nghệ và Môi trường biển; Vụ Pháp chế"
+    leading, helping = leads_and_helpers(cell, (0, len(cell)), {})
+    assert [party.name for party in leading] == ["Vụ Pháp chế"]
+    assert [party.name for party in helping] == ["Vụ Khoa học, Công nghệ và Môi trường biển", "Vụ Pháp chế"]
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "Giao Sở Y tế là cơ quan chủ trì, Sở Tư pháp, Sở Nội vụ là cơ quan phối hợp; thời gian năm 2026.",
+        "=> Sở Y tế chủ trì, phối hợp với Sở Tư pháp, Sở Nội vụ; hoàn thành trước 30/6/2026.",
+        "- Sở Y tế chủ trì; Sở Tư pháp, Sở Nội vụ phối hợp, xong trong năm 2026.",
+    ],
+)
+def test_a_line_below_the_work_may_only_say_who_and_when(line: str) -> None:
+    (task,) = found(f"1. Thả rạn nhân tạo\n{line}\n").values()
+    assert (task.text, leads(task), helpers(task)) == (
+        "Thả rạn nhân tạo",
+        ["Sở Y tế"],
+        ["Sở Tư pháp", "Sở Nội vụ"],
+    )
+    assert task.deadline is not None
+
+
+def test_what_is_brought_to_an_end_is_work() -> None:
+    (task,) = found(
+        "1. Về cứu hộ\n- Sở Y tế chủ trì, hoàn thành chỉ tiêu tuyển người trực bờ biển.\n"
+    ).values()
+    assert task.text.startswith("Sở Y tế chủ trì, hoàn thành chỉ tiêu")
+
+
+def test_party_bodies_in_brackets_lead_and_direct() -> None:
+    (task,) = found("1. Thả rạn (Đảng ủy UBND tỉnh lãnh đạo, chỉ đạo; hoàn thành năm 2027).\n").values()
+    assert leads(task) == ["Đảng ủy Ủy ban nhân dân tỉnh"]
+
+
+def test_names_behind_a_colon_lead_where_the_lines_of_a_list_end_so() -> None:
+    made = found("1. Quý II\n- Thả rạn: Sở Y tế.\n- Vớt rác ven bờ: Sở Nội vụ, UBND các xã.\n")
+    assert [(task.text, leads(task)) for task in made.values()] == [
+        ("Thả rạn", ["Sở Y tế"]),
+        ("Vớt rác ven bờ", ["Sở Nội vụ", "Ủy ban nhân dân các xã"]),
+    ]

@@ -23,33 +23,32 @@ BEYOND = {
     ("10-traffic-cell-a-line", "page-furniture"),  # the readers take it away
     ("11-climate-programme-brackets", "stray-heading"),
     ("14-cooperative-economy-by-agency", "citation-incomplete"),  # a law, as above
-    ("16-ministry-decision-italic-lines", "missing-lead"),  # raised below the heading, as above
-    ("18-education-rooms-prose", "unparsed-deadline"),  # in the words of the work
     ("19-commune-party-programme", "unparsed-deadline"),  # in the words of the work
-    ("20-digital-farming-yearly-communes", "indicator-two-figures"),  # under two names
+    ("20-digital-farming-yearly-communes", "indicator-two-figures"),  # raised at the other
     # Of the plans written after the rules: what these do not find.
     ("21-delta-cooperatives-tab-annex", "citation-incomplete"),  # a law, as above
     ("21-delta-cooperatives-tab-annex", "lead-nobody"),
-    ("21-delta-cooperatives-tab-annex", "missing-product"),
-    ("22-green-transport-portal", "agency-no-longer"),
     ("22-green-transport-portal", "missing-lead"),
-    ("22-green-transport-portal", "unparsed-deadline"),
-    ("23-employment-regions", "total-mismatch"),  # parts over columns
-    ("24-ministry-archives-programme", "agency-no-longer"),
     ("24-ministry-archives-programme", "missing-product"),
     ("25-commune-livestock-wrapped", "misspelling"),
-    ("25-commune-livestock-wrapped", "total-mismatch"),
-    ("25-commune-livestock-wrapped", "unparsed-deadline"),
     ("26-youth-union-campaigns", "citation-incomplete"),  # a law, as above
     ("26-youth-union-campaigns", "missing-product"),
-    ("27-collective-economy-annex-tabs", "missing-product"),
-    ("28-administrative-reform-lone-bars", "indicator-two-figures"),
-    ("28-administrative-reform-lone-bars", "missing-product"),
     ("29-new-rural-prose-by-agency", "citation-incomplete"),
-    ("29-new-rural-prose-by-agency", "total-mismatch"),
     ("30-ecommerce-decision-markdown", "citation-incomplete"),  # a law, as above
-    ("31-cooperative-alliance-labelled-lines", "indicator-two-figures"),
-    ("31-cooperative-alliance-labelled-lines", "missing-deadline"),
+    ("32-digital-transformation-portal-rows", "duplicate-number"),  # raised at the number
+    ("32-digital-transformation-portal-rows", "citation-incomplete"),
+    ("33-tourism-action-programme-given-in-body", "missing-deadline"),  # a call to the people
+    ("34-commune-disaster-before-during-after", "lead-nobody"),  # who there is only the plan's commune knows
+    ("34-commune-disaster-before-during-after", "missing-deadline"),
+    ("35-ministry-children-labelled-fields", "missing-product"),
+    ("36-food-safety-decision-three-annexes", "row-deadline-mismatch"),
+    ("37-collective-economy-five-years-annex", "indicator-two-figures"),  # in the work twice, no targets
+    # Of those that were kept back until the rules were done.
+    ("39-poverty-prose-parts", "indicator-two-figures"),  # one of them in the work
+    ("40-medicinal-plants-scheme-cell-a-line", "undefined-abbreviation"),
+    ("42-ward-legal-education-labelled", "deadline-order"),  # those below report after their superior
+    ("42-ward-legal-education-labelled", "undefined-abbreviation"),
+    ("44-collective-economy-prose-by-agency", "indicator-two-figures"),  # one of them in the work
 }
 each_variant = pytest.mark.parametrize("variant", variants(), ids=lambda variant: variant.slug)
 
@@ -74,8 +73,8 @@ def test_a_faultless_plan_gives_no_finding(variant: Variant) -> None:
 def test_what_a_careful_reader_raises_is_found(variant: Variant) -> None:
     source, findings = read(variant.slug)
     wanted = placed(variant.reading, source.text)["findings"]
-    missed = [w["rule"] for w in wanted if not any(f.span and meet(f.span, w["span"]) for f in findings)]
-    assert [rule for rule in missed if (variant.slug, rule) not in BEYOND] == []
+    missed = {w["rule"] for w in wanted if not any(f.span and meet(f.span, w["span"]) for f in findings)}
+    assert missed == {rule for slug, rule in BEYOND if slug == variant.slug}
 
 
 @each_variant

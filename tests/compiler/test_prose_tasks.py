@@ -287,3 +287,109 @@ def test_the_body_that_a_line_under_a_collective_has_as_its_subject_leads() -> N
         "b) Vận động hội viên góp ngày công.\n"
     )
     assert leads(next(iter(made.values()))) == ["Hội Nông dân xã"]
+
+
+@pytest.mark.parametrize(
+    "heading",
+    [
+        "Trách nhiệm của Sở Y tế",
+        "Nhiệm vụ của Sở Y tế:",
+        "Sở Y tế có nhiệm vụ:",
+        "Sở Y tế là cơ quan đầu mối, có trách nhiệm:",
+        "Sở Y tế được giao:",
+    ],
+)
+def test_a_heading_may_say_that_what_follows_is_given(heading: str) -> None:
+    made = found(f"II. NHIỆM VỤ\n1. {heading}\n- Khám bệnh cho ngư dân.\n- Phát tủ thuốc cho tàu.\n")
+    assert [task.text for task in made.values()] == ["Khám bệnh cho ngư dân.", "Phát tủ thuốc cho tàu."]
+    assert [leads(task) for task in made.values()] == [["Sở Y tế"]] * 2
+
+
+DECISION = "QUYẾT ĐỊNH\nVề việc phân công làm sạch vịnh\n\nCăn cứ Luật Thủy sản;\nQUYẾT ĐỊNH:\n"
+
+
+def test_articles_of_a_decision_give_work() -> None:
+    text = (
+        DECISION
+        + "Điều 1. Giao Sở Xây dựng chủ trì, phối hợp với Sở Y tế lập bản đồ rác trước ngày 30/6/2026.\n"
+        + "Điều 2. UBND các xã, phường vớt rác ven bờ hằng tuần.\n"
+        + "Điều 3. Giao Sở Tài chính theo dõi, đôn đốc việc thực hiện Quyết định này.\n"
+        + "Điều 4. Các ông Giám đốc và thủ trưởng các đơn vị chịu trách nhiệm thi hành Quyết định này./.\n"
+    )
+    tasks = compiled(text).tasks
+    assert [leads(task) for task in tasks] == [["Sở Xây dựng"], ["Ủy ban nhân dân các xã, phường"]]
+    assert [party.name for party in tasks[0].coordinators] == ["Sở Y tế"]
+
+
+def test_articles_that_put_a_plan_in_force_give_no_work() -> None:
+    text = (
+        DECISION
+        + "Điều 1. Ban hành kèm theo Quyết định này Kế hoạch làm sạch vịnh.\n"
+        + "Điều 2. Giao Sở Xây dựng bố trí người trực theo Kế hoạch.\n"
+    )
+    assert compiled(text).tasks == ()
+
+
+def test_work_may_be_given_behind_a_comma() -> None:
+    (task,) = found(
+        "II. NHIỆM VỤ\n1. Vớt rác ở cảng cá, giao Công ty Môi trường Sơn Hải thực hiện.\n"
+    ).values()
+    assert leads(task) == ["Công ty Môi trường Sơn Hải"]
+    assert task.text.startswith("Vớt rác ở cảng cá")
+
+
+def test_that_all_carry_the_plan_out_with_others_is_no_task() -> None:
+    body = (
+        "II. NHIỆM VỤ\n1. Sở Y tế chủ trì, phối hợp với các đơn vị liên quan tổ chức triển khai thực hiện "
+        "Kế hoạch này.\n2. Sở Nội vụ: Mở lớp cứu hộ.\n"
+    )
+    assert [task.text for task in found(body).values()] == ["Mở lớp cứu hộ."]
+
+
+def test_works_of_an_agency_bear_their_own_letters() -> None:
+    made = found(
+        "III. TỔ CHỨC THỰC HIỆN\n1. Sở Y tế\na) Khám bệnh cho ngư dân.\nb) Chủ trì, phối hợp với Sở Nội vụ:\n"
+        "- Mở lớp sơ cứu.\n- Phát tủ thuốc.\n2. Sở Xây dựng:\n- Sửa cầu cảng.\n- Thắp sáng cầu cảng.\n"
+    )
+    assert list(made) == ["III/1.a", "III/1.b.1", "III/1.b.2", "III/2.1", "III/2.2"]
+
+
+def test_works_without_a_number_are_counted() -> None:
+    made = found("II. NHIỆM VỤ\n1. Cảng cá\n- Giao Sở Y tế mở trạm.\n- Giao Sở Nội vụ tuyển người trực.\n")
+    assert list(made) == ["II.1/-#1", "II.1/-#2"]
+
+
+def test_parts_counted_in_words_are_no_part_of_an_id() -> None:
+    made = found(
+        "Phần thứ hai\nNHIỆM VỤ CỦA CÁC CƠ QUAN\n\nI. Sở Y tế\n1. Mở trạm ở cảng.\n2. Phát tủ thuốc.\n"
+    )
+    assert list(made) == ["I/1", "I/2"]
+    assert made["I/1"].group == "I"
+
+
+def test_a_star_may_head_dashes() -> None:
+    made = found(
+        "II. NHIỆM VỤ\n1. Sở Y tế\n* Công tác khám bệnh:\n- Khám cho ngư dân.\n- Phát thuốc.\n"
+        "2. Các địa phương\n* UBND các xã:\n- Vớt rác.\n* UBND các phường:\n- Họp dân.\n"
+    )
+    assert [(task.text, leads(task)) for task in made.values()] == [
+        ("Khám cho ngư dân.", ["Sở Y tế"]),
+        ("Phát thuốc.", ["Sở Y tế"]),
+        ("Vớt rác.", ["Ủy ban nhân dân các xã"]),
+        ("Họp dân.", ["Ủy ban nhân dân các phường"]),
+    ]
+
+
+@pytest.mark.parametrize("more", ["...", "…", ", ..."])
+def test_more_agencies_may_be_meant_than_named(more: str) -> None:
+    (task,) = found(f"II. NHIỆM VỤ\n1. Các sở: Y tế, Nội vụ{more}: Cử người trực bến.\n").values()
+    assert (leads(task), task.text) == (["Sở Y tế", "Sở Nội vụ"], "Cử người trực bến.")
+
+
+def test_to_be_the_standing_agency_is_no_task() -> None:
+    body = (
+        "IV. TRÁCH NHIỆM\n1. Sở Y tế\n"
+        "- Là cơ quan thường trực, giúp UBND tỉnh điều hành thực hiện Kế hoạch.\n"
+        "- Lập bản đồ rác ven bờ.\n"
+    )
+    assert [task.text for task in found(body).values()] == ["Lập bản đồ rác ven bờ."]

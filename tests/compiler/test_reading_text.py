@@ -67,6 +67,47 @@ def test_bars_on_lines_of_their_own_part_cells_and_rows() -> None:
     assert found[2][2:] == ["Sở B", "Sở C", "2027"]
 
 
+def test_rows_without_a_bar_of_their_own_are_told_by_their_numbers() -> None:
+    bars = "|\nTT\n|\nNhiệm vụ\n|\nChủ trì\n|\nThời gian\n|\nSản phẩm\n|\nI\n|\nChăn nuôi\n|\n"
+    bars += (
+        "1\n|\nTiêm phòng\n|\nSở A\n|\n2026\n|\n\n|\n2\n|\nThống kê đàn\n|\nSở B\n|\n2027\n|\nBáo cáo\n|\n"
+    )
+    assert rows(bars) == [
+        ["I", "Chăn nuôi", "", "", ""],
+        ["1", "Tiêm phòng", "Sở A", "2026", ""],
+        ["2", "Thống kê đàn", "Sở B", "2027", "Báo cáo"],
+    ]
+
+
+def test_a_row_a_line_is_cut_at_bars() -> None:
+    text = "STT | Nội dung | Đơn vị thực hiện | Hạn | Kết quả\nA | PHÁP CHẾ |\n"
+    text += "1 | Soạn quy chế | Phòng C | Tháng 5 | |\n"
+    text += "| 2 | Mở hội nghị\ntập huấn | Phòng D | Tháng 6 | Hội nghị\nhai ngày |\n"
+    text += "3 | In sổ tay | Phòng C | Tháng 7 | Sổ tay\n"
+    found = rows(text)
+    assert [row[:2] for row in found] == [
+        ["A", "PHÁP CHẾ"],
+        ["1", "Soạn quy chế"],
+        ["2", "Mở hội nghị\ntập huấn"],
+        ["3", "In sổ tay"],
+    ]
+    assert found[2][-1] == "Hội nghị\nhai ngày"
+
+
+def test_a_letterhead_between_bars_has_two_sides() -> None:
+    text = "UBND XÃ A | CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM |\n"
+    text += "Số: 5/KH-UBND | Xã A, ngày 02 tháng 3 năm 2026 |\n\nKẾ HOẠCH\n"
+    whole = mended(text)
+    assert whole.document.text == text
+    assert paragraphs(text) == ["KẾ HOẠCH"]
+
+
+def test_words_below_a_row_between_bars_are_a_paragraph() -> None:
+    text = "TT | Việc | Chủ trì | Hạn\n1 | Rà soát | Sở A | 2026\n2 | Tổng hợp | Sở B | 2027\n"
+    text += "Giao Sở A theo dõi.\n"
+    assert paragraphs(text) == ["Giao Sở A theo dõi."]
+
+
 def test_a_markdown_table_is_read() -> None:
     text = "| TT | Nhiệm vụ | Chủ trì | Thời gian |\n|---|:---:|---|---|\n| 1 | Gieo ươm | Sở A | 2024 |\n"
     assert rows(text) == [["1", "Gieo ươm", "Sở A", "2024"]]
@@ -152,3 +193,55 @@ def test_a_running_title_beside_page_numbers_is_no_paragraph() -> None:
     lines = [whole.words(line.span) for line in whole.lines]
     assert "Kế hoạch nuôi biển" not in lines
     assert "1. Nuôi thêm hai vịnh." in lines
+
+
+def test_in_a_wrapped_file_a_title_and_each_ground_end() -> None:
+    prose = (
+        "Các xã ven biển rà soát lại diện tích mặt nước đang nuôi trồng, lập sổ\ntheo dõi từng hộ và từng tổ"
+    )
+    text = (
+        "QUYẾT ĐỊNH\nVỀ VIỆC BAN HÀNH KẾ HOẠCH NUÔI BIỂN CỦA CÁC HỢP TÁC\nXÃ TỈNH SƠN HẢI\n"
+        "CHỦ TỊCH ỦY BAN NHÂN DÂN TỈNH\nCăn cứ Luật Thủy sản ngày 21/11/2017 và các văn\nbản liên quan;\n"
+        "Căn cứ Luật Hợp tác xã ngày 20/6/2023;\nTheo đề nghị của Giám đốc Sở Thủy\nsản,\nQUYẾT ĐỊNH:\n"
+        f"Điều 1. {prose}.\nĐiều 2. {prose} theo\nĐiều 1 của quyết định này.\n"
+    )
+    found = [" ".join(words.split()) for words in paragraphs(text)]
+    assert found[1:4] == [
+        "Căn cứ Luật Thủy sản ngày 21/11/2017 và các văn bản liên quan;",
+        "Căn cứ Luật Hợp tác xã ngày 20/6/2023;",
+        "Theo đề nghị của Giám đốc Sở Thủy sản,",
+    ]
+    assert found[4] == "QUYẾT ĐỊNH:"
+    assert len(found) == 7
+    assert found[6].endswith("theo Điều 1 của quyết định này.")
+
+
+ON_ONE_LINE = (
+    "3. ỦY BAN NHÂN DÂN TỈNH SƠN HẢI  CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM  Độc lập - Tự do - Hạnh phúc  "
+    "Số: 31/QĐ-UBND  Cửa Lạch - Bãi Cạn, ngày 05 tháng 02 năm 2026   QUYẾT ĐỊNH VỀ VIỆC NUÔI BIỂN NĂM 2026 "
+    "Căn cứ Luật Thủy sản ngày 21/11/2017; Căn cứ Kế hoạch số 8/KH-UBND; Theo đề nghị của Sở Thủy sản, "
+    "QUYẾT ĐỊNH: Điều 1. Nuôi cá theo Điều 5 của luật. Điều 2. Sở Thủy sản lập sổ."
+)
+
+
+def test_a_document_on_one_line_has_its_lines_again() -> None:
+    assert paragraphs(ON_ONE_LINE) == [
+        "3.",
+        "ỦY BAN NHÂN DÂN TỈNH SƠN HẢI",
+        "CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM",
+        "Độc lập - Tự do - Hạnh phúc",
+        "Số: 31/QĐ-UBND",
+        "Cửa Lạch - Bãi Cạn, ngày 05 tháng 02 năm 2026",
+        "QUYẾT ĐỊNH VỀ VIỆC NUÔI BIỂN NĂM 2026",
+        "Căn cứ Luật Thủy sản ngày 21/11/2017;",
+        "Căn cứ Kế hoạch số 8/KH-UBND;",
+        "Theo đề nghị của Sở Thủy sản,",
+        "QUYẾT ĐỊNH:",
+        "Điều 1. Nuôi cá theo Điều 5 của luật.",
+        "Điều 2. Sở Thủy sản lập sổ.",
+    ]
+
+
+def test_a_line_without_head_or_grounds_stays_one() -> None:
+    for lost in ("CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM", "Số: ", "Căn cứ "):
+        assert len(paragraphs(ON_ONE_LINE.replace(lost, ""))) == 1

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import os
+import re
 import time
+from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -73,13 +75,20 @@ def test_the_words_of_each_task_lie_in_its_span(reading: Reading) -> None:
         assert end - start >= 0.95 * len(task["text"]), task["id"]
 
 
+def seconds(work: Callable[[], object]) -> float:
+    before = time.process_time()
+    work()
+    return time.process_time() - before
+
+
 def test_a_compile_of_the_longest_plan_stays_within_its_time() -> None:
     path = seed("000")
+    words = re.findall(r"\w+", path.read_text(encoding="utf8").lower())
     compile_files([path])
-    times = []
+    compiled, sorted_words = [], []
     for _ in range(3):
-        before = time.process_time()
-        compile_files([path])
-        times.append(time.process_time() - before)
-    # 62,000 characters; 80,000 are to take 0.3 s on the reference machine. Twice that fails here.
-    assert min(times) < 0.5
+        compiled.append(seconds(lambda: compile_files([path])))
+        sorted_words.append(seconds(lambda: [sorted(words) for _ in range(24)]))
+    # 62,000 characters; 80,000 are to take 0.3 s on the reference machine, where the other work takes
+    # 0.1 s. Twice that fails here, however slow or busy the machine is.
+    assert min(compiled) < 5 * min(sorted_words)

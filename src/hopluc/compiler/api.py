@@ -15,6 +15,7 @@ from collections.abc import Collection, Sequence
 from pathlib import Path
 
 from hopluc.compiler import pipeline, read
+from hopluc.compiler.amend import Amending, Resolved, amending_schema, compile_amending, resolve
 from hopluc.compiler.compare.coverage import coverage
 from hopluc.compiler.compare.coverage_view import coverage_view
 from hopluc.compiler.compare.diff import diff
@@ -32,14 +33,18 @@ from hopluc.office.refusal import Unreadable
 
 __all__ = [
     "FORMS",
+    "Amending",
     "Coverage",
     "Diff",
     "Finding",
     "Plan",
+    "Resolved",
     "Unreadable",
     "View",
+    "amending_schema",
     "as_page",
     "as_text",
+    "compile_amending_files",
     "compile_bytes",
     "compile_files",
     "compile_text",
@@ -53,6 +58,7 @@ __all__ = [
     "lint",
     "load_plan",
     "plan_schema",
+    "resolve",
     "schema_of",
     "to_json",
 ]
@@ -67,3 +73,11 @@ def compile_with_text(paths: Sequence[str | Path]) -> tuple[Plan, str]:
 def lint(plan: Plan, off: Collection[str] = ()) -> tuple[Finding, ...]:
     """What is wrong or doubtful in a plan's document, without the rules named in `off`."""
     return tuple(finding for finding in plan.findings if finding.rule not in off)
+
+
+def compile_amending_files(paths: Sequence[str | Path]) -> Amending:
+    """The clauses of an amending document ("sửa đổi, bổ sung Kế hoạch số …"), in one file or several.
+
+    `resolve(amending, plan)` lays them on a compiled plan. Raises `Unreadable` as `compile_files` does.
+    """
+    return compile_amending(read.read_files(paths))

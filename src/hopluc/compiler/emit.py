@@ -62,21 +62,21 @@ def emit(source: Source, flow: Flow, plan: Plan) -> Plan:
     """`plan`, whose spans are ranges of `flow`, as a plan of `source`."""
     # What comes from the reader has its spans in the text already.
     found = dataclasses.replace(plan, sources=(), pages=())
-    placed: Plan = _placed(found, flow)
+    at_places: Plan = placed(found, flow)
     digest = hashlib.sha256(source.text.encode("utf-8", "surrogatepass")).hexdigest()
     return dataclasses.replace(
-        placed,
+        at_places,
         text=TextInfo(digest, len(source.text)),
         sources=source.sources,
         pages=source.pages,
-        left_over=tuple(left_over(source, placed)),
+        left_over=tuple(left_over(source, at_places)),
     )
 
 
-def _placed(value: Any, flow: Flow) -> Any:
+def placed(value: Any, flow: Flow) -> Any:
     """`value` with the spans in it, at any depth, mapped to the text."""
     if isinstance(value, tuple):
-        return tuple([_placed(item, flow) for item in value])
+        return tuple([placed(item, flow) for item in value])
     if value is None:
         return None
     cls: type = type(value)
@@ -87,7 +87,7 @@ def _placed(value: Any, flow: Flow) -> Any:
     for n in places.direct:
         values[n] = _mapped(values[n], flow)
     for n in places.nested:
-        values[n] = _placed(values[n], flow)
+        values[n] = placed(values[n], flow)
     return cls(*values)
 
 

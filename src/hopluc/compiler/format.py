@@ -317,25 +317,25 @@ def from_json(data: Any) -> Plan:
     if not isinstance(data, dict) or data.get("format") != FORMAT:
         found = data.get("format") if isinstance(data, dict) else type(data).__name__
         raise ValueError(f"not a compiled plan of format {FORMAT}: {found!r}")
-    plan = _build(Plan, data)
+    plan = build(Plan, data)
     assert isinstance(plan, Plan)
     return plan
 
 
-def _build(kind: Any, data: Any) -> Any:
+def build(kind: Any, data: Any) -> Any:
     """`data` as `kind`: a dataclass, a tuple, an optional, a date, or itself."""
     origin = typing.get_origin(kind)
     if origin in (typing.Union, types.UnionType):
         inner = next(a for a in typing.get_args(kind) if a is not type(None))
-        return None if data is None else _build(inner, data)
+        return None if data is None else build(inner, data)
     if origin is tuple:
         args = typing.get_args(kind)
         if len(args) == 2 and args[1] is Ellipsis:
-            return tuple(_build(args[0], item) for item in data or ())
+            return tuple(build(args[0], item) for item in data or ())
         return tuple(data)
     if origin is dict:
         of = typing.get_args(kind)[1]
-        return {k: _build(of, v) for k, v in (data or {}).items()}
+        return {k: build(of, v) for k, v in (data or {}).items()}
     if kind is dt.date:
         return dt.date.fromisoformat(data)
     if kind is float and data is not None:
@@ -346,7 +346,7 @@ def _build(kind: Any, data: Any) -> Any:
         for f in dataclasses.fields(kind):
             key = RENAMED.get(f.name, f.name)
             if key in data:
-                given[f.name] = _build(hints[f.name], data[key])
+                given[f.name] = build(hints[f.name], data[key])
             elif f.default is dataclasses.MISSING and f.default_factory is dataclasses.MISSING:
                 given[f.name] = None
         return kind(**given)

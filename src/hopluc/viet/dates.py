@@ -13,6 +13,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from hopluc.viet.numbers import parse_roman
+from hopluc.viet.patterns import regex
 
 _SEP = r"\s*[/.\-–]\s*"
 _YEAR = r"(?:19|20)\d{2}"
@@ -40,8 +41,8 @@ PARTS: dict[str, str] = {
     "year": rf"(?:năm\s*)?{_YEAR}(?![\d/])",
 }  # fmt: skip
 
-_DAY = re.compile(PARTS["day"], re.I)
-_NUMBERS = re.compile(r"\d+")
+_DAY = regex(PARTS["day"], re.I)
+_NUMBERS = regex(r"\d+")
 _LEADING_MONTH_WORDS = {
     "giêng": 1, "một": 1, "hai": 2, "ba": 3, "tư": 4, "năm": 5, "sáu": 6, "bảy": 7, "tám": 8,
     "chín": 9, "mười": 10, "mười một": 11, "mười hai": 12,
@@ -153,7 +154,7 @@ def parse_years(s: str) -> tuple[dt.date, dt.date] | None:
 # Up to when: "đến", "trước", "hết năm 2026"; in a list of years only the first bears the word.
 _UNTIL = r"(?:(?:đến|tới|trước|chậm\s+nhất(?:\s+(?:vào|là|trong|đến))?|muộn\s+nhất(?:\s+là)?)\s+)"
 _UP_TO = rf"(?:{_UNTIL}(?:thời\s+điểm\s+)?(?:hết\s+|cuối\s+|giữa\s+)?|(?<!\w)(?:hết|cuối)\s+)"
-_PERIOD_STATED = re.compile(
+_PERIOD_STATED = regex(
     rf"(?:giai\s*đoạn|thời\s*kỳ|các\s*năm|nhiệm\s*kỳ)\s*(?:từ\s*(?:năm\s*)?)?(?P<years>{PARTS['years']})"
     rf"|{_UP_TO}(?P<until_day>{PARTS['day']})"
     rf"|(?P<months>từ\s+(?:đầu\s+)?tháng\s*\d{{1,2}}(?:\s*(?:/|năm)\s*{_YEAR})?\s*(?:-|đến)\s*(?:hết\s+|cuối\s+)?"

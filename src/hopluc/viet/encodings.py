@@ -8,10 +8,10 @@ mark. Capitals of TCVN3 stand in fonts of their own (…H) with the codes of the
 
 from __future__ import annotations
 
-import re
 import unicodedata
 from collections.abc import Callable
 
+from hopluc.viet.patterns import regex
 from hopluc.viet.syllables import is_syllable
 
 _TCVN3 = dict(
@@ -43,11 +43,11 @@ def _vni_pairs() -> dict[str, str]:
 
 
 _VNI = _vni_pairs()
-_VNI_SIGN = re.compile("|".join(sorted(_VNI, key=len, reverse=True)))
+_VNI_SIGN = regex("|".join(sorted(_VNI, key=len, reverse=True)))
 # Signs of either that Vietnamese in Unicode does not have; without one there is nothing to repair.
-_FOREIGN = re.compile("[¡-¿ÅÄËÆÇÐÑÎÏÖ×ØÛÜÝÞßåäëæçðñîïö÷øûüþ]")
-_MICRO = re.compile(r"µ[glms]\b")
-_WORD = re.compile(r"[^\s!-/:-@\[-`{-~“”‘’–…0-9]{2,}")
+_FOREIGN = regex("[¡-¿ÅÄËÆÇÐÑÎÏÖ×ØÛÜÝÞßåäëæçðñîïö÷øûüþ]")
+_MICRO = regex(r"µ[glms]\b")
+_WORD = regex(r"[^\s!-/:-@\[-`{-~“”‘’–…0-9]{2,}")
 
 
 def from_tcvn3(text: str) -> str:

@@ -5,9 +5,11 @@ from __future__ import annotations
 import re
 from decimal import Decimal
 
+from hopluc.viet.patterns import regex
+
 # A number with thousands in dots and decimals after a comma, as a regular expression.
 NUMBER = r"\d{1,3}(?:\.\d{3})+(?:,\d+)?|\d+\.\d{1,2}(?![\d.])|\d+(?:,\d+)?"
-_NUMBER = re.compile(rf"(?:{NUMBER})\Z")
+_NUMBER = regex(rf"(?:{NUMBER})\Z")
 
 _UNITS = {
     "không": 0, "một": 1, "mốt": 1, "hai": 2, "ba": 3, "bốn": 4, "tư": 4, "năm": 5, "lăm": 5,

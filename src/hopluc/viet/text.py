@@ -6,8 +6,10 @@ a file is read, and `mend` (which keeps every position) is what recognisers may 
 
 from __future__ import annotations
 
-import re
 import unicodedata
+from functools import lru_cache
+
+from hopluc.viet.patterns import regex
 
 # The alphabet with its 29 letters and the four foreign ones where dictionaries put them.
 _ALPHABET = "aăâbcdđeêfghijklmnoôơpqrstuưvwxyz"
@@ -35,7 +37,7 @@ _MOVES = _tone_moves()
 # "uy" after "q" has its tone on y in both schools; a letter after the pair means a closed
 # syllable ("hoàng", "huỳnh"), whose mark stays where it is.
 # (The pair comes before the look behind it: the search can then leap from one first letter to the next.)
-_MOVE = re.compile("(?:" + "|".join(_MOVES) + r")(?<![qQ]..)(?![^\W\d_])")
+_MOVE = regex("(?:" + "|".join(_MOVES) + r")(?<![qQ]..)(?![^\W\d_])")
 _SAME_WIDTH = str.maketrans({"\u00a0": " ", "\u2010": "-", "\u2011": "-", "\u2012": "-",
                              "\u2013": "-", "\u2014": "-", "\u2212": "-", "\t": " "})  # fmt: skip
 
@@ -55,7 +57,7 @@ def mend(s: str) -> str:
     return modern_tones(s.translate(_SAME_WIDTH))
 
 
-_MARKS = re.compile("[\u0300-\u036f]+")  # the block of combining marks
+_MARKS = regex("[\u0300-\u036f]+")  # the block of combining marks
 
 
 class _Bare(dict[int, str]):
@@ -72,10 +74,24 @@ _BARE = _Bare()
 
 def fold(s: str) -> str:
     """Lower case without marks, for searching: "Đặng Thị Hòa" becomes "dang thi hoa"."""
+    return _folded_before(s) if len(s) < _SHORT else _folded(s)
+
+
+def _folded(s: str) -> str:
     return s.lower().translate(_BARE)
 
 
-_SORT_PIECE = re.compile(r"\d+|[^\W\d_]+")
+# The same names, headings and cells are folded again and again; of texts none is kept.
+_SHORT = 200
+_folded_before = lru_cache(maxsize=4096)(_folded)
+
+
+_SORT_PIECE = regex(r"\d+|[^\W\d_]+")
+
+
+def lower_first(s: str) -> str:
+    """Words as they go on within a sentence: "Báo cáo năm" → "báo cáo năm"; "UBND tỉnh" stays."""
+    return s[:1].lower() + s[1:] if s[1:2].islower() else s
 
 
 def sort_key(s: str) -> str:

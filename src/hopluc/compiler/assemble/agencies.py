@@ -13,40 +13,43 @@ from hopluc.compiler.normalise import Mended
 from hopluc.compiler.outline import Node, Outline
 from hopluc.compiler.recognise.labels import Rank
 from hopluc.compiler.recognise.parties import Leading, leading_party, parties_at, split_parties
+from hopluc.viet.patterns import regex
 
 _LONGEST_NAME = 150
 _LONGEST_HEADING = 100
 _LONGEST_SENTENCE = 400
-_LIST_FOLLOWS = re.compile(
+_LIST_FOLLOWS = regex(
     r"\b(?:nhiệm vụ|nội dung|công việc|việc|giải pháp)\b[^,.;:]{0,40}\bsau(?: đây)?\s*:\s*$"
 )
-_GIVEN = re.compile(r"(?:Giao|Đề nghị|Khuyến khích|Mời|Yêu cầu|Phân công|Trách nhiệm của|Đối với)\s+")
+_GIVEN = regex(
+    r"(?:Giao|Đề nghị|Khuyến khích|Mời|Yêu cầu|Phân công|(?:Trách nhiệm|Nhiệm vụ)(?: của)?|Đối với)\s+"
+)
 # Of the lines of one kind below one heading, so many must be agencies that the others are, too.
 _FEWEST_AGENCIES = 2
-_HEADS_A_LIST = re.compile(r"(?:chủ trì|phối hợp|về|công tác|lĩnh vực|nhiệm vụ|đối với)\b", re.IGNORECASE)
+_HEADS_A_LIST = regex(r"(?:chủ trì|phối hợp|về|công tác|lĩnh vực|nhiệm vụ|đối với)\b", re.IGNORECASE)
 # How names of bodies begin that no list of kinds has.
-_GROUP_OF_PEOPLE = re.compile(
-    r"(?:Tổ|Nhóm|Cụm|Khối|Chi bộ|Thường trực|Lãnh đạo|Trưởng|Đồng chí|Ban|Đội)\s+\S"
-)
-_GROUP_ACTS = re.compile(
+_GROUP_OF_PEOPLE = regex(r"(?:Tổ|Nhóm|Cụm|Khối|Chi bộ|Thường trực|Lãnh đạo|Trưởng|Đồng chí|Ban|Đội)\s+\S")
+_GROUP_ACTS = regex(
     r"(?P<name>(?:Tổ|Nhóm|Cụm|Khối|Đội|Các)\s[^.;:]{2,80}?)\s+"
     r"(?:chủ trì|phối hợp|tham mưu|tổ chức|thực hiện|triển khai|bố trí|hướng dẫn|xây dựng|rà soát|vận động)\b"
 )
 _NEAR = 12
-_GIVES_WORK = re.compile(r"(?<=[.;:])\s+(?:Giao|Phân công|Yêu cầu|Đề nghị)\s+(?:cho\s+)?")
-_NEXT_CLAUSE = re.compile(r";\s+(?=[^\W\d_])")
-_ONLY_HELPS = re.compile(r"\s*,?\s*(?:phối hợp|tham gia|hỗ trợ)\b")
+_GIVES_WORK = regex(
+    r"(?:(?<=[.;:])\s+(?:Giao|Phân công|Yêu cầu|Đề nghị)|(?<=[,;])\s+(?:giao|phân công))\s+(?:cho\s+)?"
+)
+_NEXT_CLAUSE = regex(r";\s+(?=[^\W\d_])")
+_ONLY_HELPS = regex(r"\s*,?\s*(?:phối hợp|tham gia|hỗ trợ)\b")
 _NOBODY = frozenset({"Nhà nước", "Trung ương", "Quốc hội", "Chính phủ", "Đảng"})
-_NO_NAME = re.compile(r"(?:Về|Công tác|Lĩnh vực|Nhiệm vụ|Kinh phí|Thời gian|Chế độ|Nội dung|Giải pháp)\b")
+_NO_NAME = regex(r"(?:Về|Công tác|Lĩnh vực|Nhiệm vụ|Kinh phí|Thời gian|Chế độ|Nội dung|Giải pháp)\b")
 
 
 # What a body does: small words, and enough of them.
-_DOES = re.compile(r",?\s+[a-zà-ỹđ]+[ ,]+\S")
-_SAYS_MORE = re.compile(
+_DOES = regex(r",?\s+[a-zà-ỹđ]+[ ,]+\S")
+_SAYS_MORE = regex(
     r",?\s+(?:của|và|về|ở|thuộc|cho|với|do|là|được|trên|tại|này|như|có|gồm|khi|nếu|để|từ|đến|các|những|cùng)\b"
 )
 # Collectives that are given work; others ("hợp tác xã", "hộ") are what the work is for.
-_BODIES = re.compile(
+_BODIES = regex(
     r"(?:Ủy ban|(?:các )?(?:sở|ban|ngành|phòng|cơ quan|đơn vị|thôn|xã|trường|hội|đoàn|cơ sở))\b", re.I
 )
 

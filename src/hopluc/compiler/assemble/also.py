@@ -7,11 +7,11 @@ kinh tế tập thể, hợp tác xã") tell nothing and are left out, so that t
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping, Sequence
 
 from hopluc.compiler.format import Span
 from hopluc.viet.abbreviations import common
+from hopluc.viet.patterns import regex
 from hopluc.viet.text import fold
 
 _Run = tuple[str, ...]
@@ -27,8 +27,8 @@ _FEWEST = 2
 _AS_GOOD = 0.85
 # Up to this many words between the shared ones and the end of a clause belong to them.
 _NEAR = 8
-_WORD = re.compile(r"\w+")
-_CLAUSE = re.compile(r"[;:.]\s+")
+_WORD = regex(r"\w+")
+_CLAUSE = regex(r"[;:.]\s+")
 
 
 class RowIndex:

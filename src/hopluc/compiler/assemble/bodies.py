@@ -11,11 +11,15 @@ from collections.abc import Mapping
 
 from hopluc.compiler.format import Party, Span
 from hopluc.compiler.recognise.parties import split_parties
+from hopluc.viet.patterns import regex
 
 # Named before a colon: each name holds up to the next.
-_NAMED = re.compile(r"(?:cơ quan |đơn vị )?(?P<role>chủ trì|phối hợp)\s*(?:thực hiện\s*)?:", re.IGNORECASE)
-_LEADS = re.compile(r"\s*\(?\b(?:là (?:cơ quan|đơn vị) )?chủ trì\b\)?\s*[,;.]?", re.IGNORECASE)
-_HELPS = re.compile(r"\s*[,;.]?\s*\(?\bphối hợp\b(?:\s+(?:với|cùng))?\)?\s*:?", re.IGNORECASE)
+_NAMED = regex(r"(?:cơ quan |đơn vị )?(?P<role>chủ trì|phối hợp)\s*(?:thực hiện\s*)?:", re.IGNORECASE)
+_LEADS = regex(r"\s*\(?\b(?:là (?:cơ quan|đơn vị) )?chủ trì\b\)?\s*[,;.]?", re.IGNORECASE)
+_HELPS = regex(
+    r"\s*[,;.]?\s*\(?\b(?:là (?:cơ quan|đơn vị) )?(?:cùng )?phối hợp\b(?:\s+(?:với|cùng))?\)?\s*:?",
+    re.IGNORECASE,
+)
 
 Bodies = tuple[tuple[Party, ...], tuple[Party, ...]]
 

@@ -5,11 +5,12 @@ from __future__ import annotations
 import re
 
 from hopluc.compiler.recognise.labels import Rank, label_of
+from hopluc.viet.patterns import regex
 
-_NOTHING = re.compile(r"[\s\-–—./…]*|không(?: có)?\s*\.?\s*", re.IGNORECASE)
-_SEVERAL = re.compile(r"\s*[;\n]\s*")
+_NOTHING = regex(r"[\s\-–—./…]*|không(?: có)?\s*\.?\s*", re.IGNORECASE)
+_SEVERAL = regex(r"\s*[;\n]\s*")
 # A bullet whose line end extraction lost: after the end of a clause no hyphen joins anything.
-_INLINE_BULLET = re.compile(r"(?<=[:;.])\s+[-+]\s+(?=\S)")
+_INLINE_BULLET = regex(r"(?<=[:;.])\s+[-+]\s+(?=\S)")
 # Labels that open a line of a cell and are no part of the work: "a)", "-", "+".
 _CUT_FROM = Rank.LETTER
 

@@ -17,50 +17,78 @@ from hopluc.compiler.outline import Node
 from hopluc.compiler.recognise.headings import Role, role_of
 from hopluc.compiler.recognise.labels import Rank
 from hopluc.compiler.recognise.parties import leading_party, parties_at
+from hopluc.viet.patterns import regex
 from hopluc.viet.text import fold
 
 _ASSIGNING: frozenset[Role] = frozenset({"lead", "coordinator", "deadline", "product", "note"})
 # A label at the beginning of a clause, up to its colon.
-_LABEL = re.compile(r"(?:^|(?<=[.;,(\n]))\s*(?:[-+–•]\s*)?(?P<label>[^\W\d_][^:.;,()\n]{2,49}?)\s*:\s*")
+_LABEL = regex(r"(?:^|(?<=[.;,(\[\n]))\s*(?:[-+–•]\s*)?(?P<label>[^\W\d_][^:.;,()\[\]\n]{2,49}?)\s*:\s*")
+# "Đơn vị chủ trì là Sở A": the verb does what a colon does.
+_LABEL_IS = regex(
+    r"(?:^|(?<=[.;,(\[\n]))\s*(?P<label>(?:cơ quan|đơn vị)\s+(?:chủ trì|phối hợp|thực hiện|tham gia|đầu mối)"
+    r"(?:\s+thực hiện)?)\s+là\s+(?=[^\W\d_])",
+    re.IGNORECASE,
+)
 # A label of two words for one thing: "Kết quả, sản phẩm: …".
-_DOUBLE_LABEL = re.compile(r"\s*(?:[-+–•]\s*)?(?P<label>[^\W\d_][^:.;()\n]{2,59}?)\s*:\s*")
+_DOUBLE_LABEL = regex(r"\s*(?:[-+–•]\s*)?(?P<label>[^\W\d_][^:.;()\n]{2,59}?)\s*:\s*")
 # Words that labels begin with; others before a colon are words of the work ("Nội dung gồm:").
-_LABEL_OPENS = re.compile(
+_LABEL_OPENS = regex(
     r"(?:co quan|don vi|bo phan|nguoi|can bo|dia phuong|to chuc|(?:dong )?chu tri|phoi hop|tham gia|"
-    r"thuc hien|phan cong|phu trach|giao|trach nhiem|dau moi|thoi|tien do|han|hoan thanh|lo trinh|ky han|moc|"
-    r"san pham|ket qua|dau ra|du kien|ghi chu|noi dung|nhiem vu|cong viec|hoat dong)\b"
+    r"thuc hien|phan cong|phu trach|giao|(?:chiu )?trach nhiem|dau moi|thoi|tien do|han|hoan thanh|"
+    r"lo trinh|ky han|moc|san pham|ket qua|dau ra|du kien|ghi chu|noi dung|nhiem vu|cong viec|hoat dong)\b"
 )
 # What such forms also say and a plan has no field for; it is kept under its label.
-_KEPT = re.compile(
+_KEPT = regex(
     r"(?:du kien )?(?:kinh phi|nguon (?:von|luc|kinh phi)|can cu|co so phap ly|"
     r"cap (?:trinh|phe duyet|ban hanh)|hinh thuc|dia diem|doi tuong|thanh phan|quy mo|so luong)\b"
 )
 _LONGEST_LABEL = 60
 # "(Sở A chủ trì, …)" or "Giao Sở A thực hiện." at the end of the work.
-_BRACKET = re.compile(r"\(([^()\n]{4,300})\)[\s.;]*$")
-_LAST_SENTENCE = re.compile(r"(?<=[^\W\d_]{2}[.;])\s+(?:Giao\s+)?(?=[^\W\d_])")
-_GIVES = re.compile(
+_BRACKET = regex(r"[(\[]([^()\[\]\n]{4,300})[)\]][\s.;]*$")
+# "Khen thưởng: Sở A." — unless the words before the colon introduce a list of bodies.
+_COLON = regex(r":\s+([^:\n]{4,200})$")
+_LISTS_THEM = regex(
+    r"\b(?:với|gồm|là|sau|của|tại|cho|thuộc|cơ quan|đơn vị|sở|ngành|bộ|hội)\s*$", re.IGNORECASE
+)
+_LAST_SENTENCE = regex(r"(?<=[^\W\d_]{2}[.;])\s+(?:Giao\s+)?(?=[^\W\d_])")
+# "Lập bản đồ - Sở A chủ trì."
+_LAST_DASH = regex(r"\s[-–]\s+(?=[^\W\d_][^–-]*$)")
+_GIVES = regex(
     r"\s*(?:,\s*)?(?:là\s+)?(?:(?:cơ quan|đơn vị)\s+)?"
-    r"(?:chủ trì|phụ trách|chịu trách nhiệm|đầu mối|thực hiện)\b",
+    r"(?:chủ trì|phụ trách|chịu trách nhiệm|đầu mối|thực hiện|lãnh đạo|chỉ đạo|tham mưu|triển khai)\b",
     re.IGNORECASE,
 )
+# "…, Sở B, Sở C (là cơ quan) phối hợp": who helps named before the word.
+_AND_OTHERS = regex(r"\s*[,;]\s*(?:và\s+)?")
+_THEY_HELP = regex(
+    r"\s*,?\s*(?:là\s+)?(?:(?:cơ quan|đơn vị)\s+)?(?:cùng\s+)?phối hợp\b(?!\s+(?:với|cùng)\b)",
+    re.IGNORECASE,
+)
+# What is brought to an end, where no time follows.
+_FINISHES = regex(
+    r"(?:và\s+)?(?:hoàn thành|xong)\s+(?!(?:xong|trước|trong|vào|đến|chậm nhất|ngày|tháng|quý|năm)\b|\d)",
+    re.IGNORECASE,
+)
+# "=> Sở A chủ trì": an arrow before who does it.
+_ARROW = regex(r"\s*(?:[=-]+>|→|⇒)\s*")
 # Who, with whom and when: nothing of the work itself.
-_ONLY_WHO = re.compile(
-    r"(?:[\s,;.:]|chủ trì|có trách nhiệm|chịu trách nhiệm|thực hiện|triển khai|tổ chức|tập trung|tham mưu|"
+_ONLY_WHO = regex(
+    r"(?:[\s,;.:]|chủ trì|có trách nhiệm|chịu trách nhiệm|có nhiệm vụ|được giao|được phân công|"
+    r"là|lãnh đạo|chỉ đạo|cơ quan|đơn vị|đầu mối|thường trực|thực hiện|triển khai|tổ chức|tập trung|tham mưu|"
     r"phối hợp|chặt chẽ|với|cùng|và|hoàn thành|xong|trong|các|một số|nhiệm vụ|nội dung|công việc|việc|"
     r"trọng tâm|chủ yếu|cụ thể|sau đây|sau|này)*$",
     re.IGNORECASE,
 )
-_GIVEN = re.compile(r"(?:Giao|Đề nghị)\s+", re.IGNORECASE)
-_HELPS = re.compile(r"phối hợp(?:\s+(?:với|cùng))?\s+", re.IGNORECASE)
+_GIVEN = regex(r"(?:(?:Giao|Phân công)(?:\s+cho)?|Đề nghị|Do)\s+", re.IGNORECASE)
+_HELPS = regex(r"phối hợp(?:\s+(?:với|cùng))?\s+", re.IGNORECASE)
 _TIME = (
-    r"(?=(?:và\s+)?(?:hoàn thành|trước|trong(?! đó)|thời gian|thời hạn|chậm nhất|tháng|quý|năm|đến|từ|"
+    r"(?=(?:và\s+)?(?:hoàn thành|xong|trước|trong(?! đó)|thời gian|thời hạn|chậm nhất|tháng|quý|năm|đến|từ|"
     r"thường xuyên|định kỳ|h[àằ]ng (?:năm|quý|tháng)|"
     r"thực hiện (?:trong|từ|h[àằ]ng|thường xuyên|năm|quý|tháng|đến)|"
     r"\d{4}\s*[-–]\s*\d{4})\b)"
 )
-_WHEN = re.compile(rf"(?:[,;.]\s*|\s+){_TIME}", re.IGNORECASE)
-_DAY = re.compile(rf"[,;.]\s*{_TIME}", re.IGNORECASE)
+_WHEN = regex(rf"(?:[,;.]\s*|\s+){_TIME}", re.IGNORECASE)
+_DAY = regex(rf"[,;.]\s*{_TIME}", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,7 +141,7 @@ def reading_of(
         return Reading((start, start), (Field(whole, _plain(words), _value(below), node),))
     found = list(_labels(words))
     if not found:
-        return _tail(mended, node, glossary)
+        return _only_assigns(mended, node, below, glossary) or _tail(mended, node, glossary)
     fields = tuple(
         field
         for (role, label, _, value), stop in zip(found, [*(f[2] for f in found[1:]), len(words)], strict=True)
@@ -127,8 +155,8 @@ def reading_of(
         return Reading((start, start), fields)
     if not is_form(mended, fields, glossary) or any(field.role == "work" for field in fields):
         return None
-    bare = {field.role for field in fields} == {"lead"} and not words[:first].rstrip().endswith("(")
-    work = _trimmed(mended, (start, start + len(words[:first].rstrip(" (\n"))), keep_end=True)
+    bare = {field.role for field in fields} == {"lead"} and not words[:first].rstrip().endswith(("(", "["))
+    work = _trimmed(mended, (start, start + len(words[:first].rstrip(" ([\n"))), keep_end=True)
     return None if bare and len(words) - first > len(words[:first]) else Reading(work, fields)
 
 
@@ -155,7 +183,8 @@ def _labels(words: str) -> Iterator[tuple[Role | None, str, int, int]]:
         if roles[0] in _ASSIGNING and None not in roles:
             yield roles[0], " ".join(double["label"].split()), double.start("label"), double.end()
             begin = double.end()
-    for found in _LABEL.finditer(words, begin):
+    labels = [*_LABEL.finditer(words, begin), *_LABEL_IS.finditer(words, begin)]
+    for found in sorted(labels, key=lambda label: label.start("label")):
         label = " ".join(found["label"].split())
         folded = fold(label)
         role = role_of(label) if _LABEL_OPENS.match(folded) else None
@@ -184,9 +213,30 @@ def _trimmed(mended: Mended, span: Span, keep_end: bool = False) -> Span:
     marks = " \n" if keep_end else " \n.;,-+–•"
     while start < end and text[start] in " \n":
         start += 1
-    while start < end and (text[end - 1] in marks or (text[end - 1] == ")" and "(" not in text[start:end])):
+    while start < end and (text[end - 1] in marks or _closes_only(text, start, end)):
         end -= 1
     return start, end
+
+
+def _closes_only(text: str, start: int, end: int) -> bool:
+    """Whether a range ends with a bracket that it does not open."""
+    opening = {")": "(", "]": "["}.get(text[end - 1])
+    return opening is not None and opening not in text[start:end]
+
+
+def _only_assigns(
+    mended: Mended, node: Node, below: Sequence[Node], glossary: Mapping[str, str]
+) -> Reading | None:
+    """A line below or behind the work that says who leads, and when, and nothing else."""
+    if below or node.rank < Rank.DASH:
+        return None
+    start, end = node.words
+    arrow = _ARROW.match(mended.flow.text, start, end)
+    fields = _who(mended, node, (arrow.end() if arrow else start, end), glossary)
+    # "Sở A chủ trì, hoàn thành chỉ tiêu tuyển quân" is work, not a day.
+    if not fields or any(_FINISHES.match(mended.words(field.span)) for field in fields):
+        return None
+    return Reading((start, start), fields)
 
 
 def _tail(mended: Mended, node: Node, glossary: Mapping[str, str]) -> Reading | None:
@@ -198,15 +248,27 @@ def _tail(mended: Mended, node: Node, glossary: Mapping[str, str]) -> Reading | 
         fields = _who(mended, node, (start + bracket.start(1), start + bracket.end(1)), glossary)
         return Reading(_trimmed(mended, (start, start + bracket.start())), fields) if fields else None
     sentences = list(_LAST_SENTENCE.finditer(words))
-    if not sentences:
+    for last in (*sentences[-1:], *_LAST_DASH.finditer(words)):
+        if last.group().rstrip().endswith("Giao"):
+            return None  # the sentence gives the work and stays with it
+        fields = _who(mended, node, (start + last.end(), end), glossary)
+        if fields and not leading_party(mended.flow.text, *node.words, glossary):
+            return Reading(_trimmed(mended, (start, start + last.start()), keep_end=True), fields)
+    return None
+
+
+def named_behind(mended: Mended, node: Node, glossary: Mapping[str, str]) -> Reading | None:
+    """The work with nothing but bodies behind it, in brackets or after a colon."""
+    start = node.words[0]
+    words = mended.words(node.words)
+    behind = _BRACKET.search(words) or _COLON.search(words)
+    if behind is None or behind.start() == 0 or _LISTS_THEM.search(words, 0, behind.start()):
         return None
-    last = sentences[-1]
-    if last.group().rstrip().endswith("Giao"):
-        return None  # the sentence gives the work and stays with it
-    fields = _who(mended, node, (start + last.end(), end), glossary)
-    if not fields or leading_party(mended.flow.text, *node.words, glossary):
+    held = (start + behind.start(1), start + behind.end(1))
+    parties, stop = parties_at(mended.flow.text, *held, glossary)
+    if not parties or mended.words((stop, held[1])).strip(" .;,"):
         return None
-    return Reading(_trimmed(mended, (start, start + last.start()), keep_end=True), fields)
+    return Reading(_trimmed(mended, (start, start + behind.start())), (Field("lead", "", held, node),))
 
 
 def _who(mended: Mended, node: Node, span: Span, glossary: Mapping[str, str]) -> tuple[Field, ...]:
@@ -216,18 +278,28 @@ def _who(mended: Mended, node: Node, span: Span, glossary: Mapping[str, str]) ->
     begin = given.end() if given else span[0]
     parties, stop = parties_at(text, begin, span[1], glossary)
     gives = _GIVES.match(text, stop, span[1])
-    after = gives.end() if gives else stop
+    after = _past_helpers(text, gives.end(), span[1], glossary) if gives else stop
     when = (_WHEN if gives else _DAY).search(text, stop, span[1])
-    # A name alone says nothing of who leads; with a day behind it, it does.
-    if not parties or (gives is None and when is None):
+    # A name alone says nothing of who leads; with a day behind it or "giao" before it, it does.
+    if not parties or (gives is None and when is None and given is None):
         return ()
     who = _trimmed(mended, (begin, when.start() if when else span[1]))
     if not only_who(text, min(after, who[1]), who[1], glossary):
         return ()
+    if "phối hợp" not in text[slice(*who)].lower():
+        who = _trimmed(mended, (begin, stop))
     fields = [Field("lead", "", who, node)]
     if when:
         fields.append(Field("deadline", "", _trimmed(mended, (when.end(), span[1])), node))
     return tuple(fields)
+
+
+def _past_helpers(text: str, start: int, end: int, glossary: Mapping[str, str]) -> int:
+    """Where the clause ends that names who helps before it says so; `start` where there is none."""
+    gap = _AND_OTHERS.match(text, start, end)
+    parties, stop = parties_at(text, gap.end(), end, glossary) if gap else ((), start)
+    helps = _THEY_HELP.match(text, stop, end) if parties else None
+    return helps.end() if helps else start
 
 
 def only_who(text: str, start: int, end: int, glossary: Mapping[str, str]) -> bool:

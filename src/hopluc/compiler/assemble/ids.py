@@ -1,7 +1,7 @@
 """Ids of tasks: group and number, told apart where a number stands for several.
 
 Several rows of one item get `I/1#1`, `I/1#2`; a number used again for other work gets
-`III/6(2)`; a row without a number gets an id that ends in "-".
+`III/6(2)`; work without a number gets an id that ends in "-", or "-#1", "-#2" where there is more of it.
 """
 
 from __future__ import annotations
@@ -46,7 +46,7 @@ def ids_of(drafts: Sequence[Draft]) -> list[str]:
     places: list[tuple[str, int, int]] = []
     for draft, base in zip(drafts, _bases(drafts), strict=True):
         known = items.setdefault(base, {})
-        turn = known.setdefault(id(draft.item), len(known))
+        turn = known.setdefault(id(draft.item), len(known)) if draft.number else 0
         rows[base, turn] += 1
         places.append((base, turn, rows[base, turn]))
     taken: set[str] = set()

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 
 from hopluc.compiler.assemble.agencies import Agencies
 from hopluc.compiler.assemble.cells import text_of
-from hopluc.compiler.assemble.fields import Field, Reading, is_form, reading_of
+from hopluc.compiler.assemble.fields import Field, Reading, is_form, named_behind, reading_of
 from hopluc.compiler.assemble.filling import fill, not_yet_in
 from hopluc.compiler.assemble.model import Draft, DraftGroup
 from hopluc.compiler.assemble.nodes import children_of, family_of, group_of, may_assign
@@ -50,12 +50,35 @@ class _Page:
             reading_of(mended, node, self.below(node), glossary) if may_assign(self.nodes, node) else None
             for node in self.nodes
         ]
+        self._add_named_behind()
 
     def below(self, node: Node) -> list[Node]:
         return [self.nodes[n] for n in self.children.get(node.index, ())]
 
     def family(self, node: Node) -> list[int]:
         return family_of(self.children, node.index)
+
+    def _add_named_behind(self) -> None:
+        """Read brackets that hold only bodies as who leads, where most lines of a list end with who does it.
+
+        One such bracket alone may say whom the words before it mean.
+        """
+        beside: dict[tuple[int | None, Rank], list[Node]] = {}
+        for node in self.nodes:
+            if may_assign(self.nodes, node) and node.rank is not Rank.PLAIN:
+                beside.setdefault((node.parent, node.rank), []).append(node)
+        for nodes in beside.values():
+            found = {
+                node.index: reading
+                for node in nodes
+                if self.readings[node.index] is None
+                and (reading := named_behind(self.mended, node, self.glossary))
+            }
+            given = [r for node in nodes if (r := self.readings[node.index]) and not r.pure]
+            so_given = len(found) + len(given)
+            if found and so_given >= _FEWEST_BESIDE and so_given * 2 > len(nodes):
+                for index, reading in found.items():
+                    self.readings[index] = reading
 
     def is_form(self, fields: Sequence[Field]) -> bool:
         return is_form(self.mended, fields, self.glossary)

@@ -10,6 +10,7 @@ from hopluc.compiler.assemble.also import RowIndex
 from hopluc.compiler.assemble.ids import named
 from hopluc.compiler.assemble.labelled import labelled_tasks
 from hopluc.compiler.assemble.model import Draft, DraftGroup, Work
+from hopluc.compiler.assemble.nodes import articles_give
 from hopluc.compiler.assemble.prose import Assignment, assignments_in, drafts_of
 from hopluc.compiler.assemble.table import tasks_of
 from hopluc.compiler.format import Group, Span
@@ -43,7 +44,8 @@ def assemble(mended: Mended, outline: Outline, context: Context, claimed: Sequen
         unassigned = drafts_of(mended, outline, context, alone)[1]
     else:
         groups, drafts, used = labelled_tasks(mended, outline, context)
-        assignments = assignments_in(mended, outline, context, claimed, used)
+        articles = articles_give(mended, outline.nodes)
+        assignments = assignments_in(mended, outline, context, claimed, used, articles)
         assignments = _of_the_work(drafts, assignments)
         more_groups, more_drafts = drafts_of(mended, outline, context, assignments)
         groups = _merged(groups, more_groups)

@@ -45,18 +45,23 @@ class Assignment:
 
 
 def assignments_in(
-    mended: Mended, outline: Outline, context: Context, claimed: Sequence[Span], used: Iterable[int] = ()
+    mended: Mended,
+    outline: Outline,
+    context: Context,
+    claimed: Sequence[Span],
+    used: Iterable[int] = (),
+    articles: bool = False,
 ) -> list[Assignment]:
     """What the body assigns to agencies, outside of purposes, objectives and the ranges `claimed`.
 
-    `used` are nodes that are tasks already.
+    `used` are nodes that are tasks already; `articles`: those of a decision may give work, too.
     """
     agencies = Agencies(mended, outline, context.glossary)
     held = _united(claimed)
     out: list[Assignment] = []
     done: set[int] = set(used)
     for node in outline.nodes:
-        if node.index in done or not may_assign(outline.nodes, node):
+        if node.index in done or not may_assign(outline.nodes, node, articles):
             continue
         leading = agencies.leading(node)
         if leading is None or (node.heads and leading.form == "heading" and node.rank <= Rank.ROMAN):
@@ -176,16 +181,23 @@ def drafts_of(
     siblings: dict[int, int] = {}
     for assignment in assignments:
         siblings[assignment.agency.index] = siblings.get(assignment.agency.index, 0) + 1
-    position: dict[int, int] = {}
+    position: dict[str, int] = {}  # how many bullets were met below each number
     for assignment in assignments:
         agency = assignment.agency
-        position[agency.index] = position.get(agency.index, 0) + 1
-        group = group_of(mended, nodes, agency)
+        below = _path(nodes, assignment)
+        section = bool(below) and agency.rank <= Rank.ROMAN
+        group = group_of(mended, nodes, below[0] if section else agency)
         if group:
             groups.setdefault(group.id, group)
         number = agency.label.value if agency.label and agency.rank < Rank.DASH else None
-        if number and siblings[agency.index] > 1:
-            number = f"{number}.{position[agency.index]}"
+        if section:
+            number = _labels(None, below)
+        elif number and siblings[agency.index] > 1:
+            number = _labels(number, below) or number
+            if below and not _labelled(below[-1]):
+                key = f"{agency.index}/{number}"
+                position[key] = position.get(key, 0) + 1
+                number = f"{number}.{position[key]}"
         drafts.append(
             Draft(
                 item=assignment,
@@ -201,6 +213,30 @@ def drafts_of(
             )
         )
     return list(groups.values()), drafts
+
+
+def _path(nodes: Sequence[Node], assignment: Assignment) -> list[Node]:
+    """The lines from right below the agency down to the work; [] where both are one line."""
+    out: list[Node] = []
+    at = assignment.node
+    while at.index != assignment.agency.index and at.parent is not None:
+        out.append(at)
+        at = nodes[at.parent]
+    return out[::-1]
+
+
+def _labelled(node: Node) -> bool:
+    """Whether a line has a number or letter of its own; a bullet is only a mark."""
+    return node.label is not None and node.rank < Rank.DASH
+
+
+def _labels(number: str | None, path: Sequence[Node]) -> str | None:
+    """A number with the labels below it ("1.a"); "2.1" below "2" holds the number above it already."""
+    for node in path:
+        if _labelled(node) and node.label:
+            own = node.label.value
+            number = own if number is None or own.startswith(f"{number}.") else f"{number}.{own}"
+    return number
 
 
 def _coordinators(mended: Mended, assignment: Assignment, context: Context) -> tuple[Party, ...]:

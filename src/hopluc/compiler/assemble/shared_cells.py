@@ -14,13 +14,14 @@ from hopluc.compiler.format import Span
 from hopluc.compiler.recognise.deadlines import read_deadline
 from hopluc.compiler.recognise.headings import Role, role_of, roles_in
 from hopluc.compiler.recognise.parties import parties_at
+from hopluc.viet.patterns import regex
 
 _PARTED: frozenset[Role] = frozenset({"deadline", "product", "lead", "coordinator"})
-_APART = re.compile(r"[;\n]")
+_APART = regex(r"[;\n]")
 # Weaker marks, looked at only where one side of them is a time.
-_WEAKLY_APART = re.compile(r"[,:]\s+|\s+[-–]\s+|\s*\(")
-_LABEL = re.compile(r"\s*(?:[-+–•]\s*)?(?P<label>[^\W\d_][^:;\n]{2,40}?)\s*:\s*")
-_TIME_OPENS = re.compile(
+_WEAKLY_APART = regex(r"[,:]\s+|\s+[-–]\s+|\s*\(")
+_LABEL = regex(r"\s*(?:[-+–•]\s*)?(?P<label>[^\W\d_][^:;\n]{2,40}?)\s*:\s*")
+_TIME_OPENS = regex(
     r"(?:(?:trước|sau|trong|từ|đến|hết|chậm nhất|muộn nhất|xong|hoàn thành|thường xuyên|h[àằ]ng|định kỳ|"
     r"mỗi|khi|vào|dịp|ngay|kỳ họp|thời (?:gian|hạn|điểm)|giai đoạn|theo (?:lộ trình|tiến độ|thời|kế hoạch|"
     r"yêu cầu|quy định|lịch))\b|(?:ngày|tháng|năm|quý|quí|6 tháng|đầu|cuối|giữa|nửa)\s+(?:[\divxIVX]|năm\b|"

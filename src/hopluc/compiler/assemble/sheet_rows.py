@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
@@ -11,9 +10,10 @@ from hopluc.compiler.format import Span
 from hopluc.compiler.normalise import Mended, Sheet
 from hopluc.compiler.recognise.headings import Role
 from hopluc.compiler.recognise.labels import Label, Rank, cell_label, label_of
+from hopluc.viet.patterns import regex
 from hopluc.viet.text import fold
 
-_NEXT_ITEM = re.compile(r"\n\s*\d{1,2}(?:\.\d{1,2}){0,2}[.)]\s")
+_NEXT_ITEM = regex(r"\n\s*\d{1,2}(?:\.\d{1,2}){0,2}[.)]\s")
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,7 +74,7 @@ def _inline_label(mended: Mended, work: Span) -> tuple[Label, Span, Span] | None
 
 
 # "Tổng cộng" below a column of money.
-_TOTAL = re.compile(r"(?:tong(?: cong| so)?|cong)(?:\s*\([ivx\d+ ,-]*\))?\W*")
+_TOTAL = regex(r"(?:tong(?: cong| so)?|cong)(?:\s*\([ivx\d+ ,-]*\))?\W*")
 
 
 def is_total(mended: Mended, row: SheetRow) -> bool:

@@ -2,19 +2,19 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import replace
 
-from hopluc.compiler.assemble.bodies import leads_and_helpers
 from hopluc.compiler.assemble.cells import note_of, products_of, text_of
 from hopluc.compiler.assemble.model import Draft, DraftGroup
+from hopluc.compiler.assemble.remembered import Remembered
 from hopluc.compiler.assemble.sheet_rows import SheetRow, is_title, is_total, row_of
 from hopluc.compiler.format import Deadline, Party, Span
 from hopluc.compiler.normalise import Line, Mended, Sheet
 from hopluc.compiler.recognise.deadlines import read_deadline
 from hopluc.compiler.recognise.labels import Rank, label_of
-from hopluc.compiler.recognise.parties import coordinators_in, leading_party, split_parties
+from hopluc.compiler.recognise.parties import coordinators_in, leading_party
 from hopluc.compiler.recognise.recognition import Context
+from hopluc.viet.patterns import regex
 from hopluc.viet.text import fold
 
 
@@ -36,6 +36,7 @@ class _Reading:
         self.intro: tuple[Span, Draft] | None = None
         self.last_work: Span | None = None
         self.unnumbered = 0
+        self.cells = Remembered(mended.flow.text, context)
         self.owners = owners  # the agencies whose table it is, where no column names who leads
 
 
@@ -149,17 +150,17 @@ def _fill(draft: Draft, row: SheetRow, reading: _Reading) -> None:
     cells = row.cells
     helpers: tuple[Party, ...] = ()
     if "lead" in cells:
-        draft.leads, helpers = leads_and_helpers(text, cells["lead"], context.glossary)
+        draft.leads, helpers = reading.cells.leads_and_helpers(cells["lead"])
     elif row.assigned:
         draft.leads = reading.owners
     if "coordinator" in cells:
-        draft.coordinators = split_parties(text, *cells["coordinator"], context.glossary)
+        draft.coordinators = reading.cells.parties(cells["coordinator"])
     elif helpers:
         draft.coordinators = helpers
     else:
         draft.coordinators = coordinators_in(text, *cells["work"], context.glossary)
     if "deadline" in cells:
-        draft.deadline = _deadline(mended, row, context)
+        draft.deadline = _deadline(reading, row)
     if "product" in cells:
         draft.products = products_of(mended.words(cells["product"]))
         _keep(draft, "products", cells["product"], bool(draft.products))
@@ -178,20 +179,19 @@ def _fill(draft: Draft, row: SheetRow, reading: _Reading) -> None:
 
 
 # "Bắt đầu" beside "Hoàn thành": the two say when together.
-_BEGINS = re.compile(r"\b(?:bat dau|khoi cong|khoi dau|trien khai tu)\b")
+_BEGINS = regex(r"\b(?:bat dau|khoi cong|khoi dau|trien khai tu)\b")
 
 
-def _deadline(mended: Mended, row: SheetRow, context: Context) -> Deadline | None:
+def _deadline(reading: _Reading, row: SheetRow) -> Deadline | None:
     """When: as the column says, with the column of the beginning where the table has both."""
     end = row.cells["deadline"]
     begin = next((span for heading, span in row.others if _BEGINS.search(fold(heading))), (0, 0))
-    first, last = text_of(mended.words(begin)), text_of(mended.words(end))
+    first, last = text_of(reading.mended.words(begin)), text_of(reading.mended.words(end))
     if not first or not last:
-        span = end if last else begin
-        found = read_deadline(mended.flow.text, *span, context.year)
+        found = reading.cells.deadline(end if last else begin)
         return found and replace(found, text=first or last)
     words = f"{first} - {last}"
-    found = read_deadline(words, 0, len(words), context.year)
+    found = read_deadline(words, 0, len(words), reading.context.year)
     return found and replace(found, text=words, span=(min(begin[0], end[0]), max(begin[1], end[1])))
 
 

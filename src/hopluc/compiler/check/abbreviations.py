@@ -15,17 +15,18 @@ from hopluc.compiler.format import Span
 from hopluc.compiler.recognise.documents import kinds
 from hopluc.viet.abbreviations import common
 from hopluc.viet.numbers import parse_roman
+from hopluc.viet.patterns import regex
 from hopluc.viet.text import fold
 
 _Spans = tuple[Span, ...]
-_SHORT = re.compile(r"(?<![\w/&.,-])[A-ZĐ]{2,8}(?:[&,][A-ZĐ]{2,5}){0,3}(?![\w/&-]|\.\w)")
-_DEFINED = re.compile(
+_SHORT = regex(r"(?<![\w/&.,-])[A-ZĐ]{2,8}(?:[&,][A-ZĐ]{2,5}){0,3}(?![\w/&-]|\.\w)")
+_DEFINED = regex(
     r"\(\s*(?:viết tắt(?: là)?:?\s*|gọi tắt(?: là)?:?\s*|sau đây (?:gọi|viết) tắt là:?\s*)?"
     r"[“\"]?([A-ZĐ]{2,8})[”\"]?\s*\)"
 )
-_BEFORE, _AFTER = re.compile(r"([^\W\d_]{2,})\s$"), re.compile(r"\s([^\W\d_]{2,})")
-_IN_BRACKETS = re.compile(r"\(\s*[^()]{0,30}?(?<![\w&,])([A-ZĐ]{2,8}(?:[&, ]{1,2}[A-ZĐ]{2,5}){0,3})\s*\)")
-_WORD = re.compile(r"[^\W\d_]+")
+_BEFORE, _AFTER = regex(r"([^\W\d_]{2,})\s$"), regex(r"\s([^\W\d_]{2,})")
+_IN_BRACKETS = regex(r"\(\s*[^()]{0,30}?(?<![\w&,])([A-ZĐ]{2,8}(?:[&, ]{1,2}[A-ZĐ]{2,5}){0,3})\s*\)")
+_WORD = regex(r"[^\W\d_]+")
 # Signs of money, measure and international bodies that everyone knows by their letters.
 _KNOWN_LIST = """
     GDP GRDP USD VND VNĐ EUR WTO ISO ASEAN UNESCO UNICEF WHO UNDP FAO COVID SARS HIV AIDS AI IT PDF QR TV ID

@@ -14,14 +14,15 @@ from hopluc.compiler.format import Party, Span
 from hopluc.compiler.recognise.parties import leading_party
 from hopluc.viet.abbreviations import expand
 from hopluc.viet.numbers import parse_roman
+from hopluc.viet.patterns import regex
 from hopluc.viet.text import fold
 
-_FIGURE = re.compile(r"(?<![\w/.,-])(\d[\d.,]*(?:\s*[-–]\s*\d[\d.,]*)?)(?![\w/])\s*(%|[^\W\d_]+)?")
-_WORDS = re.compile(r"\w+")
+_FIGURE = regex(r"(?<![\w/.,-])(\d[\d.,]*(?:\s*[-–]\s*\d[\d.,]*)?)(?![\w/])\s*(%|[^\W\d_]+)?")
+_WORDS = regex(r"\w+")
 # A figure that stands in one of the two only may be a reference; a range or a share is a target.
-_TELLING = re.compile(r"[%-]")
+_TELLING = regex(r"[%-]")
 # Numbers that count no work: of documents, days, meetings, articles.
-_OF_NO_WORK = re.compile(
+_OF_NO_WORK = regex(
     r"(?:số|ngày|tháng|khóa|khoá|thứ|quyết|định|kế hoạch|chương trình|kết luận|điều|khoản|điểm|mục|phụ lục)"
     r"\s*$",
     re.I,

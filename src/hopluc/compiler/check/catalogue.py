@@ -28,6 +28,8 @@ from hopluc.compiler.check import (
     reporting,
     rows,
     spelling,
+    sums,
+    targets,
     tasks,
     totals,
 )
@@ -35,8 +37,8 @@ from hopluc.compiler.check.model import Find, Rule
 
 _ROOMS = (
     header, dates, deadlines, citations, numbers, lapsed, numbering, references, tasks, rows, leads,
-    mandates, agreement, figures, totals, reporting, abbreviations, cut, marks, doubled, spelling, letters,
-    ocr,
+    mandates, agreement, figures, targets, totals, sums, reporting, abbreviations, cut, marks, doubled,
+    spelling, letters, ocr,
 )  # fmt: skip
 
 

@@ -10,23 +10,24 @@ from collections.abc import Iterator
 from hopluc.compiler.check.model import Case, Find, Slip
 from hopluc.compiler.format import Citation, Span
 from hopluc.viet.dates import find_days, format_date
+from hopluc.viet.patterns import regex
 from hopluc.viet.text import fold
 
 # Normative documents carry their year in the number (Luật Ban hành văn bản QPPL; Nghị định 30, Phụ lục VI).
-_YEAR_IN_NUMBER = re.compile(r"\d+/(?P<year>(?:19|20)\d\d)/")
+_YEAR_IN_NUMBER = regex(r"\d+/(?P<year>(?:19|20)\d\d)/")
 # Kinds that must be cited with their date and issuer (Nghị định 30/2020/NĐ-CP, Phụ lục I, mục II.5.c).
 _TO_BE_DATED = {"nghi_dinh", "thong_tu", "quyet_dinh", "nghi_quyet", "chi_thi", "thong_tu_lien_tich"}
-_WHOSE = re.compile(r"\b(?:của|do)\s+[A-ZĐỦỈ]|\bliên tịch\b|\bHội nghị lần thứ\b|\bBan Chấp hành\b")
+_WHOSE = regex(r"\b(?:của|do)\s+[A-ZĐỦỈ]|\bliên tịch\b|\bHội nghị lần thứ\b|\bBan Chấp hành\b")
 # "các Quyết định của Thủ tướng Chính phủ, gồm: …" says it for all that follow.
-_WHOSE_ALL = re.compile(r"\b[Cc]ác\s+[^.;:]{0,50}\bcủa\s+[A-ZĐỦỈ][^.;]{0,60}:")
+_WHOSE_ALL = regex(r"\b[Cc]ác\s+[^.;:]{0,50}\bcủa\s+[A-ZĐỦỈ][^.;]{0,60}:")
 _BEFORE = 500
 _NEAR = 12
 # The subject of a cited document follows it and names its years.
-_STAGE = re.compile(r"\bgiai đoạn\s+(20\d\d)\s*[-–]\s*(20\d\d)", re.I)
+_STAGE = regex(r"\bgiai đoạn\s+(20\d\d)\s*[-–]\s*(20\d\d)", re.I)
 _SUBJECT = 220
 # After the first full mention a short name is usual; one with issuer or day is meant to be full.
-_SHORT = re.compile(r"[^\d\n]{3,30}?\d{1,5}\s+(?:của|ngày)\s")
-_OF = re.compile(
+_SHORT = regex(r"[^\d\n]{3,30}?\d{1,5}\s+(?:của|ngày)\s")
+_OF = regex(
     r"\s*(?:,?\s*ngày[\d\s/.tháng-]{4,24}(?:năm\s*\d{4})?)?\s*,?\s*của\s+"
     r"(?P<rank>Chủ tịch\s+|Ban Thường vụ\s+|Thường trực\s+|Văn phòng\s+)?"
     r"(?P<body>[A-ZĐỦỈ][^\W\d_]+(?:\s[^\W\d_]+)?)"

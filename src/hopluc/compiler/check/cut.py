@@ -6,34 +6,39 @@ import re
 from collections.abc import Iterator
 
 from hopluc.compiler.check.model import Case, Find, Slip, quoted
+from hopluc.compiler.check.tokens import around
 from hopluc.compiler.format import Span
+from hopluc.viet.patterns import opening, regex
 
 # Words that no sentence ends with; half of a compound of official language that was cut in two.
-_DANGLING = re.compile(
+_DANGLING = regex(
     r"(?:\b(?:và|của|các|những|hoặc|nhằm|đối với|cùng với|thông qua việc)"
     r"|\b(?:triển khai|tổ chức|kế hoạch|quá trình) thực"
     r"|\bphối$|\bnâng$)\s*[.;]?\s*$",
     re.I,
 )
-_ENDS_RIGHT = re.compile(r"(?:phụ|trực) thuộc\W*$", re.I)
+_ENDS_RIGHT = regex(r"(?:phụ|trực) thuộc\W*$", re.I)
 # A word that must be followed by what it refers to, followed by another such word.
-_GAP = re.compile(r"\b(?:[Tt]heo|của|các|những|[Nn]hằm)\s+(?:và|hoặc|của|;|\.(?!\.))")
-_GAP_RIGHT = re.compile(r"theo\s+của|các\s*\.", re.I)
-_NOT_THEO = re.compile(r"\b(?:kèm|tiếp|làm|đi|mang|noi|nghe)\s$", re.I)
-_DOTS = re.compile(r"\.{3,}[.…]*|…[.…]*|_{2,}")
+_GAP = regex(
+    opening("Theo", "theo", "của", "các", "những", "Nhằm", "nhằm") + r"\s+(?:và|hoặc|của|;|\.(?!\.))"
+)
+_GAP_RIGHT = regex(r"theo\s+của|các\s*\.", re.I)
+_NOT_THEO = regex(r"\b(?:kèm|tiếp|làm|đi|mang|noi|nghe)\s$", re.I)
+_DOTS = regex(r"\.{3,}[.…]*|…[.…]*|_{2,}")
 _LONG_DOTS = 6
-_WANTS = re.compile(r"\b(?:số|ngày|tháng|năm|đạt|khoảng|ít nhất|tối thiểu|là|trên|ông|bà|từ)\s*:?\s*$", re.I)
-_TO_FILL = re.compile(r"\((?:[Gg]hi rõ|[Đđ]iền)[^()]{0,60}\)|\b(?:xxx+|XXX+)\b|\bXX+/")
-_FURNITURE = re.compile(
+_WANTS = regex(r"\b(?:số|ngày|tháng|năm|đạt|khoảng|ít nhất|tối thiểu|là|trên|ông|bà|từ)\s*:?\s*$", re.I)
+_TO_FILL = regex(r"\((?:[Gg]hi rõ|[Đđ]iền)[^()]{0,60}\)|\b(?:xxx+|XXX+)\b|\bXX+/")
+_MAY_BE_TO_FILL = regex(r"\(|xxx|XX")
+_FURNITURE = regex(
     r"(?:```\w*|(?:trang|page)\s*\d{1,3}(?:\s*(?:/|of|trên)\s*\d{1,3})?|[-–]\s*\d{1,3}\s*[-–]|\d{1,3}\s*/\s*\d{1,3}|[\\|_~^`#=*]{1,5}"
     r"|\d{1,3})",
     re.I,
 )
 # Marks of a web page that were left between the words.
-_MARKUP = re.compile(
+_MARKUP = regex(
     r"&(?:nbsp|amp|lt|gt|quot);|</?(?:p|br|td|tr|div|span|b|i|u|li|ul|strong|em)\b[^<>]{0,80}>", re.I
 )
-_TRAILING = re.compile(r"(?<=[.\s])/(?!\.)[a-z]{1,8}$")
+_TRAILING = regex(r"(?<=[.\s])/(?!\.)[a-z]{1,8}$")
 
 
 def truncated(case: Case) -> Iterator[Slip]:
@@ -57,7 +62,10 @@ def gap(case: Case) -> Iterator[Slip]:
 def blanks(case: Case) -> Iterator[Slip]:
     """A place that was to be filled in before signing."""
     heads = [part.span for part in case.outline.parts if part.kind == "head"]
-    for found in (*filter(_is_blank, _DOTS.finditer(case.text)), *_TO_FILL.finditer(case.text)):
+    for found in (
+        *filter(_is_blank, _DOTS.finditer(case.text)),
+        *around(_MAY_BE_TO_FILL, _TO_FILL, case.text, before=0),
+    ):
         start = case.text.rfind("\n", 0, found.start()) + 1
         if not any(a <= start < b for a, b in heads):
             said = case.text[max(start, found.start() - 30) : found.end()]

@@ -6,21 +6,25 @@ import re
 from collections.abc import Iterator
 
 from hopluc.compiler.check.model import Case, Find, Slip, quoted
+from hopluc.compiler.check.tokens import around
 from hopluc.compiler.format import Span
 from hopluc.viet.dates import day_or_none, find_days
+from hopluc.viet.patterns import regex
 from hopluc.viet.text import fold
 
 # A day without a year, after a word that says it is one ("7/5" alone may be a fraction).
-_DAY_MONTH = re.compile(r"\b[Nn]gày\s+(\d{1,2})\s*(?:/|tháng)\s*(\d{1,2})(?![\d/.]|\s*năm)")
-_MONTH = re.compile(r"\b[Tt]háng\s+(\d{1,2})(?=\s*(?:/|năm)\s*(?:19|20)\d\d)")
-_QUARTER = re.compile(r"\b(?:[Qq]u[ýí]|QU[ÝÍ])\s+(?:V|VI{1,3}|[5-9])(?![\w.])")
-_YEARS = re.compile(r"\b(20\d\d)\s*(?:-|–|đến(?: năm)?)\s*(20\d\d)\b")
-_OF_YEARS = re.compile(r"\b(?:giai đoạn|thời kỳ|nhiệm kỳ|các năm|từ năm)\s+$", re.I)
-_FROM_DAY = re.compile(r"\b[Tt]ừ\s+(?=ngày\s)")
-_STAGE = re.compile(r"\bgiai đoạn\s+(20\d\d)\s*[-–]\s*(20\d\d)", re.I)
-_YEAR_AT_END = re.compile(r"\bnăm\s+(20\d\d)\W*$", re.I)
+_DAY_MONTH = regex(r"\b[Nn]gày\s+(\d{1,2})\s*(?:/|tháng)\s*(\d{1,2})(?![\d/.]|\s*năm)")
+_MONTH = regex(r"\b[Tt]háng\s+(\d{1,2})(?=\s*(?:/|năm)\s*(?:19|20)\d\d)")
+_QUARTER = regex(r"\b(?:[Qq]u[ýí]|QU[ÝÍ])\s+(?:V|VI{1,3}|[5-9])(?![\w.])")
+_YEARS = regex(r"(20(?<!\w20)\d\d)\s*(?:-|–|đến(?: năm)?)\s*(20\d\d)\b")
+# The rarest letters of the words that they begin with.
+_A_DAY, _A_MONTH, _A_QUARTER, _FROM = map(re.compile, ("gày", "háng", "[ýíÝÍ]", "ừ"))
+_OF_YEARS = regex(r"\b(?:giai đoạn|thời kỳ|nhiệm kỳ|các năm|từ năm)\s+$", re.I)
+_FROM_DAY = regex(r"\b[Tt]ừ\s+(?=ngày\s)")
+_STAGE = regex(r"\bgiai đoạn\s+(20\d\d)\s*[-–]\s*(20\d\d)", re.I)
+_YEAR_AT_END = regex(r"\bnăm\s+(20\d\d)\W*$", re.I)
 # Headings that look back speak of other years by right; a cited title has a number or a day.
-_LOOKS_BACK = re.compile(
+_LOOKS_BACK = regex(
     r"\b(?:ket qua|tinh hinh|thuc trang|danh gia|tong ket|so ket|han che|ton tai|boi canh|can cu|nguyen nhan|"
     r"bai hoc|chuyen tiep)\b"
 )
@@ -33,13 +37,13 @@ def impossible(case: Case) -> Iterator[Slip]:
     for day in find_days(case.text):
         if day.day is None:
             yield _slip(case, (day.start, day.end))
-    for found in _DAY_MONTH.finditer(case.text):
+    for found in around(_A_DAY, _DAY_MONTH, case.text, before=1):
         if day_or_none(2024, int(found[2]), int(found[1])) is None:
             yield _slip(case, found.span())
-    for found in _MONTH.finditer(case.text):
+    for found in around(_A_MONTH, _MONTH, case.text, before=1):
         if not 1 <= int(found[1]) <= 12:
             yield _slip(case, found.span())
-    for found in _QUARTER.finditer(case.text):
+    for found in around(_A_QUARTER, _QUARTER, case.text, before=2):
         yield _slip(case, found.span())
 
 
@@ -49,7 +53,7 @@ def backwards(case: Case) -> Iterator[Slip]:
         stated = _OF_YEARS.search(case.text, max(0, found.start() - 12), found.start())
         if stated and int(found[2]) < int(found[1]):
             yield _slip(case, (stated.start(), found.end()))
-    for found in _FROM_DAY.finditer(case.text):
+    for found in around(_FROM, _FROM_DAY, case.text, before=1):
         days = list(find_days(case.text, found.end(), found.end() + 70))[:2]
         if len(days) < 2 or days[0].start != found.end() or not (days[0].day and days[1].day):
             continue

@@ -8,20 +8,22 @@ from collections.abc import Iterator
 
 from hopluc.compiler.check.model import Case, Find, Slip, quoted
 from hopluc.compiler.format import Part, Span, Task
+from hopluc.compiler.recognise.deadlines.regular import weekday_number
 from hopluc.viet.dates import find_days, find_periods, format_date
+from hopluc.viet.patterns import regex
 from hopluc.viet.text import fold
 
 # A day that something is due, in running words; days of cited documents are no deadlines.
-_DUE = re.compile(r"(?:trước|chậm nhất(?: là)?(?: vào)?|muộn nhất|đến hết|xong trước)\s+(?=ngày\s)", re.I)
-_ANNIVERSARY = re.compile(r"\b(?:tổng kết|sơ kết|đánh giá)\s+(\d{1,2})\s+năm\b", re.I)
-_STAGE = re.compile(
+_DUE = regex(r"(?:trước|chậm nhất(?: là)?(?: vào)?|muộn nhất|đến hết|xong trước)\s+(?=ngày\s)", re.I)
+_ANNIVERSARY = regex(r"\b(?:tổng kết|sơ kết|đánh giá)\s+(\d{1,2})\s+năm\b", re.I)
+_STAGE = regex(
     r"\b(?:chương trình|kế hoạch|đề án|chiến lược|dự án|nghị quyết|quyết định)\b[^.;\n]{0,100}?"
     r"\bgiai\s+đoạn\s+(20\d\d)\s*[-–]\s*(20\d\d)(?!\d)",
     re.I,
 )
 # Headings of two columns of time.
-_BEGINS, _ENDS = re.compile(r"bat dau|khoi cong|trien khai tu"), re.compile(r"hoan thanh|ket thuc")
-_LOOKS_BACK = re.compile(r"tổng kết|sơ kết|đánh giá|báo cáo|kết quả|quyết toán|tiếp theo|thay thế", re.I)
+_BEGINS, _ENDS = regex(r"bat dau|khoi cong|trien khai tu"), regex(r"hoan thanh|ket thuc")
+_LOOKS_BACK = regex(r"tổng kết|sơ kết|đánh giá|báo cáo|kết quả|quyết toán|tiếp theo|thay thế", re.I)
 
 
 def row_says_otherwise(case: Case) -> Iterator[Slip]:
@@ -131,6 +133,28 @@ def _times(case: Case, cell: Span) -> list[dt.date]:
     return days or [end for _, end, _, _ in find_periods(words)]
 
 
+_WEEKDAY = regex(
+    r"(?<!\w)(?:thứ\s+(hai|ba|tư|năm|sáu|bảy|[2-7])|chủ\s+nhật)\s*[,(]?\s*(?=(?:ngày\s+)?\d)", re.I
+)
+_WEEKDAYS = ("Thứ Hai", "Thứ Ba", "Thứ Tư", "Thứ Năm", "Thứ Sáu", "Thứ Bảy", "Chủ nhật")
+
+
+def on_another_weekday(case: Case) -> Iterator[Slip]:
+    """The day of the week beside a date is not that of the date: one of the two is wrong."""
+    for found in _WEEKDAY.finditer(case.text):
+        day = next(find_days(case.text, found.end(), min(len(case.text), found.end() + 40)), None)
+        if day is None or day.day is None or day.start != found.end():
+            continue
+        number, right = weekday_number(found[1]), day.day.isoweekday()
+        if number and number != right:
+            said = {
+                "day": format_date(day.day),
+                "right": _WEEKDAYS[right - 1],
+                "said": _WEEKDAYS[number - 1],
+            }
+            yield Slip((found.start(), day.end), said)
+
+
 def days_due(case: Case, span: Span) -> set[dt.date]:
     """The days by which the words of a range want something done."""
     out: set[dt.date] = set()
@@ -173,4 +197,5 @@ FINDERS: dict[str, Find] = {
     "programme-over": beyond_its_programme,
     "deadline-order": ends_before_it_begins,
     "anniversary-mismatch": too_early_to_look_back,
+    "weekday-mismatch": on_another_weekday,
 }

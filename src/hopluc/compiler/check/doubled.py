@@ -2,19 +2,19 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
 
 from hopluc.compiler.check.model import Case, Find, Slip, quoted
 from hopluc.compiler.check.spelling import lists
 from hopluc.compiler.check.tokens import Word, words_of
 from hopluc.viet.abbreviations import common
+from hopluc.viet.patterns import regex
 from hopluc.viet.text import fold
 
 # Members of a list: one to four words, all between commas.
 _MEMBER = r"[^\W\d_]+(?: [^\W\d_]+){0,3}"
-_LIST = re.compile(rf"(?<=, ){_MEMBER}(?:, {_MEMBER}){{1,12}}(?=,| và )")
-_ITEM = re.compile(_MEMBER)
+_LIST = regex(rf"(?<=, ){_MEMBER}(?:, {_MEMBER}){{1,12}}(?=,| và )")
+_ITEM = regex(_MEMBER)
 _REACH = 6
 
 

@@ -1,46 +1,48 @@
-"""Rules on targets: measurable, said one way, and parts that make up their whole."""
+"""Rules on targets: measurable, and parts that make up their whole."""
 
 from __future__ import annotations
 
 import re
-from collections import defaultdict
 from collections.abc import Iterator
 
 from hopluc.compiler.check.model import Case, Find, Slip, quoted
-from hopluc.compiler.format import Indicator, Span, Target
+from hopluc.compiler.check.tokens import around
+from hopluc.compiler.format import Span
 from hopluc.viet.numbers import NUMBER, format_number, parse_number
+from hopluc.viet.patterns import opening, regex
 from hopluc.viet.text import fold
 
 _BOUND = r"(?:ít nhất|tối thiểu|trên|dưới|tối đa|không quá|không dưới|không thấp hơn)"
-_TWO_BOUNDS = re.compile(
+_TWO_BOUNDS = regex(
     rf"\b{_BOUND}\s+(?:là\s+|đạt\s+)?(?:từ\s+)?(?:{NUMBER})\s*%?\s*(?:-|–|đến)\s*"
     rf"(?:{NUMBER})\s*(?!\s*(?:ngày|giờ|năm|tháng|lần/))"
     r"(?:%|[^\W\d_]+)",
     re.I,
 )
+_RANGE = regex(r"\d\s*%?\s*(?:-|–|đến)\s*\d")
 # Grades that part a whole among them ("khá, tốt 40 %, trung bình 45 %, yếu dưới 15 %").
 _ONE_GRADE = r"(?:tốt|khá|giỏi|trung bình|yếu|kém)"
-_GRADE = re.compile(
+_GRADE = regex(
     rf"\b(?P<grade>{_ONE_GRADE}(?:\s{{0,2}}(?:,|và|-|/)\s{{0,2}}{_ONE_GRADE}){{0,4}})"
     rf"(?P<between>[^\d%;.]{{0,40}}?)(?P<value>{NUMBER})\s*%(?P<more>\s*trở lên)?",
     re.I,
 )
-_STRUCTURE = re.compile(r"\bcơ cấu\b[^.;:\n]{0,120}?(?=\d)", re.I)
-_SHARE = re.compile(rf"({NUMBER})\s*%")
-_OF_THEM = re.compile(r"\b(?:[Tt]rong đó|bao gồm|gồm)\s*:?\s*(?P<rest>[^.;\n]{5,300})")
-_WHOLE = re.compile(rf"\b(?P<whole>{NUMBER})\s+(?P<unit>[^\W\d_]+)(?:\s+[^\W\d_]+){{0,6}}\s*[,(;]?\s*$")
-_CLAUSE_END = re.compile(r"[.;\n](?!\d)")
+_STRUCTURE = regex(r"\bcơ cấu\b[^.;:\n]{0,120}?(?=\d)", re.I)
+_SHARE = regex(rf"({NUMBER})\s*%")
+_OF_THEM = regex(opening("Trong đó", "trong đó", "bao gồm", "gồm") + r"\s*:?\s*(?P<rest>[^.;\n]{5,300})")
+_WHOLE = regex(rf"\b(?P<whole>{NUMBER})\s+(?P<unit>[^\W\d_]+)(?:\s+[^\W\d_]+){{0,6}}\s*[,(;]?\s*$")
+_CLAUSE_END = regex(r"[.;\n](?!\d)")
 _LONGEST_CLAUSE = 300
 _ROUNDING = 1.0
-_TIMED = re.compile(r"\b(?:năm|tháng|quý|học kỳ|nhiệm kỳ|hằng|hàng|thường xuyên|mỗi|đến khi)\b", re.I)
+_TIMED = regex(r"\b(?:năm|tháng|quý|học kỳ|nhiệm kỳ|hằng|hàng|thường xuyên|mỗi|đến khi)\b", re.I)
 # The factor itself, times and days: what is left of the numbers of a target is its amount.
-_NO_FIGURE = re.compile(
+_NO_FIGURE = regex(
     rf"(?:{NUMBER})\s*lần|(?:năm|giai đoạn|tháng|quý|ngày)\s*[\d/ -]+"
     r"|\b\d+[/-]\d+\S*|\b(?:19|20)\d\d\b|^\W*\d+[.)]",
     re.I,
 )
 # A multiple of another statistic is known; one of an earlier time is not, unless it is given.
-_TIME_BEFORE = re.compile(r"năm|giai đoạn|cuối|đầu|kỳ|hiện|trước", re.I)
+_TIME_BEFORE = regex(r"năm|giai đoạn|cuối|đầu|kỳ|hiện|trước", re.I)
 
 
 def without_unit(case: Case) -> Iterator[Slip]:
@@ -60,35 +62,9 @@ def without_period(case: Case) -> Iterator[Slip]:
             yield Slip(indicator.span, {"name": quoted(indicator.name, 60)}, same="")
 
 
-def two_figures(case: Case) -> Iterator[Slip]:
-    """One target with two figures for the same time."""
-    same: dict[tuple[object, ...], list[Indicator]] = defaultdict(list)
-    for indicator in case.indicators:
-        name = " ".join(fold(indicator.name).split())
-        owners = tuple(party.name for party in indicator.for_)
-        end = indicator.period.end if indicator.period else None
-        key = (name, indicator.unit, end, indicator.per, owners, indicator.baseline is None)
-        same[key].append(indicator)
-    for first, *others in same.values():
-        for other in others:
-            if other.target != first.target and other.span and first.span and other.span != first.span:
-                said = {
-                    "name": quoted(other.name, 60),
-                    "here": _figure(other.target),
-                    "there": _figure(first.target),
-                }
-                yield Slip(other.span, said)
-
-
-def _figure(target: Target) -> str:
-    if target.op == "range":
-        return f"{format_number(target.low or 0)} - {format_number(target.high or 0)}"
-    return format_number(target.value or 0)
-
-
 def bounds_of_a_range(case: Case) -> Iterator[Slip]:
     """ "At least from 40 to 45": which of the two is the floor?"""
-    for found in _TWO_BOUNDS.finditer(case.text):
+    for found in around(_RANGE, _TWO_BOUNDS, case.text):
         yield Slip(found.span(), {"said": quoted(found.group())}, same=fold(found.group()))
 
 
@@ -188,7 +164,6 @@ def parts_over_whole(case: Case) -> Iterator[Slip]:
 FINDERS: dict[str, Find] = {
     "indicator-without-unit": without_unit,
     "indicator-without-period": without_period,
-    "target-stated-two-ways": two_figures,
     "ambiguous-target": bounds_of_a_range,
     "baseline-not-given": baseline_unknown,
     "shares-do-not-add-up": shares,

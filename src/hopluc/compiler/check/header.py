@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from hopluc.compiler.check.model import Case, Find, Slip
 from hopluc.compiler.format import Span
 from hopluc.viet.dates import find_days, format_date
+from hopluc.viet.patterns import regex
 
 _NAMES = {
     "number": ("số, ký hiệu", "number"),
@@ -15,23 +16,23 @@ _NAMES = {
     "place": ("địa danh", "place"),
 }
 _HEAD_LINES = 12
-_UNNUMBERED = re.compile(r"(?<!\w)Số\s*:?\s*[….\s_]{0,20}[-/]\s*[A-ZĐ]{1,4}[-/][A-ZĐ][\w&]*")
-_UNDATED = re.compile(
+_UNNUMBERED = regex(r"(?<!\w)Số\s*:?\s*[….\s_]{0,20}[-/]\s*[A-ZĐ]{1,4}[-/][A-ZĐ][\w&]*")
+_UNDATED = regex(
     r"\bngày(?:[\s….]{1,20}tháng\b[\s….\d]{0,20}|[\s….\d]{1,20}tháng[\s….]{1,20})năm\b(?:\s*\d{2,4})?"
 )
-_WITH_DATE = re.compile(
+_WITH_DATE = regex(
     r"\(\s*(?:ban hành|kèm|đính kèm)[^()]{0,120}?\bsố\s*:?\s*"
     r"(?P<number>\d+\s*[-/]\s*[^\s,;()]+)\s[^()]{0,160}\)",
     re.I,
 )
-_PLAN_ISSUED = re.compile(r"ban hành kèm theo (?:quyết định|nghị quyết|công văn) này\b", re.I)
+_PLAN_ISSUED = regex(r"ban hành kèm theo (?:quyết định|nghị quyết|công văn) này\b", re.I)
 # A person's name at the end of a line, by the commonest surnames.
-_NAME = re.compile(
+_NAME = regex(
     r"(?<!\w)(?:Nguyễn|Trần|Lê|Phạm|Hoàng|Huỳnh|Phan|Vũ|Võ|Đặng|Bùi|Đỗ|Hồ|Ngô|Dương|Lý|Đinh|Trương|Đoàn|Mai|Lương|Cao"
     r"|Hà|Đào|Trịnh|Lâm|Thái|Châu|Tô|Nông|Lò|Lưu|Phùng|Tống)(?:\s+[A-ZĐÀ-Ỹ][a-zđà-ỹ]{0,6}){1,4}$"
 )
-_DIGITS = re.compile(r"\d+")
-_KIND_CODE = re.compile(r"\d+\s*[-/]\s*([^\W\d_]+)")
+_DIGITS = regex(r"\d+")
+_KIND_CODE = regex(r"\d+\s*[-/]\s*([^\W\d_]+)")
 
 
 def no_plan(case: Case) -> Iterator[Slip]:

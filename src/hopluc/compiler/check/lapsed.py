@@ -1,7 +1,8 @@
 """Rules on what is over: laws that lost force and bodies that no longer exist at the document's date.
 
 The dated list is `lapsed.toml`. Where the document has no date of its own, the first day of its
-period less half a year stands for it: plans are issued in the last months of the year before.
+period less half a year stands for it: plans are issued in the last months of the year before. Nor can
+it be older than the newest document on which it rests.
 """
 
 from __future__ import annotations
@@ -18,16 +19,17 @@ from typing import Any
 from hopluc.compiler.check.model import Case, Find, Slip
 from hopluc.compiler.format import Citation, Party
 from hopluc.viet.dates import format_date
+from hopluc.viet.patterns import regex
 from hopluc.viet.text import fold
 
 _BEFORE_PERIOD = dt.timedelta(days=183)
 # A law that is over is rightly named where its own time is spoken of.
-_OF_ITS_TIME = re.compile(
+_OF_ITS_TIME = regex(
     r"tổng kết|sơ kết|thay thế|trước đây|chuyển tiếp|chuyển đổi|tổ chức lại|bãi bỏ|hết hiệu lực"
     r"|sửa đổi|trước ngày|xử lý",
     re.I,
 )
-_FORMERLY = re.compile(r"\((?:nay|trước đây|cũ)|\bcũ\b|\(cũ\)", re.I)
+_FORMERLY = regex(r"\((?:nay|trước đây|cũ)|\bcũ\b|\(cũ\)", re.I)
 _NEAR = 90
 
 
@@ -42,9 +44,16 @@ class _Law:
 
 @dataclass(frozen=True, slots=True)
 class _Body:
+    """`names` are what its name begins with or, where it is `whole`, is."""
+
     names: tuple[str, ...]
     until: dt.date
     now: str
+    whole: bool
+
+    def is_called(self, name: str) -> bool:
+        """Whether a name in small letters is this body's."""
+        return name in self.names if self.whole else name.startswith(self.names)
 
 
 @lru_cache(maxsize=1)
@@ -52,7 +61,9 @@ def _data() -> tuple[tuple[_Law, ...], tuple[_Body, ...]]:
     raw = resources.files("hopluc.compiler.check").joinpath("lapsed.toml").read_text("utf-8")
     data: dict[str, Any] = tomllib.loads(raw)
     laws = tuple(_Law(e["number"], e["name"], e.get("year"), e["until"], e["now"]) for e in data["law"])
-    return laws, tuple(_Body(tuple(e["names"]), e["until"], e["now"]) for e in data["body"])
+    return laws, tuple(
+        _Body(tuple(e["names"]), e["until"], e["now"], e.get("whole", False)) for e in data["body"]
+    )
 
 
 def law_lapsed(case: Case) -> Iterator[Slip]:
@@ -89,15 +100,18 @@ def body_gone(case: Case) -> Iterator[Slip]:
     day = _day_of(case)
     if day is None:
         return
+    gone = [body for body in _data()[1] if day >= body.until]
+    by_name: dict[str, _Body | None] = {}
     for party in _parties(case):
-        if party.span is None or _FORMERLY.search(case.text, party.span[0], party.span[1] + 12):
+        name = party.name
+        if name not in by_name:
+            by_name[name] = next((body for body in gone if body.is_called(name.lower())), None)
+        body = by_name[name]
+        if body is None or party.span is None:
             continue
-        name = party.name.lower()
-        for body in _data()[1]:
-            if day >= body.until and name.startswith(body.names):
-                said = {"name": party.text, "until": format_date(body.until), "now": body.now}
-                yield Slip(party.span, said, body.now, same=body.names[0])
-                break
+        if not _FORMERLY.search(case.text, party.span[0], party.span[1] + 12):
+            said = {"name": party.text, "until": format_date(body.until), "now": body.now}
+            yield Slip(party.span, said, body.now, same=body.names[0])
 
 
 def _parties(case: Case) -> Iterator[Party]:
@@ -114,7 +128,15 @@ def _day_of(case: Case) -> dt.date | None:
     if case.document.issued_on:
         return case.document.issued_on
     period = case.document.period
-    return period.start - _BEFORE_PERIOD if period and period.start else None
+    end = period.end if period and period.end else dt.date.max
+    days = [
+        citation.issued_on
+        for citation in case.citations
+        if citation.issued_on and citation.issued_on <= end and citation.role != "mention"
+    ]
+    if period and period.start:
+        days.append(period.start - _BEFORE_PERIOD)
+    return max(days, default=None)
 
 
 FINDERS: dict[str, Find] = {"law-lapsed": law_lapsed, "agency-abolished": body_gone}

@@ -7,15 +7,16 @@ from collections.abc import Iterator
 
 from hopluc.compiler.check.model import Case, Find, Slip, quoted
 from hopluc.compiler.format import Party
+from hopluc.viet.patterns import regex
 from hopluc.viet.text import fold
 
 # "các cơ quan, đơn vị có liên quan" and its like name nobody who could be asked.
 _ANY = r"(?:co quan|don vi|to chuc|so|ban|nganh|bo|dia phuong|ca nhan|phong|doan the|cap|thanh phan)"
-_NOBODY = re.compile(
+_NOBODY = regex(
     rf"(?:tat ca )?(?:cac |nhung )?{_ANY}(?:(?:, | va |/| ){_ANY})*(?: khac)?"
     r" (?:co )?(?:lien quan|khac|chuc nang)"
 )
-_NO_BODY = re.compile(
+_NO_BODY = regex(
     r"(?:và\s+|;\s*|,\s*|^)"
     r"(?P<thing>Trang thông tin điện tử\b[^;,]{0,60}|(?:Ứng dụng|Phần mềm|Hệ thống)\b[^;,]{0,60}"
     r"|[^;]{0,60}\btại (?:điểm|khoản|mục)\s+\w{1,3}\b[^;]{0,40})",
@@ -24,7 +25,7 @@ _NO_BODY = re.compile(
 
 
 # One kind of unit without a word on which of them.
-_ANY_OF_A_KIND = re.compile(r"(?:cac )?(?:phong|don vi|co quan|bo phan)")
+_ANY_OF_A_KIND = regex(r"(?:cac )?(?:phong|don vi|co quan|bo phan)")
 
 
 def nobody(case: Case) -> Iterator[Slip]:

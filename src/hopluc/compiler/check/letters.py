@@ -7,17 +7,18 @@ from collections.abc import Iterator
 
 from hopluc.compiler.check.model import Case, Find, Slip
 from hopluc.compiler.check.tokens import words_of
+from hopluc.viet.patterns import regex
 
 # Control and private characters, signs of other scripts, the sign of a failed conversion.
-_FOREIGN = re.compile(
+_FOREIGN = regex(
     "[\u00ad\u0400-\u04ff\u200b-\u200f\u202a-\u202e\u2060\ufeff\ufffd\ue000-\uefff\uf100-\uf8ff]"
 )
 _VIET = r"à-ãè-êì-íò-õù-úýăđĩũơư\u1ea0-\u1ef9"
 # (The letter comes before the look behind it: the search can then leap from one to the next.)
-_OH = re.compile(r"O(?<!\wO)(?=[1-9]\d?(?!\w))(?!O?2\b)")
-_ELL = re.compile(r"l(?<![\w.]l)(?=\d{1,2}[/.,%\s])")
-_DIGIT_WITHIN = re.compile(rf"(?<!\w)[a-z{_VIET}]{{1,4}}[013][a-z{_VIET}]{{1,3}}(?!\w)")
-_HAS_MARK = re.compile(rf"[{_VIET}]|[À-ÃÈ-ÊÌ-ÍÒ-ÕÙ-ÚÝĂĐĨŨƠƯ]|[\u1ea0-\u1ef9]")
+_OH = regex(r"O(?<!\wO)(?=[1-9]\d?(?!\w))(?!O?2\b)")
+_ELL = regex(r"l(?<![\w.]l)(?=\d{1,2}[/.,%\s])")
+_DIGIT_WITHIN = regex(rf"(?<!\w)[a-z{_VIET}]{{1,4}}[013][a-z{_VIET}]{{1,3}}(?!\w)")
+_HAS_MARK = regex(rf"[{_VIET}]|[À-ÃÈ-ÊÌ-ÍÒ-ÕÙ-ÚÝĂĐĨŨƠƯ]|[\u1ea0-\u1ef9]")
 
 
 def foreign(case: Case) -> Iterator[Slip]:

@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from itertools import pairwise
 
 from hopluc.compiler.check.model import Case, Find, Slip, quoted
 from hopluc.viet.abbreviations import expand
+from hopluc.viet.patterns import regex
 from hopluc.viet.text import fold
 
-_WORD = re.compile(r"[^\W\d_]{2,}")
+_WORD = regex(r"[^\W\d_]{2,}")
 _FEWEST = 8  # words without which a likeness says nothing
 _UNLIKE, _LIKE = 0.2, 0.6
 

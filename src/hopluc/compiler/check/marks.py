@@ -2,25 +2,21 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
 from hopluc.compiler.check.model import Case, Find, Slip, quoted
 from hopluc.compiler.format import Span
+from hopluc.viet.patterns import regex
 
 # (Each begins with its sign, so that the search can leap from one to the next.)
-_DOUBLED = re.compile(
-    r"\.\.(?<![.…/]\.\.)(?![.…/])|,,|;;|::|,\s*(?=[,;])|;\s*(?=[,;])|:\s*(?=[,;])|,\.(?!\.)"
-)
-_COLON_WITHIN = re.compile(
-    r"(?<=[^\W\d_]):\s+(?=(?:với|của|và|vào|bởi|từ|cho|đến|trên|ở|về|là)\s+[^\W\d_A-ZĐ])"
-)
-_BEFORE = re.compile(r"(?<=[^\W_]) +(?=[,;:](?:\s|$)|\.(?:\s|$))")
-_NO_SPACE = re.compile(r"(?<=[a-zà-ỹđ])[,;](?=[^\W\d_])")
+_DOUBLED = regex(r"\.\.(?<![.…/]\.\.)(?![.…/])|,,|;;|::|,\s*(?=[,;])|;\s*(?=[,;])|:\s*(?=[,;])|,\.(?!\.)")
+_COLON_WITHIN = regex(r"(?<=[^\W\d_]):\s+(?=(?:với|của|và|vào|bởi|từ|cho|đến|trên|ở|về|là)\s+[^\W\d_A-ZĐ])")
+_BEFORE = regex(r"(?<=[^\W_]) +(?=[,;:](?:\s|$)|\.(?:\s|$))")
+_NO_SPACE = regex(r"(?<=[a-zà-ỹđ])[,;](?=[^\W\d_])")
 _PAIRS = {"“": "”", "(": ")"}
-_SIGNS = re.compile("[“”()]")
+_SIGNS = regex("[“”()]")
 # "a)", "1)" at the start of a clause number it and close nothing.
-_ENUMERATES = re.compile(r"(?:^|[\s;:.,“(])(?:[a-zđA-ZĐ]{1}\d?|\d{1,2}(?:\.\d{1,2})*|[ivxIVX]{1,4})\)$")
+_ENUMERATES = regex(r"(?:^|[\s;:.,“(])(?:[a-zđA-ZĐ]{1}\d?|\d{1,2}(?:\.\d{1,2})*|[ivxIVX]{1,4})\)$")
 _SMILEY = 12
 
 

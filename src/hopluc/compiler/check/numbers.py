@@ -9,17 +9,18 @@ from collections.abc import Iterator
 from hopluc.compiler.check.model import Case, Find, Slip
 from hopluc.compiler.format import Citation, Span
 from hopluc.compiler.recognise.documents import code_of, kinds
+from hopluc.viet.patterns import regex
 from hopluc.viet.text import fold
 
 # Kinds whose numbers hold their year since the law on normative documents of 1996.
 _WITH_YEAR = {"nghi_dinh": 1997, "thong_tu": 1997, "thong_tu_lien_tich": 1997}
-_SPACED = re.compile(
+_SPACED = regex(
     r"(?<![\w/.-])\d{1,5}(?:\s*/\s*(?:19|20)\d\d)?\s*[/-]\s*(?:[A-ZĐ][A-ZĐa-z]{0,4})\s*[-/]\s*[A-ZĐ&]{2,12}(?![\w])"
 )
 # The number itself is stamped into the space before the stroke; that space is no slip.
-_STAMPED = re.compile(r"\d+\s+/")
-_AMPERSAND = re.compile(r"/(UBND|HĐND|TU|VP|CP|TTg|B[A-ZĐ]{2,6})&([A-ZĐ]{2,})")
-_COUNT = re.compile(r"\d+")
+_STAMPED = regex(r"\d+\s+/")
+_AMPERSAND = regex(r"/(UBND|HĐND|TU|VP|CP|TTg|B[A-ZĐ]{2,6})&([A-ZĐ]{2,})")
+_COUNT = regex(r"\d+")
 # A word of kind that an office puts before the number of a document that only contains the thing.
 _LOOSE = {"luat", "bo_luat", "phap_lenh", "lenh", "hien_phap"}
 

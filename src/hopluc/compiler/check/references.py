@@ -6,10 +6,12 @@ import re
 from collections.abc import Iterator
 
 from hopluc.compiler.check.model import Case, Find, Slip, quoted
+from hopluc.compiler.check.tokens import around
 from hopluc.compiler.recognise.labels import Rank
 from hopluc.viet.numbers import parse_roman
+from hopluc.viet.patterns import regex
 
-_ANNEX_REFERRED = re.compile(
+_ANNEX_REFERRED = regex(
     r"\b(?:tại|theo|trong|ở|có)\s+(?:các\s+)?"
     r"(?P<annex>phụ lục(?:\s+(?:số\s*)?(?P<number>\d{1,2}|[IVX]{1,4})\b)?)"
     r"(?:\s+(?:này|ban hành|được))?\s*,?\s+(?:ban hành\s+)?(?:kèm theo|đính kèm|kèm)"
@@ -17,18 +19,18 @@ _ANNEX_REFERRED = re.compile(
     re.I,
 )
 # An annex by its number, of this document as long as no other is named after it.
-_ANNEX_BY_NUMBER = re.compile(
+_ANNEX_BY_NUMBER = regex(
     r"\b(?:tại|theo|trong|ở)\s+(?P<annex>phụ lục\s+(?:số\s*)?(?P<number>\d{1,2}|[IVX]{1,4})\b)"
     r"(?!\s*(?:của\b|ban hành\b|kèm\b|nghị|quyết|thông|luật|kế hoạch số|chương trình số|công văn|văn bản))",
     re.I,
 )
 _LONGEST_TITLE = 160
-_THIS_ANNEX = re.compile(r"\bphụ lục này\b", re.I)
-_ANNEX_NUMBER = re.compile(
-    r"(?:<a\b[^<>]{0,80}></a>)?\s*phụ lục\s*(?:số)?\s*:?\s*(\d{1,2}|[IVX]{1,4})\b", re.I
-)
-_ARTICLE = re.compile(r"\bĐiều\s+(?P<number>\d{1,2})\s+(?:của\s+)?Quyết định này\b", re.I)
-_PART = re.compile(
+# What the references hold, by its rarest letters.
+_ANNEX, _THIS = regex("[ụỤ] [lL][ụỤ][cC]"), regex("[nN][àÀ][yY]")
+_THIS_ANNEX = regex(r"\bphụ lục này\b", re.I)
+_ANNEX_NUMBER = regex(r"(?:<a\b[^<>]{0,80}></a>)?\s*phụ lục\s*(?:số)?\s*:?\s*(\d{1,2}|[IVX]{1,4})\b", re.I)
+_ARTICLE = regex(r"\bĐiều\s+(?P<number>\d{1,2})\s+(?:của\s+)?Quyết định này\b", re.I)
+_PART = regex(
     r"\b(?:mục|phần)\s+(?P<number>[IVX]{1,5})\b(?:[\s.,]*\d[\d.]{0,4})?\s*,?\s*"
     r"(?:(?:của|trong|tại)\s+)?(?:Kế hoạch|Chương trình|Đề án|Quyết định)\s+này\b",
     re.I,
@@ -41,8 +43,8 @@ def missing_annex(case: Case) -> Iterator[Slip]:
     titles = [line.span for line in case.mended.lines if line.span[1] - line.span[0] <= _LONGEST_TITLE]
     numbers = {_value(m[1]) for span in titles if (m := _ANNEX_NUMBER.match(case.text, *span))}
     told: set[str] = set()
-    by_number = _ANNEX_BY_NUMBER.finditer(case.text) if numbers else ()
-    for found in (*_ANNEX_REFERRED.finditer(case.text), *by_number):
+    by_number = around(_ANNEX, _ANNEX_BY_NUMBER, case.text) if numbers else ()
+    for found in (*around(_ANNEX, _ANNEX_REFERRED, case.text), *by_number):
         number = _value(found["number"]) if found["number"] else None
         absent = not annexes and not case.mended.sheets
         if number is not None and numbers:
@@ -66,7 +68,7 @@ def missing_part(case: Case) -> Iterator[Slip]:
     articles = {node.label.value for node in nodes if node.rank is Rank.ARTICLE and node.label}
     parts = {node.label.value for node in nodes if node.rank is Rank.ROMAN and node.label}
     for pattern, known in ((_ARTICLE, articles), (_PART, parts)):
-        for found in pattern.finditer(case.text):
+        for found in around(_THIS, pattern, case.text, before=80):
             if known and found["number"].upper() not in known:
                 yield Slip(found.span(), {"said": quoted(found.group())})
 

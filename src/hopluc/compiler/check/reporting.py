@@ -9,14 +9,15 @@ from collections.abc import Iterator
 from hopluc.compiler.check.model import Case, Find, Slip, quoted
 from hopluc.compiler.format import Part, Party
 from hopluc.viet.abbreviations import expand
+from hopluc.viet.patterns import regex
 from hopluc.viet.text import fold
 
-_MONTH, _DAY = re.compile(r"BYMONTH=(\d+)"), re.compile(r"BYMONTHDAY=(\d+)")
-_SOMEBODY = re.compile(
+_MONTH, _DAY = regex(r"BYMONTH=(\d+)"), regex(r"BYMONTHDAY=(\d+)")
+_SOMEBODY = regex(
     r"\b(?:sở|ban|ngành|bộ|ủy ban|ubnd|đơn vị|cơ quan|phòng|địa phương|công an|liên minh|xã|phường)\b", re.I
 )
-_PERIODIC = re.compile(r"\bđịnh kỳ\b", re.I)
-_TIMED = re.compile(r"\d|\b(?:năm|quý|tháng|tuần|ngày|đột xuất|theo (?:quy định|yêu cầu)|cuối|khi)\b", re.I)
+_PERIODIC = regex(r"\bđịnh kỳ\b", re.I)
+_TIMED = regex(r"\d|\b(?:năm|quý|tháng|tuần|ngày|đột xuất|theo (?:quy định|yêu cầu)|cuối|khi)\b", re.I)
 
 
 def collected_too_late(case: Case) -> Iterator[Slip]:

@@ -10,15 +10,16 @@ from hopluc.compiler.document import Table
 from hopluc.compiler.format import Span
 from hopluc.compiler.normalise import Sheet
 from hopluc.compiler.recognise.headings import Role
+from hopluc.viet.patterns import regex
 
-_TIME = re.compile(
+_TIME = regex(
     r"(?:thường xuyên|hằng năm|hàng năm|trước ngày\b.{4,20}|quý\s+[IV1-4]{1,3}\b.{0,12}"
     r"|(?:trong\s+)?năm\s+20\d\d"
     r"|20\d\d(?:\s*[-–]\s*20\d\d)?|giai đoạn\s+20\d\d.{0,10}|tháng\s+\d{1,2}.{0,12})\W*$",
     re.I,
 )
 _FEWEST_ROWS, _TITLE_CELLS = 4, 2  # rows with a number and a title only head a group
-_BODY = re.compile(
+_BODY = regex(
     r"(?:Sở|Bộ|UBND|Ủy ban|Uỷ ban|Công an|Ban Chỉ đạo|Liên minh|Văn phòng|Chi cục|Cục)\s+[A-ZĐÂÔƯỦÁ]"
 )
 

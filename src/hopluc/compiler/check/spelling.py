@@ -11,6 +11,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from importlib import resources
+from itertools import pairwise
 from typing import Any
 
 from hopluc.compiler.check.model import Case, Find, Slip
@@ -72,8 +73,9 @@ def confused(case: Case) -> Iterator[Slip]:
     """A phrase that official language does not have, a letter away from one that it has."""
     words = words_of(case.text)
     known = lists().confusions
-    for n, word in enumerate(words):
-        for wrong, right in known.get(word.low, ()):
+    for n in [n for n, word in enumerate(words) if word.low in known]:
+        word = words[n]
+        for wrong, right in known[word.low]:
             there = words[n : n + len(wrong)]
             if tuple(other.low for other in there) != wrong or not all(other.touches for other in there[1:]):
                 continue
@@ -96,14 +98,13 @@ def wrong_marks(case: Case) -> Iterator[Slip]:
     """
     words = words_of(case.text)
     known, by_letters = lists().compounds, lists().by_letters
-    counts: Counter[Phrase] = Counter()
+    counts: Counter[Phrase] = Counter((one.low, two.low) for one, two in pairwise(words) if two.touches)
     doubtful: list[tuple[int, Phrase, tuple[Phrase, ...]]] = []
     for n in range(1, len(words)):
-        if words[n].touches:
+        like = by_letters.get((words[n - 1].folded, words[n].folded))
+        if like and words[n].touches:
             pair: Phrase = (words[n - 1].low, words[n].low)
-            counts[pair] += 1
-            like = by_letters.get((words[n - 1].folded, words[n].folded))
-            if like and pair not in known:
+            if pair not in known:
                 doubtful.append((n, pair, like))
     for n, pair, like in doubtful:
         usual = next((compound for compound in like if counts[compound] >= _OFTEN), None)

@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 from hopluc.compiler.assemble import Draft
 from hopluc.compiler.check.model import Case, Find, Slip, quoted
-from hopluc.compiler.format import Severity, Span
+from hopluc.compiler.format import Party, Severity, Span
 from hopluc.compiler.recognise.headings import Role
+from hopluc.viet.patterns import regex
 from hopluc.viet.text import fold
 
 _FEWEST_ROWS = 6
+_FEWEST_LABELLED = 4
 _TOLD_AGAIN = 8  # words from which two rows that say the same are no set phrase
 
 
@@ -36,11 +39,12 @@ def _number_place(case: Case, draft: Draft) -> Span:
 
 
 def unnumbered(case: Case) -> Iterator[Slip]:
-    """A row between numbered ones has no number."""
-    numbered = sum(draft.number is not None for draft in case.work.drafts)
-    if numbered * 2 < len(case.work.drafts) or not case.mended.sheets:
+    """A row between numbered ones has no number; in prose a dash is no omission."""
+    sheets = [sheet.span for sheet in case.mended.sheets]
+    rows = [draft for draft in case.work.drafts if any(a <= draft.span[0] < b for a, b in sheets)]
+    if sum(draft.number is not None for draft in rows) * 2 < len(rows):
         return
-    for draft in case.work.drafts:
+    for draft in rows:
         if draft.number is None:
             yield Slip(draft.span, {"work": quoted(draft.text, 50)})
 
@@ -59,26 +63,41 @@ def no_deadline(case: Case) -> Iterator[Slip]:
             yield Slip(draft.work, {"task": task})
 
 
+_DEADLINE_LABEL = regex(r"(?:thời (?:gian|hạn|điểm)|tiến độ|hạn)\b[^:;.\n]{0,30}:\s*$", re.I)
+
+
+def no_labelled_deadline(case: Case) -> Iterator[Slip]:
+    """A task without a deadline, where nearly all others have a line of their own for it."""
+    lowest = list(_lowest(case))
+    labelled = sum(_has_labelled_deadline(case, draft) for _, draft in lowest)
+    if labelled < _FEWEST_LABELLED or labelled * 5 < len(lowest) * 4:
+        return
+    for task, draft in lowest:
+        inherited = draft.parent is not None and draft.parent.deadline is not None
+        if draft.deadline is None and not draft.has_deadline_column and not inherited:
+            yield Slip(draft.work, {"task": task})
+
+
+def _has_labelled_deadline(case: Case, draft: Draft) -> bool:
+    span = draft.deadline.span if draft.deadline else None
+    return span is not None and bool(_DEADLINE_LABEL.search(case.text, max(0, span[0] - 60), span[0]))
+
+
+def all_without_deadline(case: Case) -> Iterator[Slip]:
+    """A row or a labelled item without its deadline."""
+    yield from no_deadline(case)
+    yield from no_labelled_deadline(case)
+
+
 def no_product(case: Case) -> Iterator[Slip]:
-    """A row without a product, where most rows of its table have one."""
+    """A row without a product, where most rows of its table have one; a dash names none either."""
     with_column = [(task, draft) for task, draft in _lowest(case) if _has_column(case, draft, "product")]
     filled = sum(bool(draft.products) for _, draft in with_column)
     if filled * 4 < len(with_column) * 3:
         return  # a column that is mostly empty is a choice, not an omission
     for task, draft in with_column:
-        if not draft.products and not _says_none(case, draft):
+        if not draft.products:
             yield Slip(draft.work, {"task": task})
-
-
-def _says_none(case: Case, draft: Draft) -> bool:
-    """Whether the cell of the product holds a dash: that there is none is said."""
-    for sheet in case.mended.sheets:
-        roles = sheet.roles or ()
-        if sheet.span[0] <= draft.work[0] < sheet.span[1] and "product" in roles and "work" in roles:
-            work, product = roles.index("work"), roles.index("product")
-            own = [row for row in sheet.rows if row[work][0] <= draft.work[0] < row[work][1]]
-            return any(case.mended.words(row[product]).strip() in ("-", "–", "—", "/", "x") for row in own)
-    return False
 
 
 def _lowest(case: Case) -> Iterator[tuple[str, Draft]]:
@@ -103,6 +122,17 @@ def unparsed_deadline(case: Case) -> Iterator[Slip]:
             yield Slip(task.deadline.span, {"task": task.id, "said": words}, same=fold(words))
 
 
+# A plan encourages enterprises and banks, but cannot assign work to them: no table has rows for them.
+_OF_THE_MARKET = regex(
+    r"(?:cac |nhung )?"
+    r"(?:doanh nghiep|to chuc tin dung|ngan hang thuong mai|hop tac xa|nha dau tu|nguoi dan|ho )"
+)
+
+
+def _is_of_the_market(party: Party) -> bool:
+    return bool(_OF_THE_MARKET.match(fold(party.name) + " "))
+
+
 def without_row(case: Case) -> Iterator[Slip]:
     """The body assigns work that no row of the table carries.
 
@@ -110,6 +140,8 @@ def without_row(case: Case) -> Iterator[Slip]:
     as a rule gives each agency its field again, which is only worth a look.
     """
     for draft in case.work.unassigned:
+        if draft.leads and all(_is_of_the_market(party) for party in draft.leads):
+            continue
         severity: Severity = "info" if draft.organising else "warning"
         leads = ", ".join(party.text for party in draft.leads)
         yield Slip(draft.work, {"leads": leads, "work": quoted(draft.text, 60)}, severity=severity)
@@ -143,7 +175,7 @@ FINDERS: dict[str, Find] = {
     "duplicate-number": number_twice,
     "row-without-number": unnumbered,
     "missing-lead": no_lead,
-    "missing-deadline": no_deadline,
+    "missing-deadline": all_without_deadline,
     "missing-product": no_product,
     "unparsed-deadline": unparsed_deadline,
     "assignment-without-row": without_row,

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from functools import lru_cache
 from typing import NamedTuple
 
+from hopluc.viet.patterns import regex
 from hopluc.viet.text import fold, modern_tones
 
-_WORD = re.compile(r"[^\W\d_]+")
+_WORD = regex(r"[^\W\d_]+")
 
 
 class Word(NamedTuple):
@@ -42,3 +44,19 @@ def words_of(text: str) -> tuple[Word, ...]:
         out.append(Word(word, *shape, start, end, start == last + 1 and text[last] == " "))
         last = end
     return tuple(out)
+
+
+def around(
+    anchor: re.Pattern[str], pattern: re.Pattern[str], text: str, before: int = 60, after: int = 160
+) -> Iterator[re.Match[str]]:
+    """The matches of `pattern` that hold a match of `anchor`, no more than `before` signs from their start.
+
+    A pattern that may begin with many words is tried at each sign of a long text; most hold a rarer one,
+    which is found at once. `after`: what the pattern may look at behind the anchor.
+    """
+    last = 0
+    for hit in anchor.finditer(text):
+        found = pattern.search(text, max(last, hit.start() - before), hit.end() + after)
+        if found and found.start() <= hit.start() and hit.end() <= found.end():
+            yield found
+            last = found.end()

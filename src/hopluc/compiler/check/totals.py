@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from decimal import Decimal
 
@@ -11,13 +10,12 @@ from hopluc.compiler.format import Span
 from hopluc.compiler.normalise import Sheet
 from hopluc.compiler.recognise.labels import Rank, cell_label
 from hopluc.viet.numbers import format_number, parse_number
+from hopluc.viet.patterns import regex
 from hopluc.viet.text import fold
 
-_TOTAL = re.compile(r"(?:tong|cong)(?: cong| so)?(?: chung| toan tinh)?\W*")
+_TOTAL = regex(r"(?:tong|cong)(?: cong| so)?(?: chung| toan tinh)?\W*")
 # Columns whose figures are not added up, by their headings.
-_NO_SUM = re.compile(
-    r"ty le|%|binh quan|trung binh|don gia|nang suat|toc do|so voi|tang|stt|^tt$|nam thuc hien"
-)
+_NO_SUM = regex(r"ty le|%|binh quan|trung binh|don gia|nang suat|toc do|so voi|tang|stt|^tt$|nam thuc hien")
 _FEWEST = 2
 
 

@@ -6,6 +6,7 @@ call is wrong · 3 the document holds no plan.
 
 from __future__ import annotations
 
+import gc
 import sys
 from collections.abc import Sequence
 from importlib import import_module
@@ -13,11 +14,15 @@ from importlib import import_module
 from hopluc.compiler.cli.common import DONE, UNREADABLE
 from hopluc.office.refusal import Unreadable
 
+# Objects made before the next search for unused cycles. A command makes few cycles and ends soon.
+_MADE_IN_A_COMMAND = 50_000
+
 VERBS = ("compile", "lint", "convert", "diff", "coverage", "schema")
 
 
 def main(verb: str, arguments: Sequence[str]) -> int:
     """Run a verb of `VERBS`, whose module is loaded only now; the exit code."""
+    gc.set_threshold(_MADE_IN_A_COMMAND)
     try:
         return int(import_module(f"hopluc.compiler.cli.{verb}").main(arguments))
     except Unreadable as refusal:

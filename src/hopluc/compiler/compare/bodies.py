@@ -13,15 +13,16 @@ from importlib import resources
 from hopluc.compiler.compare.model import Charge
 from hopluc.compiler.compare.words import keys
 from hopluc.compiler.format import Party, Plan, Task
+from hopluc.viet.patterns import regex
 from hopluc.viet.text import fold
 
 # "thành phố", "tỉnh X" after a body's name say only whose it is; in one plan that is one province.
-_OWN = re.compile(r" (?:thanh pho|tinh|tp)(?: [^,;]{1,40})?$")
+_OWN = regex(r" (?:thanh pho|tinh|tp)(?: [^,;]{1,40})?$")
 _LEVELS = ("quan", "huyen", "thi xa", "thanh pho", "xa", "phuong", "thi tran", "dac khu")
 _DISTRICTS = frozenset({"quan", "huyen", "thi xa"})
 _COMMUNES = frozenset({"xa", "phuong", "thi tran", "dac khu"})
 _PEOPLES = "uy ban nhan dan"
-_ANYBODY = re.compile(r"\b(?:cac|moi|toan the)? ?(?:co quan|don vi|to chuc)\b")
+_ANYBODY = regex(r"\b(?:cac|moi|toan the)? ?(?:co quan|don vi|to chuc)\b")
 
 
 @dataclass(frozen=True, slots=True)

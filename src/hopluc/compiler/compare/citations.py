@@ -12,9 +12,10 @@ from hopluc.compiler.compare.marks import marked, same_meaning
 from hopluc.compiler.compare.model import Change, Doubt, Field, Side
 from hopluc.compiler.compare.words import is_year, keys
 from hopluc.compiler.format import Citation
+from hopluc.viet.patterns import regex
 from hopluc.viet.text import fold
 
-_NOT_IN_NUMBER = re.compile(r"[^a-z0-9]+")
+_NOT_IN_NUMBER = regex(r"[^a-z0-9]+")
 # Titles without a number are one document's if they have so many words, and this share of them in common.
 _LONG = 8
 _TITLES = 0.7

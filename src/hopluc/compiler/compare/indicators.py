@@ -11,9 +11,8 @@ from hopluc.compiler.compare.likeness import features
 from hopluc.compiler.compare.model import Change, Field, Kind, Side
 from hopluc.compiler.compare.pairing import Item, Pair, pair
 from hopluc.compiler.compare.years import moved_period
+from hopluc.compiler.figures_in_words import number, target_in_words
 from hopluc.compiler.format import Indicator, Period, Plan, Target
-
-_SIGNS = {"=": "", ">=": "≥ ", ">": "> ", "<=": "≤ ", "<": "< ", "range": ""}
 
 
 def changes(frame: Frame) -> list[Change]:
@@ -122,24 +121,18 @@ def side(one: Indicator) -> Side:
 
 def figure(one: Indicator) -> str:
     """The figure as offices write it: "≥ 50 hợp tác xã", "65 - 70 %"."""
-    target = one.target
-    value = f"{number(target.low)} - {number(target.high)}" if target.op == "range" else number(target.value)
-    return " ".join(f"{_SIGNS[target.op]}{value} {one.unit or ''}".split())
+    return " ".join(f"{target_in_words(one.target)} {one.unit or ''}".split())
 
 
-def number(value: float | None) -> str:
-    """A number with points between thousands and a decimal comma."""
-    if value is None:
-        return "?"
-    whole = f"{value:,.4f}".rstrip("0").rstrip(".")
-    return whole.translate(str.maketrans(",.", ".,"))
+# Differences of figures with decimals are no longer exact beyond these.
+_PLACES = 4
 
 
 def delta(old: Target, new: Target) -> str | None:
     """How far a figure moved, and by how much of the old one ("+27; +50,9 %"); None for ranges."""
     if old.value is None or new.value is None:
         return None
-    difference = new.value - old.value
+    difference = round(new.value - old.value, _PLACES)
     sign = "+" if difference > 0 else "-" if difference < 0 else "±"
     share = f"; {sign}{number(round(abs(difference) / abs(old.value) * 100, 1))} %" if old.value else ""
     return f"{sign}{number(abs(difference))}{share}"

@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from hopluc.viet.abbreviations import common
+from hopluc.viet.patterns import regex
 from hopluc.viet.syllables import is_syllable
 from hopluc.viet.text import fold, modern_tones
 
@@ -23,10 +24,10 @@ _DATE = (
     r"(?P<day>\d{1,2})(?:\s?[/.-]\s?|\s{1,2}th[aáàâă]ng\s{1,2})(?P<month>\d{1,2})"
     r"(?:\s?[/.-]\s?|\s{1,2}n[aăâ]m\s{1,2})(?P<year>(?:19|20)\d\d)(?![\d/])"
 )
-_YEAR = re.compile(r"(?:19|20)\d\d")
+_YEAR = regex(r"(?:19|20)\d\d")
 # "kĩ, lí, quí" beside "kỹ, lý, quý": one word in both schools of spelling.
 _Y = str.maketrans("yýỳỷỹỵ", "iíìỉĩị")
-_ONE_VOWEL = re.compile(r"(?:[hklmstv]|qu)[yýỳỷỹỵ]")
+_ONE_VOWEL = regex(r"(?:[hklmstv]|qu)[yýỳỷỹỵ]")
 
 
 @dataclass(frozen=True, slots=True)

@@ -18,6 +18,7 @@ from lxml import etree
 from hopluc.compiler.convert.assignments import rows_of, source_of, title_of
 from hopluc.compiler.convert.words import due_in_words, target_in_words
 from hopluc.compiler.format import Citation, Group, Indicator, Party, Plan, Reporting, Task
+from hopluc.viet.patterns import regex
 from hopluc.viet.text import fold
 
 NAMESPACE = "http://docs.oasis-open.org/legaldocml/ns/akn/3.0"
@@ -26,7 +27,7 @@ _AGENT = "hopluc"
 # A document without a day: the schema demands one, and the year 1 is no plan's.
 _NO_DAY = "0001-01-01"
 # What XML 1.0 cannot hold.
-_FORBIDDEN = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
+_FORBIDDEN = regex("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 
 
 def convert(plan: Plan, text: str) -> bytes:

@@ -4,25 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 
+from hopluc.compiler import figures_in_words
 from hopluc.compiler.format import Part, Period, Target
 from hopluc.viet.dates import format_date
-from hopluc.viet.numbers import format_number
 
-_OPERATOR = {"=": "", ">=": "≥ ", ">": "> ", "<=": "≤ ", "<": "< "}
 _UNIT = {"day": "ngày", "working_day": "ngày làm việc", "month": "tháng"}
 _FREQUENCY = {"YEARLY": "năm", "MONTHLY": "tháng", "WEEKLY": "tuần", "DAILY": "ngày"}
 
 
-def figure(value: float | None) -> str:
-    """A number as Vietnamese write it: 1.234,5."""
-    return "?" if value is None else format_number(value)
-
-
 def target_in_words(target: Target) -> str:
-    """The figure to reach with its operator."""
-    if target.op == "range":
-        return f"{figure(target.low)} – {figure(target.high)}"
-    return f"{_OPERATOR[target.op]}{figure(target.value)}"
+    """The figure to reach with its operator, for a cell of its own."""
+    return figures_in_words.target_in_words(target, dash="–")
 
 
 def period_in_words(period: Period | None, per: str | None) -> str:

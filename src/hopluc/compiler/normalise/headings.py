@@ -8,11 +8,12 @@ from collections.abc import Iterator, Sequence
 from hopluc.compiler.normalise.drafts import DraftRow
 from hopluc.compiler.recognise.columns import roles_of
 from hopluc.compiler.recognise.headings import Role, role_of
+from hopluc.viet.patterns import regex
 from hopluc.viet.text import fold
 
 _FEWEST_HEADINGS = 3
-_YEAR = re.compile(r"(?:[Nn]ăm\s+)?(?:19|20)\d\d")
-_COLUMN_NUMBER = re.compile(r"\W*\d{1,2}\W*(?:=.*)?")
+_YEAR = regex(r"(?:[Nn]ăm\s+)?(?:19|20)\d\d")
+_COLUMN_NUMBER = regex(r"\W*\d{1,2}\W*(?:=.*)?")
 
 
 def heading_at(

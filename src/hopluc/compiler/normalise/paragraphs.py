@@ -6,7 +6,6 @@ small letters, or the part before it is running text that ends in the middle of 
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 from collections.abc import Sequence, Set
 
@@ -14,15 +13,16 @@ from hopluc.compiler.document import Document, Paragraph
 from hopluc.compiler.format import Span
 from hopluc.compiler.normalise.words import plain
 from hopluc.compiler.recognise.labels import Rank, label_of
+from hopluc.viet.patterns import regex
 
-_ENDED = re.compile(r"[.;:!?…/]\W*$|\./")
+_ENDED = regex(r"[.;:!?…/]\W*$|\./")
 # Running text has more than one clause; a heading, however long, has none of these inside.
-_RUNNING = re.compile(r"[:;]\s|[a-zà-ỹ]\.\s")
+_RUNNING = regex(r"[:;]\s|[a-zà-ỹ]\.\s")
 _SHORTEST_RUNNING = 100
 # A page number or a number at the margin, standing alone between two parts of a sentence.
 _LONGEST_NUMBER, _LONGEST_TITLE = 12, 160
 _FEWEST_PAGES = 2
-_FURNITURE = re.compile(r"[-–\s]*\d{1,3}[-–\s]*")
+_FURNITURE = regex(r"[-–\s]*\d{1,3}[-–\s]*")
 
 
 def is_furniture(words: str) -> bool:

@@ -9,11 +9,12 @@ from hopluc.compiler.normalise.drafts import DraftRow, DraftTable, Piece, extend
 from hopluc.compiler.normalise.shifts import unpack, unslip
 from hopluc.compiler.recognise.headings import Role
 from hopluc.compiler.recognise.labels import Rank, cell_label, label_of
+from hopluc.viet.patterns import regex
 
 # A row whose every cell says the same, in so many cells, is a title.
 _FEWEST_ALIKE = 3
 # A cell that ends so goes on: "Báo và Phát thanh," / "Truyền hình tỉnh".
-_UNENDED = re.compile(
+_UNENDED = regex(
     r"(?:[,\-–/&]|\b(?:và|của|thuộc|với|các|tháng|quý|năm|ngày|đến|trước|từ|giai đoạn))$", re.IGNORECASE
 )
 

@@ -2,21 +2,21 @@
 
 from __future__ import annotations
 
-import re
 from itertools import combinations
 
 from hopluc.compiler.normalise.drafts import DraftRow, Piece
 from hopluc.compiler.recognise.headings import Role
 from hopluc.compiler.recognise.labels import cell_label
+from hopluc.viet.patterns import regex
 from hopluc.viet.text import fold
 
-_TIME = re.compile(
+_TIME = regex(
     r"(?:nhiem vu |lam )?thuong xuyen"
     r"|(?:dinh ky )?(?:hang|moi) (?:nam|quy|thang|tuan)"
     r"|(?:nam |quy |thang |giai doan |truoc |den |trong |hoan thanh |tu )?.{0,40}\b(?:19|20)\d\d\b.{0,12}"
     r"|(?:theo de nghi|sau khi|cham nhat)\b.*"
 )
-_BODY = re.compile(
+_BODY = regex(
     r"(?:cac |mot so )?(?:so|ban|bo|cuc|chi cuc|ubnd|uy ban|lien minh|hoi|phong|van phong|vien|truong|"
     r"dai hoc|hoc vien|bao|dai|cong an|trung tam|don vi|co quan|ngan hang|quy|mat tran|doan|thanh doan|"
     r"tinh doan|to chuc|chi nhanh|kho bac)\b"

@@ -8,14 +8,15 @@ from collections.abc import Iterator, Sequence
 
 from hopluc.compiler.document import Document, Stretch
 from hopluc.compiler.format import Span
+from hopluc.viet.patterns import regex
 
-_BREAKING = re.compile(r"<\s*/?\s*(?:p|br|li|ul|ol|div|tr|h\d)\b", re.IGNORECASE)
+_BREAKING = regex(r"<\s*/?\s*(?:p|br|li|ul|ol|div|tr|h\d)\b", re.IGNORECASE)
 # White space that is no single space: a line end with what stands around it, or several spaces.
-_ODD_SPACE = re.compile(r" ?[^\S ]\s*| {2,}\s*")
+_ODD_SPACE = regex(r" ?[^\S ]\s*| {2,}\s*")
 # In a wrapped file a line end is a space, except before what plainly opens a line of its own; the
 # dash of a range that the line end cut ("05 / - 06%") does not.
 _CUT_RANGE = r"(?:(?<=\D\d\d\n[-–]\s)|(?<=\D\d\n[-–]\s))\d{1,2}(?:,\d+)?\s*%"
-_OPENS_LINE = re.compile(
+_OPENS_LINE = regex(
     rf"(?:[-+•–]\s(?!{_CUT_RANGE})|[a-zđ]\)\s|\d{{1,2}}\.\s|(?:TM|KT|TL|TUQ|T/M|Q)\.|(?:Phó )?"
     r"[A-ZĐ]{2}[A-ZĐÀ-Ỹ ]+$)",
     re.M,

@@ -15,6 +15,7 @@ from typing import Literal
 from hopluc.compiler.format import Span
 from hopluc.compiler.normalise import Line, Mended
 from hopluc.compiler.recognise.labels import Rank, label_of
+from hopluc.viet.patterns import regex
 from hopluc.viet.text import fold
 
 PartKind = Literal["head", "body", "end", "annex"]
@@ -23,6 +24,9 @@ PartKind = Literal["head", "body", "end", "annex"]
 # Hướng dẫn 36-HD/VPTW for the Party): folded words → slug.
 KINDS: dict[str, str] = {
     "nghi quyet": "nghi_quyet",
+    "nghi dinh": "nghi_dinh",
+    "thong tu": "thong_tu",
+    "thong tu lien tich": "thong_tu_lien_tich",
     "quyet dinh": "quyet_dinh",
     "chi thi": "chi_thi",
     "quy che": "quy_che",
@@ -44,16 +48,18 @@ KINDS: dict[str, str] = {
     "ket luan": "ket_luan",
     "cong van": "cong_van",
 }
-_ANNEX = re.compile(
+# A draft says so before its kind ("DỰ THẢO KẾ HOẠCH"), until it is signed.
+_DRAFT = regex(r"^\W*(?:ban )?du thao\W+")
+_ANNEX = regex(
     r"(?:phu luc|phu bieu|bieu mau|bieu so|bieu)\b(?:\s*(?:so)?\s*:?\s*(?:\d{1,2}|[ivx]{1,5}|[a-z]))?\s*[.:]?"
 )
-_ANNEX_TITLED = re.compile(r"(?:phu luc|phu bieu|bieu)\s*(?:so)?\s*:?\s*(?:\d{1,2}|[ivx]{1,5}|[a-z])\s*[.:-]")
-_RECIPIENTS = re.compile(r"noi nhan\b\s*:?")
+_ANNEX_TITLED = regex(r"(?:phu luc|phu bieu|bieu)\s*(?:so)?\s*:?\s*(?:\d{1,2}|[ivx]{1,5}|[a-z])\s*[.:-]")
+_RECIPIENTS = regex(r"noi nhan\b\s*:?")
 _LONGEST_AUTHORITY = 80
-_SIGNED_FOR = re.compile(r"(?:tm|kt|tl|tuq|q|t/m|k/t|t/l)\s*[./]\s*\w")
-_ISSUED_WITH = re.compile(r"\(?\s*(?:ban hanh|kem theo|dinh kem|kem)\b")
+_SIGNED_FOR = regex(r"(?:tm|kt|tl|tuq|q|t/m|k/t|t/l)\s*[./]\s*\w")
+_ISSUED_WITH = regex(r"\(?\s*(?:ban hanh|kem theo|dinh kem|kem)\b")
 # The body begins with what the document rests on, or with who issues it; else with its first label.
-_OPENING = re.compile(
+_OPENING = regex(
     r"(?:can cu|thuc hien|nham|trien khai|theo|xet|de|ngay|tren co so|trong)\b.{12}"
     r"|.*\bban hanh (?:ke hoach|chuong trinh|de an|phuong an|quyet dinh)\b.*(?:sau|:)\W*$"
 )
@@ -70,7 +76,7 @@ class Part:
 
 def title_kind(words: str) -> str | None:
     """The slug of the kind of document that a line names and nothing else ("KẾ HOẠCH")."""
-    slug = KINDS.get(_folded(words).strip(" :.*#"))
+    slug = KINDS.get(_DRAFT.sub("", _folded(words)).strip(" :.*#"))
     # In running text the word would begin a sentence; as a title it is in capitals or alone.
     return slug if slug and (words.isupper() or len(words.split()) <= 4) else None
 
@@ -80,7 +86,7 @@ def title_start(words: str) -> tuple[str, int] | None:
 
     "KẾ HOẠCH Phát triển nghề muối" is kind and subject in one line.
     """
-    for length in (3, 2):
+    for length in (4, 3, 2):
         head = " ".join(words.split()[:length])
         slug = KINDS.get(_folded(head))
         if slug and head.isupper() and len(words.split()) > length:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -13,6 +12,7 @@ from hopluc.compiler.normalise import Line, Mended
 from hopluc.compiler.outline.parts import Part
 from hopluc.compiler.recognise.labels import Label, Rank, label_of
 from hopluc.compiler.recognise.parties import leading_party
+from hopluc.viet.patterns import regex
 from hopluc.viet.text import fold
 
 Topic = Literal["purpose", "objectives", "tasks", "organisation", "funding"]
@@ -52,12 +52,12 @@ _TOPIC_TABLE: tuple[tuple[Topic, str, str], ...] = (
         "the work",
     ),
 )
-_TOPICS = tuple((topic, re.compile(pattern)) for topic, pattern, _ in _TOPIC_TABLE)
+_TOPICS = tuple((topic, regex(pattern)) for topic, pattern, _ in _TOPIC_TABLE)
 _LONGEST_HEADING = 160
 _FIRST = ("1", "a", "I")
 _SENTENCE_END = (".", ";", ",", "…", "!", "?")
 # What a document says at its very end, to everybody; it belongs to no item of the list before it.
-_CLOSING = re.compile(
+_CLOSING = regex(
     r"(?:trong qua trinh (?:to chuc |trien khai )*thuc hien|tren day la|can cu (?:noi dung )?ke hoach nay|"
     r"nhan duoc (?:ke hoach|van ban)|ke hoach nay (?:thay the|co hieu luc)|"
     r"(?:ubnd|uy ban nhan dan)\b.{0,60}\b(?:yeu cau|de nghi)|"
@@ -94,7 +94,7 @@ def tree_of(mended: Mended, parts: Sequence[Part]) -> tuple[Node, ...]:
     prose = _annexes_in_prose(mended, parts)
     part_at = 0
     open_nodes: list[Node] = []
-    for line in lines:
+    for line, following in zip(lines, [*lines[1:], None], strict=False):
         while part_at + 1 < len(parts) and parts[part_at + 1].span[0] <= line.span[0]:
             part_at += 1
             open_nodes = []
@@ -103,6 +103,8 @@ def tree_of(mended: Mended, parts: Sequence[Part]) -> tuple[Node, ...]:
         words = mended.words(line.span)
         label = label_of(words)
         rank = label.rank if label else _unlabelled(mended, line, words)
+        starred = label is not None and label.value == "*" and _stars_dashes(mended, words, following)
+        rank = Rank.BRACKET if starred else rank
         anew = label is not None and _counts_anew(open_nodes, nodes, label, mended, line)
         if not anew:
             _close(open_nodes, rank, mended, line)
@@ -113,7 +115,7 @@ def tree_of(mended: Mended, parts: Sequence[Part]) -> tuple[Node, ...]:
             index=len(nodes),
             line=line,
             words=(line.span[0] + begin, line.span[1]),
-            label=label,
+            label=None if starred else label,
             rank=rank,
             parent=parent.index if parent else None,
             topic=topic or (parent.topic if parent else None),
@@ -124,6 +126,12 @@ def tree_of(mended: Mended, parts: Sequence[Part]) -> tuple[Node, ...]:
         if rank < Rank.PLAIN:
             open_nodes.append(node)
     return tuple(nodes)
+
+
+def _stars_dashes(mended: Mended, words: str, following: Line | None) -> bool:
+    """Whether a line with a star heads the dashes below it: "* Sở A:" over "- Mở lớp."."""
+    below = label_of(mended.words(following.span)) if following else None
+    return words.rstrip().endswith(":") and below is not None and below.value in ("-", "–")
 
 
 def _annexes_in_prose(mended: Mended, parts: Sequence[Part]) -> set[int]:

@@ -27,6 +27,7 @@ from hopluc.office.package import Package, damaged, open_package, too_large
 from hopluc.office.refusal import Unreadable
 from hopluc.office.xml import child_of, children_of, is_on, name_of, number_of, value_of
 from hopluc.viet import encodings
+from hopluc.viet.patterns import regex
 
 if TYPE_CHECKING:
     from lxml.etree import _Element
@@ -37,10 +38,10 @@ _SKIPPED = frozenset(
 )
 _GLYPHS = {"tab": " ", "br": "\n", "cr": "\n", "noBreakHyphen": "-", "ptab": " "}
 _OUTER_COLUMNS = 2
-_HEADER_PART = re.compile(r"word/header\d*\.xml")
+_HEADER_PART = regex(r"word/header\d*\.xml")
 # Some offices keep the national header in the header of the first page; other headers and all
 # footers are page numbers and running titles, no words of the document.
-_LETTERHEAD = re.compile(r"CỘNG\s+H(?:ÒA|OÀ)\s+XÃ\s+HỘI|ĐẢNG\s+CỘNG\s+SẢN\s+VIỆT\s+NAM")
+_LETTERHEAD = regex(r"CỘNG\s+H(?:ÒA|OÀ)\s+XÃ\s+HỘI|ĐẢNG\s+CỘNG\s+SẢN\s+VIỆT\s+NAM")
 
 
 def read(data: bytes, name: str) -> Document:

@@ -22,12 +22,13 @@ from hopluc.compiler.read.text import MAX_CHARACTERS
 from hopluc.office.package import damaged, too_large
 from hopluc.office.refusal import Unreadable
 from hopluc.viet import encodings
+from hopluc.viet.patterns import regex
 
 if TYPE_CHECKING:
     from lxml.html import HtmlElement
 
 _HEAD = 2_000
-_CHARSET = re.compile(rb"charset\s*=\s*[\"']?\s*([\w-]{3,30})", re.IGNORECASE)
+_CHARSET = regex(rb"charset\s*=\s*[\"']?\s*([\w-]{3,30})", re.IGNORECASE)
 
 _SILENT = frozenset(
     {"script", "style", "head", "noscript", "template", "iframe", "object", "svg", "nav", "select", "button",
@@ -38,9 +39,9 @@ _INLINE = frozenset(
      "o:p", "q", "s", "small", "span", "strike", "strong", "sub", "sup", "time", "tt", "u", "var"}
 )  # fmt: skip
 _HEADINGS = {f"h{level}": level for level in range(1, 7)}
-_HIDDEN = re.compile(r"display\s*:\s*none|mso-hide\s*:\s*all", re.IGNORECASE)
-_BOLD_STYLE = re.compile(r"font-weight\s*:\s*(?:bold|[6-9]00)", re.IGNORECASE)
-_CENTRED_STYLE = re.compile(r"text-align\s*:\s*center", re.IGNORECASE)
+_HIDDEN = regex(r"display\s*:\s*none|mso-hide\s*:\s*all", re.IGNORECASE)
+_BOLD_STYLE = regex(r"font-weight\s*:\s*(?:bold|[6-9]00)", re.IGNORECASE)
+_CENTRED_STYLE = regex(r"text-align\s*:\s*center", re.IGNORECASE)
 # A smaller element is the document while it holds this share of the words of the larger one.
 _MOST = 0.9
 _LARGEST_SPAN = 1_000

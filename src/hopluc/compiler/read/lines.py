@@ -6,17 +6,19 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from hopluc.viet.patterns import regex
+
 MAX_COLUMNS = 100
 
 _TAGS = "p|b|i|u|s|em|strong|br|ul|ol|li|div|span|font|sup|sub|center|h[1-6]|table|thead|tbody|tr|td|th"
 # Attributes may not hold ">" and are bounded, so that a stray "<" cannot make this quadratic.
-TAG = re.compile(rf"</?(?:{_TAGS})(?:\s[^<>\n]{{0,300}})?/?>", re.IGNORECASE)
-EMPHASIS = re.compile(r"\*{2,3}|(?<![\w*])\*(?=\S)|(?<=\S)\*(?![\w*])|(?<!\w)_{2}(?=\S)|(?<=\S)_{2}(?!\w)")
-HEADING = re.compile(r"[ \t]{0,8}(#{1,6})[ \t]+")
+TAG = regex(rf"</?(?:{_TAGS})(?:\s[^<>\n]{{0,300}})?/?>", re.IGNORECASE)
+EMPHASIS = regex(r"\*{2,3}|(?<![\w*])\*(?=\S)|(?<=\S)\*(?![\w*])|(?<!\w)_{2}(?=\S)|(?<=\S)_{2}(?!\w)")
+HEADING = regex(r"[ \t]{0,8}(#{1,6})[ \t]+")
 # "-------" under the national header, "***", a ruled row "-----\t--\t---": drawn lines, no words.
-RULE = re.compile(r"[\s\-–—_=*|:+.·…]*")
-DRAWN = re.compile(r"(?m:^[ \t]*[-_=–—]{4,}[ \t]*$)")
-LABEL = re.compile(r"(?:[IVXLC]{1,6}|[A-Z]|\d{1,3}(?:\.\d{1,3}){0,3}|[a-zđ])[.)]?")
+RULE = regex(r"[\s\-–—_=*|:+.·…]*")
+DRAWN = regex(r"(?m:^[ \t]*[-_=–—]{4,}[ \t]*$)")
+LABEL = regex(r"(?:[IVXLC]{1,6}|[A-Z]|\d{1,3}(?:\.\d{1,3}){0,3}|[a-zđ])[.)]?")
 
 
 @dataclass(frozen=True, slots=True)

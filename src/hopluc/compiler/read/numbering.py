@@ -9,12 +9,13 @@ from typing import TYPE_CHECKING
 
 from hopluc.office.xml import child_of, name_of, number_of, value_of
 from hopluc.viet.numbers import to_roman
+from hopluc.viet.patterns import regex
 
 if TYPE_CHECKING:
     from lxml.etree import _Element
 
 _LEVELS = 9
-_HEADING = re.compile(r"heading (\d)", re.IGNORECASE)
+_HEADING = regex(r"heading (\d)", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,9 +12,10 @@ import re
 
 from hopluc.compiler.document import Document, Paragraph
 from hopluc.office.refusal import Secret
+from hopluc.viet.patterns import regex
 
-_MARK = re.compile(r"(?:(?:độ|mức độ|chế độ) mật\s*:\s*)?(tuyệt mật|tối mật|mật)\s*[.!]?", re.IGNORECASE)
-_FRAME = re.compile(r"[\s*_#|()\[\]<>/-]+")
+_MARK = regex(r"(?:(?:độ|mức độ|chế độ) mật\s*:\s*)?(tuyệt mật|tối mật|mật)\s*[.!]?", re.IGNORECASE)
+_FRAME = regex(r"[\s*_#|()\[\]<>/-]+")
 # The head of a document (national header, number, subject, addressees) is within this many blocks.
 _HEAD_BLOCKS = 40
 

@@ -12,12 +12,13 @@ from collections.abc import Sequence
 
 from hopluc.compiler.document import Paragraph
 from hopluc.compiler.read.lines import Line
+from hopluc.viet.patterns import regex
 from hopluc.viet.text import fold
 
-_GAP = re.compile(r"(?<=\S)(?:[ \u00a0]{3,}|[ \u00a0]*\t[ \t\u00a0]*)(?=\S)")
-_HEAD = re.compile(r"cong hoa xa hoi chu nghia|dang cong san viet nam")
-_END = re.compile(r"\W*noi nhan\b")
-_ANNEX = re.compile(r"\W*(?:phu luc|ke hoach|quyet dinh)\b\W*")
+_GAP = regex(r"(?<=\S)(?:[ \u00a0]{3,}|[ \u00a0]*\t[ \t\u00a0]*)(?=\S)")
+_HEAD = regex(r"cong hoa xa hoi chu nghia|dang cong san viet nam")
+_END = regex(r"\W*noi nhan\b")
+_ANNEX = regex(r"\W*(?:phu luc|ke hoach|quyet dinh)\b\W*")
 _LONGEST_HEAD, _LONGEST_END = 10, 40
 _LONGEST_LINE = 200
 # How far left of the others a line of the right column may begin.

@@ -6,6 +6,7 @@ import re
 from collections.abc import Callable
 
 from hopluc.office.package import OLE_MAGIC
+from hopluc.viet.patterns import regex
 
 _HEAD = 2_000
 # OpenDocument says its type first, not packed (ODF 1.3 part 2, 3.3).
@@ -13,8 +14,8 @@ _ODT = b"mimetypeapplication/vnd.oasis.opendocument.text"
 # Streams of an OLE envelope are named in UTF-16 ([MS-CFB] 2.6.1).
 WORD_STREAM = "WordDocument".encode("utf-16-le")
 _ENCRYPTED_STREAM = "EncryptedPackage".encode("utf-16-le")
-_PAGE = re.compile(rb"<!doctype\s+html|<html[\s>]|<body[\s>]|<head[\s>]", re.IGNORECASE)
-_SAVED_PAGE = re.compile(rb"(?:^|\n)content-type:\s*multipart/related", re.IGNORECASE)
+_PAGE = regex(rb"<!doctype\s+html|<html[\s>]|<body[\s>]|<head[\s>]", re.IGNORECASE)
+_SAVED_PAGE = regex(rb"(?:^|\n)content-type:\s*multipart/related", re.IGNORECASE)
 
 
 def begins(*magics: bytes) -> Callable[[bytes], bool]:

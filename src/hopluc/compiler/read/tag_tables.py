@@ -12,10 +12,11 @@ from collections.abc import Sequence
 from hopluc.compiler.document import Cell, Row, Table
 from hopluc.compiler.format import Span
 from hopluc.compiler.read.lines import MAX_COLUMNS, TAG, Line
+from hopluc.viet.patterns import regex
 
-_OPENS = re.compile(r"\s*(?:</?[a-z][a-z0-9]{0,9}[^<>\n]{0,300}>\s*){0,3}<table\b", re.IGNORECASE)
-_PIECE = re.compile(r"<(?P<end>/?)(?P<name>table|tr|td|th)\b(?P<rest>[^<>]{0,300})>", re.IGNORECASE)
-_SPANS = re.compile(r"(?P<way>col|row)span\s*=\s*[\"']?(?P<count>\d{1,2})", re.IGNORECASE)
+_OPENS = regex(r"\s*(?:</?[a-z][a-z0-9]{0,9}[^<>\n]{0,300}>\s*){0,3}<table\b", re.IGNORECASE)
+_PIECE = regex(r"<(?P<end>/?)(?P<name>table|tr|td|th)\b(?P<rest>[^<>]{0,300})>", re.IGNORECASE)
+_SPANS = regex(r"(?P<way>col|row)span\s*=\s*[\"']?(?P<count>\d{1,2})", re.IGNORECASE)
 
 
 def tag_table(lines: Sequence[Line], at: int) -> tuple[Table | None, int] | None:

@@ -6,7 +6,7 @@ Offices and portals hand on text in several shapes, and one file may mix them:
 - tables with a row a line and cells between tabs; a cell that holds `<p>` or `<ul>` may go on
   over the next lines until the row has as many cells as its table;
 - tables with a cell a line, each indented by a tab, and rows apart by blank lines;
-- tables with cells between lines that hold a lone "|";
+- tables with cells between lines that hold a lone "|", or with a row a line and "|" between cells;
 - Markdown tables, headings (`##`) and emphasis (`**`), HTML tags.
 
 After `blocks_of`: every character that is a word belongs to exactly one block; markup is listed,
@@ -23,22 +23,29 @@ from itertools import pairwise
 from hopluc.compiler.document import Block, Document, Paragraph
 from hopluc.compiler.format import Span
 from hopluc.compiler.read.lines import DRAWN, EMPHASIS, HEADING, RULE, TAG, Line, lines_of
+from hopluc.compiler.read.one_line import unrolled
 from hopluc.compiler.read.side_by_side import columns_at, opens_columns
 from hopluc.compiler.read.text_tables import TABLE_READERS
 from hopluc.office.refusal import Unreadable
 from hopluc.viet import encodings
+from hopluc.viet.patterns import regex
 
 MAX_CHARACTERS = 4_000_000
 
-_OPENS = re.compile(r"[-+•–*]\s|\*{0,3}(?:[IVX]{1,5}|\d{1,2}(?:\.\d{1,2}){0,3})[.)]\s|\*{0,3}[a-zđ]\)\s|#")
+_OPENS = regex(r"[-+•–*]\s|\*{0,3}(?:[IVX]{1,5}|\d{1,2}(?:\.\d{1,2}){0,3})[.)]\s|\*{0,3}[a-zđ]\)\s|#")
 # A range that a line end cut: "đạt 05" over "- 06%/năm".
-_RANGE_BEGINS, _RANGE_ENDS = re.compile(r"(?<!\d)\d{1,2}\s*$"), re.compile(r"[-–]\s\d{1,2}(?:,\d+)?\s*%")
+_RANGE_BEGINS, _RANGE_ENDS = regex(r"(?<!\d)\d{1,2}\s*$"), regex(r"[-–]\s\d{1,2}(?:,\d+)?\s*%")
 # Lines of a wrapped file end near the same column; a paragraph a line knows no such limit.
 _WRAP_COLUMN = 120
 _FEWEST_BROKEN = 4
 _SHORT = 0.85
+# What opens a ground, the word of decision or an article, where the line above ended a clause: each of
+# these stands on a line of its own (Nghị định 30/2020/NĐ-CP, Phụ lục III).
+_OPENS_CLAUSE = regex(r"Căn cứ\s|(?:Theo|Xét)\s+(?:đề nghị|Tờ trình)\s|Điều\s+\d{1,3}\s*[.:]")
+_ENDS_CLAUSE = regex(r"[.;:,]$")
+_BEGINS_SENTENCE = regex(r"[^\W\d_][^\W\d_]*\s")
 # A line that ends so goes on, however short it is.
-_ENDS_OPEN = re.compile(r"[,(\u2013-]$|\b(?:và|của|các|cho|với|về|tại|theo|ngày|tháng|năm|số)$")
+_ENDS_OPEN = regex(r"[,(\u2013-]$|\b(?:và|của|các|cho|với|về|tại|theo|ngày|tháng|năm|số)$")
 
 
 def decode(data: bytes) -> str:
@@ -109,7 +116,7 @@ def blocks_of(text: str) -> Document:
         else:
             paragraph, at = _paragraph(lines, at, apart, column)
             if paragraph is not None:
-                blocks.append(paragraph)
+                blocks += unrolled(text, paragraph)
         apart = False
     return Document(text, tuple(blocks), markup=tuple(_markup(text)), wrapped=wrapped)
 
@@ -199,9 +206,24 @@ def _goes_on(line: Line, following: Line, column: int) -> bool:
         return False
     if line.text.count("**") % 2 == 1:
         return True
+    if _title_is_over(line.text.strip(), words) or (
+        _OPENS_CLAUSE.match(words) and _ENDS_CLAUSE.search(line.text.rstrip())
+    ):
+        return False
     if _OPENS.match(line.text.lstrip()) and words[:1].isupper() and _had_room(line, words, column):
         return False
     return not words.isupper() or line.text.isupper()
+
+
+def _title_is_over(line: str, following: str) -> bool:
+    """Whether a sentence begins below a line in capitals: title and body are never one paragraph.
+
+    A name of a few capitals may fill a narrow line within a sentence, and a title may break off at a comma.
+    """
+    if not line.isupper() or len(line.split()) < 2 or line.endswith((",", "-", "–")):
+        return False
+    begins = _BEGINS_SENTENCE.match(following)
+    return begins is not None and begins.group().strip().istitle() and not begins.group().isupper()
 
 
 def _had_room(line: Line, following: str, column: int) -> bool:

@@ -1,4 +1,4 @@
-"""Tables in plain text: rows between tabs, a cell a line, cells between bars, Markdown.
+"""Tables in plain text: rows between tabs or bars, a cell a line, cells between lone bars, Markdown.
 
 Each reader looks at the lines from one on and gives the table there with the number of the line
 behind it, None where none begins (a table without words is only skipped).
@@ -6,7 +6,6 @@ behind it, None where none begins (a table without words is only skipped).
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 
 from hopluc.compiler.document import Cell, Row, Table
@@ -15,9 +14,10 @@ from hopluc.compiler.read.flat_tables import flat_table
 from hopluc.compiler.read.lines import LABEL, MAX_COLUMNS, RULE, TAG, Line, without_markup
 from hopluc.compiler.read.tag_tables import tag_table
 from hopluc.compiler.recognise.columns import roles_of
+from hopluc.viet.patterns import regex
 
-_TITLE_LABEL = re.compile(r"(?:[IVXLC]{1,6}|[A-Z])[.)]?")
-_COLUMN_RULE = re.compile(r"[ \t]*\|?[ \t]*:?-{2,}:?[ \t]*(?:\|[ \t]*:?-{2,}:?[ \t]*)+\|?[ \t]*")
+_TITLE_LABEL = regex(r"(?:[IVXLC]{1,6}|[A-Z])[.)]?")
+_COLUMN_RULE = regex(r"[ \t]*\|?[ \t]*:?-{2,}:?[ \t]*(?:\|[ \t]*:?-{2,}:?[ \t]*)+\|?[ \t]*")
 # What sets a table with a cell a line apart from paragraphs with an indent.
 _FEWEST_CELLS, _FEWEST_ROWS = 3, 2
 
@@ -178,7 +178,7 @@ def _barred(lines: Sequence[Line], at: int) -> tuple[Table | None, int] | None:
             last_words = line
         at += 1
     runs.append((bars, None, None))
-    rows = _rows_of_bars(runs)
+    rows = _rows_of_bars(runs) if _are_closed(runs) else _rows_by_number(runs)
     if not rows:
         return None, end
     made = tuple(
@@ -193,6 +193,44 @@ def _barred(lines: Sequence[Line], at: int) -> tuple[Table | None, int] | None:
 
 _Run = tuple[int, Line | None, Line | None]
 _Words = tuple[Line | None, Line | None]
+
+
+def _are_closed(runs: Sequence[_Run]) -> bool:
+    """Whether rows close with a bar of their own: then running numbers stand behind two bars or more."""
+    numbered = [bars for bars, first, _ in runs[1:] if first and LABEL.fullmatch(without_markup(first.text))]
+    return not numbered or sum(bars > 1 for bars in numbered) * 2 > len(numbered)
+
+
+def _rows_by_number(runs: Sequence[_Run]) -> list[list[_Words]]:
+    """Rows of a table whose bars only stand between cells: the headings give the width.
+
+    A row has as many cells as there are headings; one that a title over merged cells cut short ends
+    where a running number follows its words.
+    """
+    cells: list[_Words] = []
+    for bars, first, last in runs:
+        cells += [(None, None)] * (bars - 1 if cells else 0) + ([(first, last)] if first else [])
+    width = next((n for n in range(_FEWEST_CELLS, min(MAX_COLUMNS, len(cells))) if _opens_row(cells[n])), 0)
+    if not width or roles_of([without_markup(a.text) for a, _ in cells[:width] if a]) is None:
+        return _rows_of_bars(runs)
+    rows = [cells[:width]]
+    for cell in cells[width:]:
+        titled = len(rows[-1]) == 2 and _is_title_row(rows[-1]) and _opens_row(cell)
+        if len(rows[-1]) == width or titled:
+            rows.append([])
+        rows[-1].append(cell)
+    return [row for row in rows if any(words for words, _ in row)]
+
+
+def _opens_row(cell: _Words) -> bool:
+    """Whether a cell holds a row's running number and nothing else."""
+    return cell[0] is not None and cell[0] is cell[1] and bool(LABEL.fullmatch(without_markup(cell[0].text)))
+
+
+def _is_title_row(row: Sequence[_Words]) -> bool:
+    """Whether a row begins with a number of high rank, as titles over merged cells do."""
+    opening = row[0][0]
+    return opening is not None and bool(_TITLE_LABEL.fullmatch(without_markup(opening.text)))
 
 
 def _rows_of_bars(runs: Sequence[_Run]) -> list[list[_Words]]:
@@ -235,7 +273,7 @@ def _longest_chain(runs: Sequence[_Run]) -> int:
 
 
 # "240.000", "12,5": figures, no labels.
-_FIGURE = re.compile(r"\d{1,3}(?:\.\d{3})+(?:,\d+)?|\d+,\d+")
+_FIGURE = regex(r"\d{1,3}(?:\.\d{3})+(?:,\d+)?|\d+,\d+")
 
 
 def _row_ends(row: Sequence[_Words], more: int, width: int, following: Line, number: int) -> bool:
@@ -248,8 +286,7 @@ def _row_ends(row: Sequence[_Words], more: int, width: int, following: Line, num
         return True
     if _FIGURE.fullmatch(words):
         return False
-    opening = row[0][0] if row else None
-    if len(row) == 2 and opening and _TITLE_LABEL.fullmatch(without_markup(opening.text)):
+    if len(row) == 2 and _is_title_row(row):
         return True
     if words.isdigit() and number and int(words) not in (1, number + 1):
         return False
@@ -259,6 +296,77 @@ def _row_ends(row: Sequence[_Words], more: int, width: int, following: Line, num
 def _extent(row: Sequence[_Words]) -> Span:
     held = [(a, b) for a, b in row if a and b]
     return held[0][0].start, held[-1][1].end
+
+
+# --- a row a line, cells between bars ------------------------------------------------------
+
+
+def _piped(lines: Sequence[Line], at: int) -> tuple[Table | None, int] | None:
+    """A table whose rows are lines and whose cells are apart by bars: "1 | Việc | Cơ quan | Hạn".
+
+    Writing has no bars, so that one between words is a wall between cells, in a letterhead too. Where
+    the file breaks long lines, a row goes on until it has as many cells as its headings.
+    """
+    if not _has_walls(lines[at].text):
+        return None
+    rows: list[tuple[list[Cell], Span]] = []
+    stop = at
+    while stop < len(lines) and _has_walls(lines[stop].text):
+        begin, stop = stop, _end_of_piped(lines, stop, len(rows[0][0]) if rows else 0)
+        extent = (lines[begin].start, lines[stop - 1].end)
+        rows.append((_piped_cells(lines[begin:stop]), extent))
+    made = tuple(Row(tuple(cells), span) for cells, span in rows)
+    return Table(made, (made[0].span[0], made[-1].span[1])), stop
+
+
+def _has_walls(text: str) -> bool:
+    """Whether bars stand in the line beside words."""
+    return "|" in text and bool(text.strip(" \t|")) and not RULE.fullmatch(text)
+
+
+def _end_of_piped(lines: Sequence[Line], at: int, width: int) -> int:
+    """The line behind a row of `width` cells (0: the headings) that begins at a line.
+
+    Lines without a wall go on in the last cell where another row stands right below them.
+    """
+    walls, stop = _walls(lines[at].text), at + 1
+    while stop < len(lines) and not lines[stop].blank and not _opens_piped(lines[stop].text):
+        more = _walls(lines[stop].text)
+        below = stop + 1 < len(lines) and _has_walls(lines[stop + 1].text)
+        if walls + more > max(width - 1, 0) or not (more or below):
+            break
+        walls, stop = walls + more, stop + 1
+    return stop
+
+
+def _walls(text: str) -> int:
+    """How many bars stand between cells: one that closes the line is none."""
+    return text.strip().strip("|").count("|")
+
+
+def _opens_piped(text: str) -> bool:
+    """Whether a line begins with a running number and a wall."""
+    head, wall, _ = text.strip().lstrip("|").partition("|")
+    return bool(wall) and bool(LABEL.fullmatch(without_markup(head).strip()))
+
+
+def _piped_cells(lines: Sequence[Line]) -> list[Cell]:
+    """The cells of a row that stands on lines; empty ones at its ends are only its frame."""
+    found: list[tuple[int, int, bool]] = []
+    start = lines[0].start
+    for line in lines:
+        at = line.start
+        for part in line.text.split("|")[:-1]:
+            found.append((start, at + len(part), bool(part.strip()) or start < line.start))
+            at += len(part) + 1
+            start = at
+    tail = lines[-1].text.rsplit("|", 1)[-1]
+    found.append((start, lines[-1].end, bool(tail.strip())))
+    if not found[0][2]:
+        found = found[1:]
+    if not found[-1][2]:
+        found = found[:-1]
+    return [_cell(begin, end, n) for n, (begin, end, _) in enumerate(found)]
 
 
 # --- Markdown -----------------------------------------------------------------------------
@@ -289,4 +397,4 @@ def _markdown(lines: Sequence[Line], at: int) -> tuple[Table | None, int] | None
 
 
 # In the order of trying: a surer sign comes first.
-TABLE_READERS = (tag_table, _markdown, _indented, _tabbed, _barred, flat_table)
+TABLE_READERS = (tag_table, _markdown, _indented, _tabbed, _barred, _piped, flat_table)

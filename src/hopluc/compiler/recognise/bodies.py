@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import re
 import tomllib
+from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import lru_cache
 from importlib import resources
 from typing import Any, Literal
 
 from hopluc.viet.abbreviations import common
+from hopluc.viet.patterns import one_of
 from hopluc.viet.text import fold
 
 Rest = Literal["list", "and", "plain", "place", "branch", "none"]
@@ -78,8 +80,9 @@ def _words(phrase: str) -> str:
     return r"\s+".join(re.escape(w) for w in phrase.split())
 
 
-def _any(phrases: list[str]) -> str:
-    return "|".join(_words(p) for p in sorted(phrases, key=lambda p: (-len(p), p)))
+def _any(phrases: Iterable[str]) -> str:
+    """One of the phrases, where case is ignored."""
+    return one_of(phrase.lower() for phrase in phrases)
 
 
 def _field(name: str) -> str:
@@ -89,9 +92,12 @@ def _field(name: str) -> str:
     return between.join(_words(p) for p in pieces)
 
 
-def _head(phrase: str) -> str:
-    """An opening word: its first letter as given, the others in either case."""
-    return re.escape(phrase[0]) + "(?i:" + _words(phrase[1:] if len(phrase) > 1 else "") + ")"
+def _heads(phrases: Iterable[str]) -> str:
+    """One of the words that open names: its first letter as given, the others in either case."""
+    by_first: dict[str, list[str]] = {}
+    for phrase in phrases:
+        by_first.setdefault(phrase[0], []).append(phrase[1:])
+    return "|".join(f"{re.escape(first)}(?i:{_any(rests)})" for first, rests in sorted(by_first.items()))
 
 
 @lru_cache(maxsize=1)
@@ -108,11 +114,10 @@ def bodies() -> Bodies:
             usual[head.lower()] = head if head in kind.heads else kind.heads[0]
     strong = _strong_heads(kind_of)
     written = {h for entry in data["kind"] for h in (*entry["heads"], *entry.get("slips", ()))}
-    heads = "|".join(_head(h) for h in sorted(written, key=lambda h: (-len(h), h)))
     return Bodies(
         kind_of=kind_of,
         usual=usual,
-        head=re.compile(rf"(?:{heads})(?![\w&])(?!{_NOT_BODIES})"),
+        head=re.compile(rf"(?:{_heads(written)})(?![\w&])(?!{_NOT_BODIES})"),
         post=re.compile(rf"(?:{_any(data['posts']['words'])})(?!\w)", re.I),
         collective=re.compile(_collective(data["collective"]), re.I),
         units=re.compile(rf"(?:{_any(data['collective']['units'])})(?!\w)", re.I),
@@ -124,8 +129,8 @@ def bodies() -> Bodies:
                 _any(data["predicates"]["words"]),
             )
         ),
-        sure=re.compile(rf"(?:{_any(data['predicates']['sure'])})(?!\w)"),
-        predicate=re.compile(rf"(?:{_any(data['predicates']['words'])}|{_TRINH})(?!\w)"),
+        sure=re.compile(rf"(?:{one_of(data['predicates']['sure'])})(?!\w)"),
+        predicate=re.compile(rf"(?:{one_of(data['predicates']['words'])}|{_TRINH})(?!\w)"),
     )
 
 
@@ -170,13 +175,12 @@ def _field_pattern(name: str, abbreviations: list[str]) -> Wording:
 def _of_which(heads: list[str]) -> re.Pattern[str] | None:
     if not heads:
         return None
-    return re.compile(rf"\s+(?:của\s+)?(?=(?:{'|'.join(_head(h) for h in heads)})(?!\w))")
+    return re.compile(rf"\s+(?:của\s+)?(?=(?:{_heads(heads)})(?!\w))")
 
 
 def _strong_heads(kind_of: dict[str, Kind]) -> str:
     """Heads that open a new name even where no separator stands before them."""
-    heads = {h for k in kind_of.values() for h in k.heads if k.rest != "none"}
-    return "|".join(_head(h) for h in sorted(heads, key=lambda h: (-len(h), h)))
+    return _heads({h for k in kind_of.values() for h in k.heads if k.rest != "none"})
 
 
 def _collective(data: dict[str, list[str]]) -> str:
@@ -199,15 +203,18 @@ def _place(levels: list[str], units: list[str], strong: str, predicates: str) ->
     several = r"(?:các|\d{1,3})\s+"
     between = r"(?:\s*[,/\-]\s*(?:và\s+)?|\s+và\s+|\s+)(?:các\s+)?"
     unit_list = rf"(?:{several})?{unit}(?:{between}{unit})+|{several}{unit}"
-    # "Trường Hà", "Hội An" are places, though "Trường" and "Hội" open names of bodies.
-    homonym = rf"(?:Trường|Hội|Ban|Đài|Viện)\s+[{UPPER}][{_LOWER}]+(?:\s*(?:[,;.)\n]|$)|\s+và\s)"
+    # "Trường Hà", "Hội An", "Trung Tâm" are places, though such words open names of bodies.
+    homonym = (
+        rf"(?:(?:Trường|Hội|Ban|Đài|Viện)\s+[{UPPER}][{_LOWER}]+|Trung\s+Tâm)"
+        r"(?:\s*(?:[,;.)\n]|$)|\s+(?:và|chủ trì|phối hợp|thực hiện)\b)"
+    )
     word = rf"(?:(?={homonym})|(?!(?:{strong})(?!\w)))(?!(?i:{predicates})(?!\w))[{UPPER}][\w-]*"
-    proper = rf"{word}(?:\s+{word}){{0,3}}"
+    proper = rf"(?:\s+{word}){{1,4}}"
     # "báo cáo UBND tỉnh 6 tháng": the figure counts months.
-    numbered = rf"{proper}|(?:số\s+)?(?:\d+(?!\d|\s*(?:tháng|lần|năm|ngày))|[IVX]+)\b"
+    number = r"\s+(?:số\s+)?(?:\d+(?!\d|\s*(?:tháng|lần|năm|ngày))|[IVX]+)\b"
     level = rf"(?i:{_any(levels)})(?!\w)(?!\s+(?i:ủy|đoàn)(?!\w))"
     return (
         rf"\s+(?i:(?:ở\s+)?cấp\s+(?:tỉnh|huyện|xã|cơ sở|quận)(?:\s*,\s*(?:cấp\s+)?(?:huyện|xã"
         rf"|quận))*|các\s+cấp)\b"
-        rf"|\s+(?:{unit_list})|\s+(?:của\s+)?{level}(?:\s+(?:{numbered}))?|\s+(?:{proper})"
+        rf"|\s+(?:{unit_list})|\s+(?:của\s+)?{level}(?:{proper}|{number})?|{proper}"
     )

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from hopluc.compiler.recognise.bodies import bodies
+from hopluc.viet.patterns import regex
 from hopluc.viet.text import modern_tones
 
 # Words that keep a capital when a line in capitals is written small (Nghị định 30, Phụ lục II).
@@ -17,17 +18,17 @@ _CAPITAL_PHRASES = (
     "Thường trực", "Thứ trưởng", "UBND", "HĐND", "Đảng ủy", "Đảng đoàn", "Hội", "Chánh Thanh tra",
 )  # fmt: skip
 _SHAPES = {phrase.lower(): phrase for phrase in _CAPITAL_PHRASES}
-_CAPITALISED = re.compile(
+_CAPITALISED = regex(
     r"(?<!\w)(?:" + "|".join(sorted(map(re.escape, _SHAPES), key=len, reverse=True)) + r")(?!\w)"
 )
-_PLACE_NAME = re.compile(
+_PLACE_NAME = regex(
     r"(?<!tác )\b(tỉnh|thành phố|huyện|quận|xã|phường|thị xã|thị trấn|đặc khu"
     r"|(?:tỉnh|thành|huyện|quận|thị|đảng) ủy(?: xã| phường)?)"
     r"\s+(?!tỉnh\b|thành phố\b|ủy\b|xã\b|phường\b|đoàn\b)((?:[^\W\d_]+\s?){1,4})$"
 )
 
 
-_FIELDS = re.compile(r"^((?:[Ss]ở|[Bb]ộ|[Bb]an|[Pp]hòng|[Cc]ục|[Vv]ụ)\s+)([^\W\d_].*)$")
+_FIELDS = regex(r"^((?:[Ss]ở|[Bb]ộ|[Bb]an|[Pp]hòng|[Cc]ục|[Vv]ụ)\s+)([^\W\d_].*)$")
 
 
 def _field(head: str, rest: str) -> str:

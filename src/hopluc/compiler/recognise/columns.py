@@ -12,26 +12,27 @@ from collections.abc import Sequence
 
 from hopluc.compiler.recognise.headings import Role, role_of, roles_in, weak_role_of
 from hopluc.compiler.recognise.indicators.columns import sets_targets
+from hopluc.viet.patterns import regex
 from hopluc.viet.text import fold
 
 # Of two columns with one meaning, the one that says more: who leads before a person in charge, the
 # end before the beginning, the product before what is expected of it.
 _PREFERRED: dict[Role, re.Pattern[str]] = {
-    "lead": re.compile(r".*\bchu tri"),
-    "deadline": re.compile(r".*\b(?:hoan thanh|ket thuc|han)\b"),
-    "product": re.compile(r".*\bsan pham"),
+    "lead": regex(r".*\bchu tri"),
+    "deadline": regex(r".*\b(?:hoan thanh|ket thuc|han)\b"),
+    "product": regex(r".*\bsan pham"),
 }
 _ASSIGNS: frozenset[Role | None] = frozenset({"lead", "coordinator", "deadline", "product"})
-_OF_A_YEAR = re.compile(r"\b(?:19|20)\d\d\W*$")
-_PERSON = re.compile(r"(?:nguoi|can bo|chuyen vien|lanh dao|dong chi)\b")
+_OF_A_YEAR = regex(r"\b(?:19|20)\d\d\W*$")
+_PERSON = regex(r"(?:nguoi|can bo|chuyen vien|lanh dao|dong chi)\b")
 # Lists that look like assignments: of money, of people.
-_MONEY = re.compile(r".*\b(?:so tien|thanh tien|don gia|kinh phi|du toan|tong muc|trieu dong|ty dong)\b")
-_SPENDING = re.compile(r"(?:noi dung|khoan|hang muc|muc) chi\b|hang muc\b|dien giai\b|danh muc du an\b")
-_PEOPLE = re.compile(r"(?:ho va ten|ho ten|ho, ten|chuc vu|chuc danh|so dien thoai|nam sinh)\b")
+_MONEY = regex(r".*\b(?:so tien|thanh tien|don gia|kinh phi|du toan|tong muc|trieu dong|ty dong)\b")
+_SPENDING = regex(r"(?:noi dung|khoan|hang muc|muc) chi\b|hang muc\b|dien giai\b|danh muc du an\b")
+_PEOPLE = regex(r"(?:ho va ten|ho ten|ho, ten|chuc vu|chuc danh|so dien thoai|nam sinh)\b")
 # What is drawn up, where no column is called work: "Tên văn bản", "Tên đề án".
-_NAMED_WORK = re.compile(r"(?:ten|danh muc|van ban|chuyen de|mo hinh|lop|su kien|kien nghi|van de)\b")
+_NAMED_WORK = regex(r"(?:ten|danh muc|van ban|chuyen de|mo hinh|lop|su kien|kien nghi|van de)\b")
 # Of two columns of work the one with a weightier word is this plan's own work.
-_OWN_WORK = re.compile(r"noi dung|cu the|trien khai|hoat dong|cong viec|giai phap|thuc hien")
+_OWN_WORK = regex(r"noi dung|cu the|trien khai|hoat dong|cong viec|giai phap|thuc hien")
 
 
 def roles_of(headings: Sequence[str]) -> tuple[Role | None, ...] | None:

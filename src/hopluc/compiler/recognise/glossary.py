@@ -7,15 +7,16 @@ from collections.abc import Iterator, Mapping
 
 from hopluc.compiler.recognise.bodies import UPPER
 from hopluc.viet.abbreviations import common
+from hopluc.viet.patterns import regex
 from hopluc.viet.text import fold
 
-_SPACE = re.compile(r"\s+")
-_ABBREVIATED = re.compile(
+_SPACE = regex(r"\s+")
+_ABBREVIATED = regex(
     r"\(\s*(?:sau\s+đây\s+)?(?:gọi\s+(?:tắt\s+|chung\s+)?là|viết\s+tắt(?:\s+là)?)[:\s]*[“\"]?"
     r"([^()”\"]{2,60}?)[”\"]?\s*\)",
     re.I,
 )
-_DEFINED = re.compile(r"\(([A-ZĐ][A-ZĐa-z&.,\- ]{0,10}[A-ZĐ])\)")
+_DEFINED = regex(r"\(([A-ZĐ][A-ZĐa-z&.,\- ]{0,10}[A-ZĐ])\)")
 
 
 class Glossary(dict[str, str]):
@@ -52,11 +53,11 @@ def glossary_of(text: str) -> Glossary:
 
 # "OCOP (mỗi xã một sản phẩm)"; "TTHTND: Trung tâm Hỗ trợ nông dân" in a list of abbreviations.
 _SHORT = r"[A-ZĐ][A-ZĐ&.]{1,9}"
-_SPELLED_AFTER = re.compile(rf"(?<!\w)({_SHORT})\s*\(([^\W\d_][^()\n]{{4,80}})\)")
-_LIST = re.compile(
+_SPELLED_AFTER = regex(r"([A-ZĐ](?<!\w.)[A-ZĐ&.]{1,9})\s*\(([^\W\d_][^()\n]{4,80})\)")
+_LIST = regex(
     r"(?:danh\s+mục|bảng|các)\s+(?:(?:ký\s+hiệu|các|từ|chữ)\s*,?\s*)*(?:từ|chữ)?\s*viết\s+tắt", re.I
 )
-_ENTRY = re.compile(rf"\W*({_SHORT})\s*(?:[:=|\t–-]\s*|\n\s*)([^\W\d_][^\n|]{{4,100}})")
+_ENTRY = regex(rf"\W*({_SHORT})\s*(?:[:=|\t–-]\s*|\n\s*)([^\W\d_][^\n|]{{4,100}})")
 _LONGEST_LIST = 6000
 
 
@@ -106,7 +107,7 @@ def _initials_phrase(before: str, short: str) -> str | None:
     return re.sub(r"\s+([,;])", r"\1", phrase)
 
 
-_ROOM = re.compile(rf"(?:Phòng|Ban|Vụ)\s+([{UPPER}][^\n,;:.()|\t]{{3,60}})(?=[\n;|\t]|\s*$)", re.M)
+_ROOM = regex(rf"(?:Phòng|Ban|Vụ)\s+([{UPPER}][^\n,;:.()|\t]{{3,60}})(?=[\n;|\t]|\s*$)", re.M)
 
 
 def _own_names(text: str) -> Iterator[str]:

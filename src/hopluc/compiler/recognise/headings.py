@@ -12,6 +12,7 @@ import functools
 import re
 from typing import Literal
 
+from hopluc.viet.patterns import regex
 from hopluc.viet.text import fold
 
 Role = Literal["number", "mandate", "work", "lead", "coordinator", "deadline", "product", "note"]
@@ -42,7 +43,12 @@ _DECIDES = (
 
 # (role, pattern at the start of the folded heading, why a heading so worded means it).
 _HEADING_TABLE: tuple[tuple[Role | None, str, str], ...] = (
-    ("number", r"(?:s ?tt|tt|so tt|so thu tu|thu tu|so|no\.?|muc)\W*$", "the running number"),
+    (
+        "number",
+        r"(?:s ?tt|tt|so tt|so thu tu|thu tu|so|no\.?|muc|"
+        r"(?:ma|ky hieu)(?: so)?(?: nhiem vu| cong viec)?)\W*$",
+        "the running number, or the code that stands for it",
+    ),
     (
         None,
         r".*(?:kinh phi|nguon von|nguon luc|du toan|don vi tinh|dvt\b)",
@@ -114,7 +120,7 @@ _HEADING_TABLE: tuple[tuple[Role | None, str, str], ...] = (
     ),
     ("deadline", r".*\b" + _TIME, "when, after other words"),
 )
-_HEADINGS = tuple((role, re.compile(pattern)) for role, pattern, _ in _HEADING_TABLE)
+_HEADINGS = tuple((role, regex(pattern)) for role, pattern, _ in _HEADING_TABLE)
 # What a heading means only where no other column has that meaning.
 _WEAK_TABLE: tuple[tuple[Role, str, str], ...] = (
     (
@@ -122,17 +128,17 @@ _WEAK_TABLE: tuple[tuple[Role, str, str], ...] = (
         r"(?:du kien )?(?:(?:hinh thuc |ten |loai )?(?:van ban|tai lieu|ho so|an pham)|minh chung|bao cao)\b",
         "the form of what is drawn up stands for it",
     ),
-    ("lead", r"(?!.*\b" + _DECIDES + r")(?:.*\b)?" + _BODY + r"\b", "bodies, whatever they do"),
+    ("lead", r"(?!.*\b(?:dia ban\b|" + _DECIDES + r"))(?:.*\b)?" + _BODY + r"\b", "bodies, whatever they do"),
 )
-_WEAK = tuple((role, re.compile(pattern)) for role, pattern, _ in _WEAK_TABLE)
+_WEAK = tuple((role, regex(pattern)) for role, pattern, _ in _WEAK_TABLE)
 # A heading is short; a whole sentence is a row. The longest seen in use has some 130 characters.
 _LONGEST_HEADING = 160
 _LONGEST_WEAK = 50
 # The same headings are asked for at every row; so many are kept (a server reads plans for months).
 _KNOWN = 2048
-_NUMBERED = re.compile(r"\d")
+_NUMBERED = regex(r"\d")
 # Between two things that one heading names.
-_AND = re.compile(r" ?[,;/&+()] ?| (?:va|kem(?: theo)?|cung)(?= )| [-\u2013] ")
+_AND = regex(r" ?[,;/&+()] ?| (?:va|kem(?: theo)?|cung)(?= )| [-\u2013] ")
 
 
 @functools.lru_cache(maxsize=_KNOWN)

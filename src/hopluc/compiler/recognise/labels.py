@@ -10,8 +10,10 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from enum import IntEnum
+from functools import lru_cache
 
 from hopluc.viet.numbers import parse_roman
+from hopluc.viet.patterns import regex
 
 
 class Rank(IntEnum):
@@ -51,33 +53,34 @@ _BULLETS = "-\u2013\u2014\u2022*\u00b7\u25cf\u25aa\u25cb\u25e6\u27a2\uf02d\uf0b7
 
 # (rank, pattern with the value as group 1). Order matters: the first that fits wins.
 _LINE_LABELS: tuple[tuple[Rank, re.Pattern[str]], ...] = (
-    (Rank.PART, re.compile(rf"(?:phần|chương)\s+(?:thứ\s+)?({_ORDINAL}){_PART_ENDS}", re.I)),
-    (Rank.ARTICLE, re.compile(r"điều\s+(\d{1,3})\s*[.:]\s*", re.I)),
-    (Rank.ARTICLE, re.compile(r"mục\s+([ivx]{1,5}|\d{1,2})(?:\s*[.:]\s*|[^\S\n]*(?:\n|$))", re.I)),
-    (Rank.DOTTED_TWICE, re.compile(r"(?:nhiệm vụ|giải pháp)\s+(\d{1,2})\s*[.:]\s*(?=\S)", re.I)),
-    (Rank.ROMAN, re.compile(r"([IVX]{1,6})\s*(?:[.)]\s*|[-–/]\s+)(?=\S)")),
-    (Rank.CAPITAL, re.compile(r"([A-HK-Z])(?:\s*[.)]\s+|\s*[-–]\s+)(?=\S)")),
-    (Rank.DOTTED_TWICE, re.compile(rf"(\d{{1,2}}(?:\.\d{{1,2}}){{2,3}})(?!\d){_ENDS}")),
-    (Rank.DOTTED, re.compile(rf"(\d{{1,2}}\.\d{{1,2}})(?!\d){_ENDS}")),
-    (Rank.NUMBER, re.compile(r"(\d{1,3})\s*(?:[.)]\s*|[-–/]\s+)(?=[^\W\d\s]|[“\"(])")),
-    (Rank.LETTER, re.compile(r"([a-zđ]\d?)\s*(?:\)|[./](?=\s))\s*(?=\S)")),
-    (Rank.BRACKET, re.compile(r"\((\d{1,2}|[a-zđ]|[ivx]{1,4})\)\s*(?=\S)")),
-    (Rank.PLUS, re.compile(r"(?:[-–]\s*)?(\+)\s*(?=\S)")),
-    (Rank.DASH, re.compile(rf"([{_BULLETS}])\s*(?=\S)")),
+    (Rank.PART, regex(rf"(?:phần|chương)\s+(?:thứ\s+)?({_ORDINAL}){_PART_ENDS}", re.I)),
+    (Rank.ARTICLE, regex(r"điều\s+(\d{1,3})\s*[.:]\s*", re.I)),
+    (Rank.ARTICLE, regex(r"mục\s+([ivx]{1,5}|\d{1,2})(?:\s*[.:]\s*|[^\S\n]*(?:\n|$))", re.I)),
+    (Rank.DOTTED_TWICE, regex(r"(?:nhiệm vụ|giải pháp)\s+(\d{1,2})\s*[.:]\s*(?=\S)", re.I)),
+    (Rank.ROMAN, regex(r"([IVX]{1,6})\s*(?:[.)]\s*|[-–/]\s+)(?=\S)")),
+    (Rank.CAPITAL, regex(r"([A-HK-Z])(?:\s*[.)]\s+|\s*[-–]\s+)(?=\S)")),
+    (Rank.DOTTED_TWICE, regex(rf"(\d{{1,2}}(?:\.\d{{1,2}}){{2,3}})(?!\d){_ENDS}")),
+    (Rank.DOTTED, regex(rf"(\d{{1,2}}\.\d{{1,2}})(?!\d){_ENDS}")),
+    (Rank.NUMBER, regex(r"(\d{1,3})\s*(?:[.)]\s*|[-–/]\s+)(?=[^\W\d\s]|[“\"(])")),
+    (Rank.LETTER, regex(r"([a-zđ]\d?)\s*(?:\)|[./](?=\s))\s*(?=\S)")),
+    (Rank.BRACKET, regex(r"\((\d{1,2}|[a-zđ]|[ivx]{1,4})\)\s*(?=\S)")),
+    (Rank.PLUS, regex(r"(?:[-–]\s*)?(\+)\s*(?=\S)")),
+    (Rank.DASH, regex(rf"([{_BULLETS}])\s*(?=\S)")),
 )  # fmt: skip
 
 _CELL_LABELS: tuple[tuple[Rank, re.Pattern[str]], ...] = (
-    (Rank.ROMAN, re.compile(r"([IVX]{1,6})[.)]?")),
-    (Rank.CAPITAL, re.compile(r"([A-HK-Z])[.)]?")),
-    (Rank.DOTTED_TWICE, re.compile(r"(\d{1,3}(?:\.\d{1,3}){2,3})[.)]?")),
-    (Rank.DOTTED, re.compile(r"(\d{1,3}\.\d{1,3})[.)]?")),
-    (Rank.DOTTED, re.compile(r"([IVX]{1,5}\.\d{1,3}|[A-H]\.?\d{1,2})[.)]?")),
-    (Rank.NUMBER, re.compile(r"\(?(\d{1,3})[.)]?")),
-    (Rank.LETTER, re.compile(r"\(?([a-zđ]\d?|\d{1,3}\.?[a-zđ])[.)]?")),
-    (Rank.DASH, re.compile(r"([-–+*•])")),
+    (Rank.ROMAN, regex(r"([IVX]{1,6})[.)]?")),
+    (Rank.CAPITAL, regex(r"([A-HK-Z])[.)]?")),
+    (Rank.DOTTED_TWICE, regex(r"(\d{1,3}(?:\.\d{1,3}){2,3})[.)]?")),
+    (Rank.DOTTED, regex(r"(\d{1,3}\.\d{1,3})[.)]?")),
+    (Rank.DOTTED, regex(r"([IVX]{1,5}\.\d{1,3}|[A-H]\.?\d{1,2})[.)]?")),
+    (Rank.NUMBER, regex(r"\(?(\d{1,3})[.)]?")),
+    (Rank.LETTER, regex(r"\(?([a-zđ]\d?|\d{1,3}\.?[a-zđ])[.)]?")),
+    (Rank.DASH, regex(r"([-–+*•])")),
 )
 
 
+@lru_cache(maxsize=2048)  # each stage asks it of the same lines
 def label_of(line: str) -> Label | None:
     """The label that `line` begins with, or None. A Roman value that is none ("IIV") is none."""
     for rank, pattern in _LINE_LABELS:
@@ -87,6 +90,7 @@ def label_of(line: str) -> Label | None:
     return None
 
 
+@lru_cache(maxsize=2048)
 def cell_label(cell: str) -> Label | None:
     """The label that is the whole of a number cell ("11.1", "II.", "a"), or None."""
     words = cell.strip()

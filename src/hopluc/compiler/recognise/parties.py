@@ -15,11 +15,12 @@ from hopluc.compiler.format import Party
 from hopluc.compiler.recognise.bodies import bodies
 from hopluc.compiler.recognise.names import Found, scan
 from hopluc.viet.abbreviations import expand
+from hopluc.viet.patterns import regex
 from hopluc.viet.text import mend
 
 Form = Literal["heading", "prefix", "subject"]
-_SPACE = re.compile(r"\s+")
-_BRACKET = re.compile(r"\s*\(([^()\n]*)\)")
+_SPACE = regex(r"\s+")
+_BRACKET = regex(r"\s*\(([^()\n]*)\)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,7 +48,8 @@ def split_parties(
     s = mend(text[start:end])
     if not re.search(r"[^\W\d_]", s):
         return ()
-    return tuple(_party(text, start, f, words) for f in scan(s, 0, words, strict=False))
+    begin = len(s) - len(s.lstrip())
+    return tuple(_party(text, start, f, words) for f in scan(s, begin, words, strict=False))
 
 
 def coordinators_in(
@@ -80,16 +82,18 @@ def parties_at(
 
 
 # "Phối hợp" as a verb with an object; not the noun of "chương trình phối hợp giữa …".
-_TOGETHER = re.compile(
+_TOGETHER = regex(
     r"(?<!chương trình )(?<!quy chế )(?<!cơ chế )phối\s*(?:hợp|kết\s*hợp)(?:\s+(?:chặt\s+chẽ"
     r"|tốt|thực\s+hiện|đồng\s+bộ))?(?:\s+(?:với|cùng(?:\s+với)?))?\s+(?=\S)",
     re.I,
 )
 
-_LABEL = re.compile(
+_LABEL = regex(
     r"\s*(?:(?:\d{1,2}(?:\.\d{1,2})*|[a-zđA-ZĐ]{1,2}|[IVX]{1,5})\s*[.)]\s*|[-+*•–]\s*|\(\d{1,2}\)\s*){0,2}"
 )
-_GIVEN = re.compile(r"(?:Giao|Đề nghị|Khuyến khích|Mời|Yêu cầu|Phân công|Trách nhiệm (?:của )?|Đối với)\s+")
+_GIVEN = regex(
+    r"(?:Giao|Đề nghị|Khuyến khích|Mời|Yêu cầu|Phân công|(?:Trách nhiệm|Nhiệm vụ)(?: của)?|Đối với)\s+"
+)
 
 
 def leading_party(
@@ -119,13 +123,19 @@ def leading_party(
 
 
 # Words that narrow a name down; other small words before a colon would be what the agency does.
-_BEFORE_COLON = re.compile(
+_BEFORE_COLON = regex(
     r"\s+(?:ven|vùng|miền|biên|hải|có|được|thuộc|trực|trên|tại|ở|cấp|khác|nêu|còn)(?:\s+[a-zà-ỹđ]+){0,5}(?=\s*:)"
 )
 
 
+# "Sở A, Sở B...:" — that there are more of them.
+_AND_MORE = regex(r"\s*,?\s*(?:\.{3}|…)")
+
+
 def _what_follows(s: str, at: int) -> tuple[Form | None, int]:
     """What stands after the agencies' words: an end, a colon with work, or the sentence."""
+    more = _AND_MORE.match(s, at)
+    at = more.end() if more else at
     rest = s[at:]
     body = rest.lstrip()
     place = at + len(rest) - len(body)
@@ -143,11 +153,11 @@ def _what_follows(s: str, at: int) -> tuple[Form | None, int]:
     return None, at
 
 
-_PAIR = re.compile(
+_PAIR = regex(
     r"\b(quận|huyện|thị xã|xã|phường)\s*(?:-|\s)\s*(?=(?:huyện|quận|thị xã|phường|xã|thị trấn)\b)", re.I
 )
-_TIGHT_COMMA = re.compile(r"(?<![A-ZĐ]),(?=[^\W\d_])")
-_CLEAN = re.compile(r"[*_]+|<[^<>]{1,40}>")
+_TIGHT_COMMA = regex(r"(?<![A-ZĐ]),(?=[^\W\d_])")
+_CLEAN = regex(r"[*_]+|<[^<>]{1,40}>")
 
 
 def _party(text: str, start: int, found: Found, glossary: Mapping[str, str]) -> Party:

@@ -21,10 +21,11 @@ from hopluc.compiler.recognise.indicators import find_indicators
 from hopluc.compiler.recognise.indicators.tables import find_table_indicators
 from hopluc.compiler.recognise.labels import Rank
 from hopluc.compiler.recognise.parties import leading_party
+from hopluc.viet.patterns import regex
 
 # What a plan rests on, and what it carries out, are said before its first section.
-_RESTS_ON = re.compile(r"(?:Căn cứ|Theo)\s", re.IGNORECASE)
-_CARRIES_OUT = re.compile(r"(?:Thực hiện|Triển khai|Nhằm (?:triển khai|thực hiện|cụ thể))\s", re.IGNORECASE)
+_RESTS_ON = regex(r"(?:Căn cứ|Theo)\s", re.IGNORECASE)
+_CARRIES_OUT = regex(r"(?:Thực hiện|Triển khai|Nhằm (?:triển khai|thực hiện|cụ thể))\s", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,9 +103,9 @@ def _standing(
 
 
 # A heading of the money that a lost line end has joined with its paragraph.
-_OF_MONEY = re.compile(r"(?:NGUỒN |DỰ TOÁN )?KINH PHÍ(?!\w)")
+_OF_MONEY = regex(r"(?:NGUỒN |DỰ TOÁN )?KINH PHÍ(?!\w)")
 # "(Sở Y tế chủ trì)", "Đơn vị chủ trì: Sở Y tế": work that is given below or beside its words.
-_NAMES_A_LEAD = re.compile(
+_NAMES_A_LEAD = regex(
     r"(?:cơ quan|đơn vị)\s+(?:chủ trì|thực hiện)\s*:|\([^()]{0,150}chủ trì[^()]{0,150}\)", re.I
 )
 # So many lines that give work to agencies make a part of tasks.

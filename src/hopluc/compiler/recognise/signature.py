@@ -16,10 +16,11 @@ from hopluc.compiler.format import Signer, Span
 from hopluc.compiler.normalise import Line, Mended
 from hopluc.compiler.outline import Outline
 from hopluc.compiler.recognise.casing import cased
+from hopluc.viet.patterns import regex
 from hopluc.viet.text import fold
 
 _FORM = r"(?:TM|KT|TL|TUQ|T/M|K/T|T/L|T/UQ)(?:\s*[./]|(?=\s))"
-_AUTHORITY = re.compile(rf"(?P<form>{_FORM})\s*(?P<whom>\S.{{2,80}})")
+_AUTHORITY = regex(rf"(?P<form>{_FORM})\s*(?P<whom>\S.{{2,80}})")
 _POST = (
     r"(?:CHỦ TỊCH|TỔNG GIÁM ĐỐC|GIÁM ĐỐC|THỦ TƯỚNG|BỘ TRƯỞNG|THỨ TRƯỞNG|TỔNG CỤC TRƯỞNG|CHI CỤC TRƯỞNG"
     r"|CỤC TRƯỞNG"
@@ -28,16 +29,16 @@ _POST = (
     r"|THỦ TRƯỞNG|VIỆN TRƯỞNG|HIỆU TRƯỞNG|THỐNG ĐỐC|TỔNG THANH TRA|CHỈ HUY TRƯỞNG|TƯ LỆNH"
     r"|[ỦU][YỶ] VIÊN|UỶ VIÊN|TỔ TRƯỞNG|TRƯỞNG)"
 )
-_POSITION = re.compile(rf"(?:Q\.?\s*|QUYỀN\s+)?(?:PHÓ\s+)?{_POST}(?!\w).{{0,60}}")
+_POSITION = regex(rf"(?:Q\.?\s*|QUYỀN\s+)?(?:PHÓ\s+)?{_POST}(?!\w).{{0,60}}")
 # Where one line holds what stands on several: "KT. CHỦ TỊCH PHÓ CHỦ TỊCH Đặng Văn An".
-_NEXT = re.compile(rf"(?<=\w)\s+(?={_FORM}|PHÓ\s+{_POST}(?!\w)|(?!TRƯỞNG(?!\s+BAN)){_POST}(?!\w))")
-_NAME = re.compile(
+_NEXT = regex(rf"(?<=\w)\s+(?={_FORM}|PHÓ\s+{_POST}(?!\w)|(?!TRƯỞNG(?!\s+BAN)){_POST}(?!\w))")
+_NAME = regex(
     r"(?:(?:PGS|GS|TSKH|TS|ThS|Ths|BS\.?\s?CKI{0,2}|BS|KS|LS|NGƯT|Đại tá|Thượng tá|Trung tá|Thiếu tướng"
     r"|Đồng chí)[.,]?\s*)*"
     r"(?P<name>[^\W\d_][\w'’]*(?:\s+[^\W\d_][\w'’]*){1,5})"
 )
-_BULLET = re.compile(r"[-–+*•]\s*")
-_SIGNED = re.compile(r"\(?\s*(?:đã\s+ký|ký\s+tên)", re.I)
+_BULLET = regex(r"[-–+*•]\s*")
+_SIGNED = regex(r"\(?\s*(?:đã\s+ký|ký\s+tên)", re.I)
 _RECIPIENT_MARKS = " ;.,"
 
 
@@ -153,7 +154,7 @@ def _capitals(words: str) -> int:
     return end if len(words[:end].split()) >= 2 and named and named["name"].istitle() else len(words)
 
 
-_WHOLE = re.compile(rf"\W*{_FORM}\s*[^\W\d_].*(?<!PHÓ)(?<!TỔNG)(?<!BỘ)(?<!THỨ)(?<!CHI)(?<!CỤC)")
+_WHOLE = regex(rf"\W*{_FORM}\s*[^\W\d_].*(?<!PHÓ)(?<!TỔNG)(?<!BỘ)(?<!THỨ)(?<!CHI)(?<!CỤC)")
 
 
 def _ends(words: str) -> bool:

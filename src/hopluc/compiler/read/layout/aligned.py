@@ -6,7 +6,6 @@ the cells end one after the other and none begins later: where one begins, a new
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import pairwise
@@ -16,6 +15,7 @@ from hopluc.compiler.read.layout.lines import Line, line_of
 from hopluc.compiler.read.layout.model import Word
 from hopluc.compiler.read.layout.paragraphs import usual_pitch
 from hopluc.compiler.read.layout.parts import CellPart, RowPart, TablePart
+from hopluc.viet.patterns import regex
 
 # Shares of the height of a line.
 _WIDE = 1.0
@@ -29,7 +29,7 @@ _LONGEST_CELL = 25
 _MOST_LINES = 500
 # Of its lines this share may go across a street: titles of groups.
 _ACROSS = 0.15
-_NUMBER = re.compile(r"(?:[IVXLC]{1,5}|[A-ZĐa-zđ]|\d{1,3}(?:\.\d{1,3}){0,3})[.)]?")
+_NUMBER = regex(r"(?:[IVXLC]{1,5}|[A-ZĐa-zđ]|\d{1,3}(?:\.\d{1,3}){0,3})[.)]?")
 
 
 @dataclass(frozen=True, slots=True)

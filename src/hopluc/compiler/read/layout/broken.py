@@ -7,19 +7,19 @@ fills it. Words that just fill a line look the same; the letters tell which they
 from __future__ import annotations
 
 import dataclasses
-import re
 from collections.abc import Iterable
 from itertools import pairwise
 
 from hopluc.compiler.read.layout.lines import Line
 from hopluc.compiler.read.layout.parts import TextPart
+from hopluc.viet.patterns import regex
 from hopluc.viet.syllables import is_syllable
 
 _SPARE = 0.5
-_YEAR = re.compile(r"(?:19|20)\d\d")
+_YEAR = regex(r"(?:19|20)\d\d")
 # The beginning of a number or a date, and of the sign of a document.
-_FIGURE = re.compile(r"\d[\d.,/-]*[.,/-]\d*")
-_SIGN = re.compile(r"\S*[\d/-]\S*[A-ZĐ]|[A-ZĐ]\S*[/-]\S*[A-ZĐ]")
+_FIGURE = regex(r"\d[\d.,/-]*[.,/-]\d*")
+_SIGN = regex(r"\S*[\d/-]\S*[A-ZĐ]|[A-ZĐ]\S*[/-]\S*[A-ZĐ]")
 
 
 def with_broken_words(texts: Iterable[TextPart], room: float) -> list[TextPart]:

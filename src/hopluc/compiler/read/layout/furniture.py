@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 from collections.abc import Sequence
 
 from hopluc.compiler.read.layout.lines import Line
+from hopluc.viet.patterns import regex
 
-_PAGE_NUMBER = re.compile(r"[-–—_|\s]*(?:[Tt]rang\s*:?\s*)?\d{1,4}(?:\s*(?:/|trên|of)\s*\d{1,4})?[-–—_|.\s]*")
-_DIGITS = re.compile(r"\d+")
+_PAGE_NUMBER = regex(r"[-–—_|\s]*(?:[Tt]rang\s*:?\s*)?\d{1,4}(?:\s*(?:/|trên|of)\s*\d{1,4})?[-–—_|.\s]*")
+_DIGITS = regex(r"\d+")
 # Lines at the head and at the foot of a page that may be furniture, and how far down they may stand.
 _DEEP = 3
 _MARGIN = 0.13

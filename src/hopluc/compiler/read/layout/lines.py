@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from hopluc.compiler.read.layout.model import Word
+from hopluc.viet.patterns import regex
 
 # Two boxes stand on one line where they share this part of the lower one's height.
 _SHARED = 0.5
@@ -15,8 +15,8 @@ _TALL = 2.0
 # Signs before which no line is broken, even behind a space (Unicode line breaking, LB13).
 _BOUND = ".,;:!?…)]}/%"
 _SOFT_HYPHEN = "\u00ad"
-_NUMBER_BROKEN = re.compile(r"[A-ZĐ0-9]/$")
-_CAPITAL_OR_DIGIT = re.compile(r"[A-ZĐ0-9]")
+_NUMBER_BROKEN = regex(r"[A-ZĐ0-9]/$")
+_CAPITAL_OR_DIGIT = regex(r"[A-ZĐ0-9]")
 
 
 @dataclass(frozen=True, slots=True)

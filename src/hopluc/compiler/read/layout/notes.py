@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 
 from hopluc.compiler.read.layout.lines import Line
 from hopluc.compiler.read.layout.model import LayoutPage
+from hopluc.viet.patterns import regex
 
 # Points: Word draws the line 2 inches long, LibreOffice a quarter of the text's width.
 _SHORTEST, _LONGEST = 50.0, 220.0
 _THICKEST = 3.0
 _SMALLER = 0.95
-_MARKED = re.compile(r"[(\[]?(?:\d{1,3}|\*{1,3})[)\]]?")
+_MARKED = regex(r"[(\[]?(?:\d{1,3}|\*{1,3})[)\]]?")
 
 
 def without_notes(lines: Sequence[Line], page: LayoutPage) -> tuple[list[Line], list[Line]]:

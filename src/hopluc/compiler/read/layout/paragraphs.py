@@ -8,13 +8,13 @@ with at least 6 points between them; offices keep some of these and not others, 
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
 from hopluc.compiler.read.layout.lines import Line
 from hopluc.compiler.read.layout.parts import TextPart
+from hopluc.viet.patterns import regex
 
 # Shares of the height of a line.
 _INDENT = 0.7
@@ -30,12 +30,12 @@ _EXACTLY = 1.5
 _LEAST_ROOM = 3.0
 # Points that a line may lack although the next word did not fit: the spaces of a typesetter differ.
 SPARE = 2.0
-_BULLET = re.compile(r"[-–+•*▪●○■]\s+(?=\S)|[-–+•](?=[A-ZĐÀ-Ỹ])")
-_LABEL = re.compile(
+_BULLET = regex(r"[-–+•*▪●○■]\s+(?=\S)|[-–+•](?=[A-ZĐÀ-Ỹ])")
+_LABEL = regex(
     r"(?:[IVX]{1,5}|\d{1,2}(?:\.\d{1,2}){0,3}|[a-zđ])[.)]\s+(?=[A-ZĐÀ-Ỹ])|(?:Điều|Phần|Mục|Chương)\s+[\dIVX]+"
 )
 _ENDING = 12
-_ENDED = re.compile(r"[.;:!?…]\W*$")
+_ENDED = regex(r"[.;:!?…]\W*$")
 
 
 @dataclass(frozen=True, slots=True)

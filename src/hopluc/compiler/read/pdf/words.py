@@ -7,13 +7,13 @@ the gaps between them. Letters drawn twice to look bold stand once.
 
 from __future__ import annotations
 
-import re
 import unicodedata
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 
 from hopluc.compiler.read.layout.model import Rule, Word
 from hopluc.compiler.read.pdf.drawn import UNKNOWN, Drawn, Letter
+from hopluc.viet.patterns import regex
 
 # Shares of the size of a letter.
 _SAME_BASELINE = 0.3
@@ -21,8 +21,8 @@ _TWICE = 0.1
 _GAP = 0.2
 _GAP_WITH_SPACES = 0.4  # where the file has spaces of its own, only a wide gap is one more
 _ASCENT, _DESCENT = 0.8, 0.22
-_NOTHING = re.compile("[\u200b-\u200f\u2060\ufeff\x00-\x08\x0e-\x1f\x7f]+")
-_SYMBOL = re.compile("[\uf020-\uf0ff]")  # Symbol and Wingdings: bullets and dashes
+_NOTHING = regex("[\u200b-\u200f\u2060\ufeff\x00-\x08\x0e-\x1f\x7f]+")
+_SYMBOL = regex("[\uf020-\uf0ff]")  # Symbol and Wingdings: bullets and dashes
 
 
 def upright(drawn: Drawn) -> Drawn:

@@ -6,7 +6,6 @@ for plain letters reads them right, and what it reads is taken only where it is 
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 
@@ -15,16 +14,17 @@ from hopluc.compiler.read.scan.ink import Grey
 from hopluc.compiler.read.scan.runs import by_line
 from hopluc.compiler.read.scan.strips import Strip, placed, strip_of
 from hopluc.office.tesseract import PLAIN_LETTERS, Reading
+from hopluc.viet.patterns import regex
 
 # Nghị định 30/2020/NĐ-CP, Phụ lục I, II.6: Roman numbers, Arabic ones (also 5.1.1), letters.
-_LABEL = re.compile(r"(?:[IVX]{1,5}|\d{1,3}(?:\.\d{1,2}){0,3}|[a-zđ])[.)/]?")
+_LABEL = regex(r"(?:[IVX]{1,5}|\d{1,3}(?:\.\d{1,2}){0,3}|[a-zđ])[.)/]?")
 # What the Vietnamese model makes of one: no small letters but one, or a sign that begins no item.
 _SIGN = r"[§$€£¥&¡¿!?|©®\\/]"
-_MAYBE = re.compile(rf"[.'‘’“\"]?(?:[^\Wa-z\d_]{{1,3}}|[\d.]{{1,8}}|\w|{_SIGN}{{1,2}})[.),/:]?")
+_MAYBE = regex(rf"[.'‘’“\"]?(?:[^\Wa-z\d_]{{1,3}}|[\d.]{{1,8}}|\w|{_SIGN}{{1,2}})[.),/:]?")
 _SPECKS = ".'‘’“\"`"
 _BULLETS = frozenset("-–—+*•")
 # Strokes that are all one letter in print; two or three of them are a Roman number.
-_STROKES = re.compile(r"[Il|]{2,3}(?=[.)/]?$)")
+_STROKES = regex(r"[Il|]{2,3}(?=[.)/]?$)")
 _SURE, _DOUBTED = 0.45, 0.7
 # With the white edges of its place a label, however slim, takes so much of the place's width.
 _FILLED = 0.4

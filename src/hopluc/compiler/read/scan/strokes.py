@@ -6,14 +6,14 @@ so what follows "Quý" is I, II, III or IV whatever it looked like.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable
 from dataclasses import replace
 
 from hopluc.office.tesseract import Reading
+from hopluc.viet.patterns import regex
 
-_QUARTER = re.compile(r"(?i:quý|quí)")
-_STROKES = re.compile(r"(?P<strokes>[Il1|!H]{1,3})(?P<five>V?)(?P<year>[/\\⁄]{1,2}\d{4})?(?P<end>[.,;:]?)")
+_QUARTER = regex(r"(?i:quý|quí)")
+_STROKES = regex(r"(?P<strokes>[Il1|!H]{1,3})(?P<five>V?)(?P<year>[/\\⁄]{1,2}\d{4})?(?P<end>[.,;:]?)")
 
 
 def with_quarters(readings: Iterable[Reading]) -> list[Reading]:

@@ -11,22 +11,27 @@ from hopluc.compiler.recognise.bodies import UPPER, bodies
 from hopluc.compiler.recognise.documents import kinds
 from hopluc.compiler.recognise.parties import parties_at, split_parties
 from hopluc.viet.dates import PARTS, parse_day
+from hopluc.viet.patterns import regex
 
-_MEETING = re.compile(
+_MEETING = regex(
     r"\s*,?\s*(?:của\s+|tại\s+)?(?:Hội\s+nghị|Kỳ\s+họp)\s+(?:lần\s+)?thứ\s+(?:\d{1,2}"
     r"|[^\W\d_]+(?:\s+(?:một|hai|ba|tư|lăm))?)\s*,?\s*"
     r"(?=Ban|của)(?:của\s+)?",
     re.I,
 )
-_OF = re.compile(r"\s*,?\s*của\s+", re.I)
-_SESSION = re.compile(r"(?:\s+Đảng)?(?:\s*,?\s*kho[áa]\s+[IVXLC]+)?", re.I)
-_ISSUER_END = re.compile(
+_OF = regex(r"\s*,?\s*của\s+", re.I)
+_SESSION = regex(r"(?:\s+Đảng)?(?:\s*,?\s*kho[áa]\s+[IVXLC]+)?", re.I)
+_ISSUER_END = regex(
     r"[;:\n()]|\s+(?:về|ban\s+hành|phê\s+duyệt|thực\s+hiện|quy\s+định|hướng\s+dẫn|sửa\s+đổi|triển\s+khai)\s",
     re.I,
 )
-# A steering committee is named by its task: "Ban Chỉ đạo Trung ương về phát triển …".
-_STEERING = re.compile(r"(?:Ban Chỉ đạo|Tổ giúp việc|Tổ công tác)", re.I)
-_TASK = re.compile(
+# A steering or national committee is named by its task: "Ban Chỉ đạo Trung ương về phát triển …".
+_STEERING = regex(
+    r"(?:Trưởng\s+Ban\s+|Chủ\s+tịch\s+)?(?P<body>Ban Chỉ đạo|Tổ giúp việc|Tổ công tác"
+    r"|(?:Ủy ban|Hội đồng) Quốc gia(?=\s+về))",
+    re.I,
+)
+_TASK = regex(
     r"(?:\s+(?:Ban\s+Chỉ\s+đạo|Trung\s+ương|Quốc\s+gia|của\s+Chính\s+phủ|tỉnh"
     r"|thành\s+phố))*(?:\s+về\s+[^;:()\n]{5,160}?)?"
     r"(?=\s+(?:về\s+(?:việc|triển)|thông\s+báo|ban\s+hành|phê\s+duyệt|triển\s+khai|kết\s+luận"
@@ -34,24 +39,25 @@ _TASK = re.compile(
     re.I,
 )
 # "Ngày 22/12/2024, Bộ Chính trị đã ban hành Nghị quyết số …"
-_TOLD = re.compile(
+_TOLD = regex(
     rf"(?P<day>{PARTS['day']})\s*,\s*(?P<who>[^,;.\n]{{3,80}}?)\s+(?:đã\s+)?(?:ban\s+hành|ký|có)\s*$", re.I
 )
 # "Theo đề nghị của Sở Công Thương tại Tờ trình số …", or "Quyết định của Thủ tướng Chính phủ: số …".
-_REQUEST = re.compile(r"của\s+(?P<who>[^,;.\n:]{3,80}?)\s*(?:\s+tại(?:\s+các)?|:)\s*$", re.I)
+_REQUEST = regex(r"của\s+(?P<who>[^,;.\n:]{3,80}?)\s*(?:\s+tại(?:\s+các)?|:)\s*$", re.I)
 # The head of a body signs for it: his documents are the body's.
-_POST = re.compile(
-    r"^(?:Phó\s+)?(?:Giám đốc|Tổng Giám đốc|Bộ trưởng|Chủ tịch(?!\s+nước)|Cục trưởng|Tổng cục trưởng"
+_POST = regex(
+    r"^(?:Phó\s+)?(?:Bộ trưởng\s*[,-]\s*Chủ nhiệm|Giám đốc|Tổng Giám đốc|Bộ trưởng"
+    r"|Chủ tịch(?!\s+nước)|Cục trưởng|Tổng cục trưởng"
     r"|Chi cục trưởng|Chánh Văn phòng(?=\s+(?:Ủy|UB|Tỉnh|Sở|Bộ))|Thủ trưởng|Viện trưởng|Hiệu trưởng|Chánh án"
     r"|Tổng Thanh tra|Thống đốc|Chủ nhiệm|Bí thư)\s+(?=[^\W\d_])",
     re.I,
 )
-_HOME = re.compile(
+_HOME = regex(
     r"(?<!\w)(?<!tác )(?<!thị )"
     rf"(?P<level>(?i:tỉnh ủy|thành ủy|tỉnh|thành phố|xã|phường|đặc khu|huyện|quận))\s+(?P<name>[{UPPER}].*)$"
 )
 # A province has one "Tỉnh ủy"; "Thành ủy" may be that of the city or of one of its own.
-_HOMELESS = re.compile(
+_HOMELESS = regex(
     r"^(?:Ủy ban nhân dân|Hội đồng nhân dân|Thành ủy|Liên minh Hợp tác xã)(?:\s+(?P<level>tỉnh"
     r"|thành phố|xã|phường|đặc khu|huyện|quận))?$",
     re.I,
@@ -66,8 +72,8 @@ def issuer_after(s: str, at: int) -> tuple[int, str | None]:
         return at, None
     steering = _STEERING.match(s, of.end())
     task = _TASK.match(s, steering.end()) if steering else None
-    if task and task.group().strip():
-        return task.end(), re.sub(r"\s+", " ", s[of.end() : task.end()]).strip()
+    if steering and task and task.group().strip():
+        return task.end(), re.sub(r"\s+", " ", s[steering.start("body") : task.end()]).strip()
     line = _ISSUER_END.search(s, of.end())
     stop = min(line.start() if line else len(s), of.end() + 120)
     parties, _ = parties_at(s, of.end(), stop)

@@ -5,33 +5,36 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
-from itertools import takewhile
 
 from hopluc.compiler.format import Role, Span
 from hopluc.compiler.recognise.citations.model import Mention
-from hopluc.viet.text import fold
+from hopluc.compiler.recognise.citations.titled import APPROVES, SAME_WORDS, WORK, bare_words, same_words
+from hopluc.viet.patterns import regex
 
-# "Chương trình hành động của Chính phủ về thực hiện …": what follows is in the title of another.
-_WITHIN = re.compile(r"(?<=\w)\s(?:của|về)\s")
-_ITEM = re.compile(
+# "Chương trình hành động của Chính phủ về thực hiện …": what follows is in the title of another; so does
+# what somebody "đã ban hành", which tells what was done and is no ground.
+_WITHIN = regex(r"(?<=\w)\s(?:của|về|đã)\s")
+_ITEM = regex(
     r"(?:[;,\n]|\bvà|(?:[;.\n]|và|^)\s*(?:Căn\s+cứ|Thực\s+hiện|Triển\s+khai(?:\s+thực\s+hiện)?|Theo))"
     r"(?:\s+(?:căn\s+cứ|thực\s+hiện|các|theo))?\s*$",
     re.I,
 )
 # What an item opens with says the role, whatever the paragraph began with.
-_OPENER = re.compile(
-    r"(?:^|[;.\n]\s*)(?:Căn\s+cứ(?:\s+vào)?|(?P<out>Thực\s+hiện|Triển\s+khai|Nhằm\s+(?:triển\s+khai"
-    r"|thực\s+hiện|cụ\s+thể))|(?P<asked>Theo\s+đề\s+nghị|Xét))(?!\w)",
+_OPENER = regex(
+    r"(?:^|[;.\n]\s*)(?:Căn\s+cứ(?:\s+vào)?|(?P<out>Thực\s+hiện|Triển\s+khai|(?:Nhằm|Để)\s+(?:tổ\s+chức\s+)?"
+    r"(?:triển\s+khai|thực\s+hiện|cụ\s+thể))|(?P<asked>Theo\s+đề\s+nghị|Xét))(?!\w)",
     re.I,
 )
-_CARRIES_OUT = re.compile(r"(?:thực\s+hiện|triển\s+khai(?:\s+thực\s+hiện)?|cụ\s+thể\s+hóa)(?!\w)", re.I)
-_WORK = r"(?:Chiến\s+lược|Chương\s+trình|Đề\s+án|Quy\s+hoạch|Kế\s+hoạch|Dự\s+án|Khung)"
-_CARRIES_OUT_NAMED = re.compile(rf"(?:thực hiện|triển khai)\s+(?P<what>{_WORK}\s.+)", re.I)
-_APPROVED = re.compile(
-    rf"[^;.\n]{{0,40}}?(?:phê\s+duyệt|ban\s+hành|về(?:\s+việc)?)\s+(?P<what>{_WORK}\s[^;.\n]{{5,250}})", re.I
+_CARRIES_OUT = regex(r"(?:thực\s+hiện|triển\s+khai(?:\s+thực\s+hiện)?|cụ\s+thể\s+hóa)(?!\w)", re.I)
+_CARRIES_OUT_NAMED = regex(rf"(?:thực hiện|triển khai)\s+(?P<what>{WORK}\s.+)", re.I)
+# What is carried out may be an instruction, given in the document that is named.
+_INSTRUCTED = regex(
+    r"(?:các\s+)?(?:nội\s+dung\s+|ý\s+kiến\s+)?(?:chỉ\s+đạo|kết\s+luận|hướng\s+dẫn|yêu\s+cầu|phân\s+công|ý\s+kiến)"
+    r"(?:\s+của\s+[^;.,\n]{3,90}?)?\s+tại(?:\s+các)?\s*$",
+    re.I,
 )
-# So many words of a title are no accident: "Chiến lược phát triển các ngành công nghiệp".
-_SAME_WORDS = 6
+# "các Thông tư của Bộ …: Thông tư số …": what is said of all of them stands before the first.
+_LIST_OF = regex(r"^\s*các\s+[^;.:]{3,160}:\s*$", re.I)
 
 
 @dataclass(slots=True)
@@ -71,10 +74,10 @@ class Roles:
         ours = _CARRIES_OUT_NAMED.search(" ".join((self.own_title or "").split()))
         if ours is None or not any(a <= m.start + self.offset < b for a, b in self.legal_basis):
             return False
-        approved = _APPROVED.match(self.s, m.end)
-        theirs = fold(approved["what"]).split() if approved else []
-        pairs = zip(fold(ours["what"]).split(), theirs, strict=False)
-        return len([*takewhile(lambda pair: pair[0] == pair[1], pairs)]) >= _SAME_WORDS
+        approved = APPROVES.match(self.s, m.end)
+        if approved is None or approved["carried"]:
+            return False
+        return same_words(bare_words(ours["what"]), bare_words(approved["what"])) >= SAME_WORDS
 
     def _opened(self, m: Mention, a: int, role: Role) -> Role | None:
         """The role of a mention that opens an item of the range from `a`; None within another's title."""
@@ -88,7 +91,9 @@ class Roles:
             begin = a + opener.end()
         earlier = [x for x in self.mentions if begin <= x.start < m.start and x.end <= m.start]
         if earlier:
-            return role if _ITEM.search(before) else None
-        words = self.s[begin : m.start]
+            return role if _ITEM.search(_INSTRUCTED.sub("", before)) else None
+        words = _INSTRUCTED.sub(" ", self.s[begin : m.start])
         carries = _CARRIES_OUT.search(words) if opener is None else None
+        if _LIST_OF.match(words):
+            return role
         return None if _WITHIN.search(words[carries.end() :] if carries else words) else role

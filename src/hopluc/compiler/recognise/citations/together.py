@@ -10,6 +10,10 @@ from hopluc.compiler.format import Citation, Role
 from hopluc.compiler.recognise.citations.model import Mention, number_key
 from hopluc.compiler.recognise.citations.roles import Roles
 from hopluc.compiler.recognise.citations.titled import title_key
+from hopluc.viet.patterns import regex
+
+# The Party's documents have the hyphen first (Hướng dẫn 36-HD/VPTW).
+_PARTY = regex(r"\d+-[^\W\d_]+/(?:TW|TU|HU|ĐU|QU)")
 
 
 def together(mentions: Iterable[Mention]) -> list[list[Mention]]:
@@ -22,8 +26,8 @@ def together(mentions: Iterable[Mention]) -> list[list[Mention]]:
     undated: list[Mention] = []
     for m in mentions:
         if m.number:
-            # "TCDN" and "TCĐN" of one day are one document and a slip.
-            slip = number_key(m.number).replace("Đ", "D")
+            # "TCDN" and "TCĐN" of one day are one document and a slip; so are "57-NQ/TW" and "57/NQ-TW".
+            slip = number_key(m.number).replace("Đ", "D").replace("/", "-")
             groups.setdefault(f"{m.kind}:{slip}", []).append(m)
         elif m.year is None:
             undated.append(m)
@@ -52,7 +56,8 @@ def _same_title(one: Mention, other: Mention) -> bool:
         return False
     longer, shorter = title_key(one), title_key(other)
     runs_on = one.kind == other.kind == "chien_luoc" and longer.startswith(f"{shorter} ")
-    return longer == shorter or runs_on
+    # A page runs words together: "Luật Hợp tácxã".
+    return longer.replace(" ", "") == shorter.replace(" ", "") or runs_on
 
 
 def _same_law(one: Mention, other: Mention) -> bool:
@@ -67,7 +72,8 @@ def citation_of(group: list[Mention], offset: int, roles: Roles) -> Citation:
         "implements" if "implements" in found else "legal_basis" if "legal_basis" in found else "mention"
     )
     titles = [m for m in group if m.title]
-    number = next((m.number for m in group if m.number), None)
+    numbers = [m.number for m in group if m.number]
+    number = next((n for n in numbers if _PARTY.fullmatch(n)), numbers[0] if numbers else None)
     return Citation(
         number=number,
         kind=next((m.kind for m in group if m.kind), None),

@@ -52,6 +52,12 @@ def before_span(r: Read) -> tuple[Part, ...] | None:
     return (Part("by", date=span[0] - dt.timedelta(days=1) if before else span[1]),)
 
 
+def end_of_span(r: Read) -> tuple[Part, ...] | None:
+    """ "Chậm nhất cuối tháng 10/2026"."""
+    span = any_span(r["span"], r.year)
+    return (Part("by", date=span[1]),) if span else None
+
+
 def until_span(r: Read) -> tuple[Part, ...] | None:
     span = any_span(r["span"], r.year)
     return (Part("within", start=None, end=span[1]),) if span else None

@@ -8,13 +8,14 @@ from hopluc.compiler.format import Deadline, Part
 from hopluc.compiler.recognise.deadlines.parties import for_parties
 from hopluc.compiler.recognise.deadlines.rules import longest
 from hopluc.compiler.recognise.deadlines.wording import EVERY, GIVEN_YEAR, WORK, mend_digits
+from hopluc.viet.patterns import regex
 from hopluc.viet.text import mend
 
-_GAP = re.compile(r"(?:\s*(?:[,;.+&]|(?<!\d)/(?!\d)|\n|(?<!\w)-(?!\w)|\bvà\b|\bhoặc\b|\brồi\b)\s*|\s+)*")
-_REMARK = re.compile(r"\([^()]*\)")
+_GAP = regex(r"(?:\s*(?:[,;.+&]|(?<!\d)/(?!\d)|\n|(?<!\w)-(?!\w)|\bvà\b|\bhoặc\b|\brồi\b)\s*|\s+)*")
+_REMARK = regex(r"\([^()]*\)")
 
 
-_NOTHING = re.compile(r"\W*(?:không(?:\s+có)?)?\W*", re.I)
+_NOTHING = regex(r"\W*(?:không(?:\s+có)?)?\W*", re.I)
 
 
 def read_deadline(text: str, start: int, end: int, default_year: int | None = None) -> Deadline | None:
@@ -37,25 +38,32 @@ def read_deadline(text: str, start: int, end: int, default_year: int | None = No
 # Short forms and misread signs, as they would be written out.
 _TIDY: tuple[tuple[re.Pattern[str], str], ...] = (
     (
-        re.compile(
+        regex(
             r"(?:^|(?<=;))[ ]*(?:[-+•*][ ]*)?(?:thời\s*(?:gian|hạn)|tiến\s*độ)"
             r"(?:\s*(?:thực\s*hiện|hoàn\s*thành|triển\s*khai))?[ ]*:[ ]*",
             re.I | re.M,
         ),
         "",
     ),
-    (re.compile(r"(?<!\w)T\.?\s?(?=\d{1,2}(?!\w))"), "tháng "),
-    (re.compile(r"(?<!\w)(qu[ýíỳì])\s*0(?=[1-4](?!\d))", re.I), r"\1 "),
-    (re.compile(r"(?<!\w)(?:GĐ|gđ)(?=\s*[12]\d{3})"), "giai đoạn"),
-    (re.compile(r"\s*(?:-+>|→|÷|~)\s*"), " - "),
-    (re.compile(r"(?<!\w)qu[ỳì](?=\s*[IVX1-4])", re.I), "quý"),
-    (re.compile(r"(?<!\w)(quý|quí)\s+(?:l|1l|lI)(?=\s*/)", re.I), r"\1 I"),
+    (regex(r"(?<!\w)T\.?\s?(?=\d{1,2}(?!\w))"), "tháng "),
+    (regex(r"(?<!\w)(qu[ýíỳì])\s*0(?=[1-4](?!\d))", re.I), r"\1 "),
+    (regex(r"(?<!\w)(?:GĐ|gđ)(?=\s*[12]\d{3})"), "giai đoạn"),
+    (regex(r"\s*(?:-+>|→|÷|~)\s*"), " - "),
+    (regex(r"(?<!\w)qu[ỳì](?=\s*[IVX1-4])", re.I), "quý"),
+    (regex(r"(?<!\w)(quý|quí)\s+(?:l|1l|lI)(?=\s*/)", re.I), r"\1 I"),
+)
+
+
+# The day of the week beside a date only repeats it; where it is another one, the linter says so.
+_WEEKDAY = regex(
+    r"(?<!\w)(?:thứ\s*(?:hai|ba|tư|năm|sáu|bảy|[2-7])|chủ\s*nhật)\s*[,(]?\s*(?=(?:ngày\s*)?\d{1,2}\s*(?:/|tháng\s))",
+    re.I,
 )
 
 
 def tidy(s: str) -> str:
     """Words of time with their short forms written out and misread letters mended."""
-    s = mend_digits(s)
+    s = _WEEKDAY.sub("", mend_digits(s))
     for pattern, words in _TIDY:
         s = pattern.sub(words, s)
     return s
@@ -92,23 +100,21 @@ def _cell(s: str, year: int | None) -> list[Part]:
     return [*parts, Part("unparsed")] if lost else parts
 
 
-_NEXT = re.compile(r"[;,\n]|\s+và\s+")
+_NEXT = regex(r"[;,\n]|\s+và\s+")
 # "Quý I/2026: xây dựng đề án": the work that a time is set for stands after it.
-_WORK_AFTER = re.compile(r"\s*:\s*[^;\n\d]{2,120}(?=$|[;\n])")
+_WORK_AFTER = regex(r"\s*:\s*[^;\n\d]{2,120}(?=$|[;\n])")
 # "2 năm một lần, bắt đầu từ năm 2026": how a rule begins is no part of its own.
-_SINCE = re.compile(
-    r"\s*,?\s*(?:bắt\s*đầu\s*)?(?:kể\s*)?từ\s*(?:năm\s*)?\d{4}(?![\d/-])(?:\s*trở\s*đi)?", re.I
-)
-_WORK_BEFORE = re.compile(rf"{WORK}(?!\w)", re.I)
+_SINCE = regex(r"\s*,?\s*(?:bắt\s*đầu\s*)?(?:kể\s*)?từ\s*(?:năm\s*)?\d{4}(?![\d/-])(?:\s*trở\s*đi)?", re.I)
+_WORK_BEFORE = regex(rf"{WORK}(?!\w)", re.I)
 # Small words up to a sure word of time: "cắm mốc xong trước …", "tiêm bổ sung thường xuyên".
-_SMALL_WORDS = re.compile(
+_SMALL_WORDS = regex(
     r"[a-zà-ỹđ][^;,.:\n\d()]{0,60}?(?<!\w)(?=(?:trước|chậm\s+nhất|trong|thường\s+xuyên|hoàn\s+thành|h[àằ]ng)\s?)"
 )
 # Times that no calendar gives: they stay unparsed, whatever years stand beside them.
-_VAGUE = re.compile(r"(?<!\w)(?:mùa|vụ|kỳ\s+họp|năm\s+học|Tết|dịp|nhiệm\s+kỳ|phiên)(?!\w)", re.I)
-_STEP = re.compile(r"(?:đợt|lần|bước|kỳ)\s*(?:\d|[IVX]{1,3})\s*:\s*", re.I)
-_TIME_WORD = re.compile(
-    r"(?<!\w)(?:trước|chậm|muộn|trong|qu[ýí]|tháng|năm|ngày|vào|đến|từ|thường|h[àằ]ng|mỗi|định|giai|ngay|sau|\d)",
+_VAGUE = regex(r"(?<!\w)(?:mùa|vụ|kỳ\s+họp|năm\s+học|Tết|dịp|nhiệm\s+kỳ|phiên)(?!\w)", re.I)
+_STEP = regex(r"(?:đợt|lần|bước|kỳ)\s*(?:\d|[IVX]{1,3})\s*:\s*", re.I)
+_TIME_WORD = regex(
+    r"(?<!\w)(?:trước|chậm|muộn|trong|qu[ýí]|tháng|năm|ngày|vào|đến|từ|thường|h[àằ]ng|mỗi|định|giai|ngay|sau|(?<!\d)\d(?!\d*\s*%))",
     re.I,
 )
 
@@ -131,9 +137,7 @@ def _after_work(s: str, at: int, year: int | None) -> tuple[tuple[Part, ...], in
 
 
 # What recurs before a bracket: its day stands inside ("hằng năm (trước 15/12)").
-_RECURS_BEFORE = re.compile(
-    rf"(?:{EVERY}\s*(?:tuần|tháng|qu[ýí]|năm)|\d\s*tháng|(?:^|\D)\s*năm|kỳ)\s*$", re.I
-)
+_RECURS_BEFORE = regex(rf"(?:{EVERY}\s*(?:tuần|tháng|qu[ýí]|năm)|\d\s*tháng|(?:^|\D)\s*năm|kỳ)\s*$", re.I)
 
 
 def _day_of_rule(m: re.Match[str]) -> bool:

@@ -11,19 +11,20 @@ from hopluc.compiler.recognise.deadlines.regular import every_year_on
 from hopluc.compiler.recognise.deadlines.rules import longest
 from hopluc.compiler.recognise.deadlines.wording import BEFORE, EVERY, Read, source
 from hopluc.viet.abbreviations import expand
+from hopluc.viet.patterns import regex
 
-_PARTY_DAY = re.compile(
+_PARTY_DAY = regex(
     rf"(?P<when>(?:{BEFORE}|vào\s*|đến\s*)?{source('(?:<day>|<day_month>)')})\s*(?P<every>"
     rf"(?:của\s*)?{EVERY}\s*năm)?\s*,\s*(?P<who>[^\W\d_][^;\n]*?)\s*$",
     re.I,
 )
-_PARTY_FIRST = re.compile(
+_PARTY_FIRST = regex(
     rf"(?P<who>[^\W\d_][^;:\n\d]*?)\s*(?::|,|-|\s)\s*(?P<when>(?:{BEFORE}|vào\s*|đến\s*"
     rf"|ngày\s*)?{source('(?:<day>|<day_month>)')})\s*(?P<every>"
     rf"(?:của\s*)?{EVERY}\s*năm)?\s*\.?$",
     re.I,
 )
-_LEVEL = re.compile(r"cấp\s+(?:tỉnh|huyện|xã|cơ sở|quận)", re.I)
+_LEVEL = regex(r"cấp\s+(?:tỉnh|huyện|xã|cơ sở|quận)", re.I)
 
 
 def for_parties(s: str, year: int | None) -> list[Part]:
@@ -57,7 +58,8 @@ def _one_party(piece: str, year: int | None, yearly: bool) -> Part | None:
     return replace(parts[0], for_=_spelled(who)) if parts else None
 
 
-_PARTY_THEN = re.compile(r"(?P<who>[^\W\d_][^;:\n\d]{1,120}?)\s*:\s*(?P<when>[^;\n]{2,120})$")
+_SPACE = regex(r"\s+")
+_PARTY_THEN = regex(r"(?P<who>[^\W\d_][^;:\n\d]{1,120}?)\s*:\s*(?P<when>[^;\n]{2,120})$")
 
 
 def _party_and_period(piece: str, year: int | None) -> Part | None:
@@ -77,7 +79,8 @@ def _spelled(who: str) -> str:
 
 def _subject(words: str) -> str | None:
     """The body at the head of words that go on with what it does; None where none stands there."""
-    cut = re.search(rf"\s+(?={bodies().predicate.pattern})", words)
+    spaces = _SPACE.finditer(words)
+    cut = next((space for space in spaces if bodies().predicate.match(words, space.end())), None)
     who = re.sub(r"\s+", " ", words[: cut.start()] if cut else words).strip(" ,:-")
     known = (
         bodies().head.match(who)

@@ -5,6 +5,7 @@ Every builder gives None where the numbers make no rule.
 
 from __future__ import annotations
 
+import datetime as dt
 import re
 
 from hopluc.compiler.format import Part
@@ -47,6 +48,8 @@ def times(r: Read) -> tuple[Part, ...] | None:
     """ "2 lần/năm" is every six months, "1 lần/quý" every quarter; what divides no time evenly is none."""
     count = count_of((r["count"] or "1").lower())
     months = {"tháng": 1, "quý": 3, "quí": 3, "năm": 12}.get(r["unit"].lower())
+    if count and months is None:
+        return each(r["unit"])  # how often within a week nobody can say: it is done every week
     if not count or months is None or months % count:
         return each(r["unit"]) if count == 1 else None
     return each("năm") if months // count == 12 else each("tháng", months // count)
@@ -65,11 +68,12 @@ def every_year_on_days(r: Read) -> tuple[Part, ...] | None:
 
 
 def every_month_on(r: Read) -> tuple[Part, ...] | None:
-    day = int(re.findall(r"\d+", r["monthday"])[0])
-    if not 1 <= day <= 31:
+    """ "Ngày 15 hằng tháng", "ngày 01 và ngày 15 hằng tháng": each day is a part of its own."""
+    days = [int(n) for n in re.findall(r"\d+", r["monthday"])]
+    if not all(1 <= day <= 31 for day in days):
         return None
-    quarter = r["unit"].lower() in ("quý", "quí")
-    return rrule("MONTHLY", interval=3, bymonthday=day) if quarter else rrule("MONTHLY", bymonthday=day)
+    quarter = {"interval": 3} if r["unit"].lower() in ("quý", "quí") else {}
+    return tuple(p for day in days for p in rrule("MONTHLY", **quarter, bymonthday=day))
 
 
 def every_year_in(r: Read) -> tuple[Part, ...] | None:
@@ -77,6 +81,15 @@ def every_year_in(r: Read) -> tuple[Part, ...] | None:
     if not months or not all(1 <= m <= 12 for m in months):
         return None
     return tuple(p for m in months for p in rrule("YEARLY", bymonth=m))
+
+
+def every_year_before(r: Read) -> tuple[Part, ...] | None:
+    """ "Trước tháng 7 hằng năm" ends with June; a leap day is left out."""
+    month = int(r["month"])
+    if not 1 <= month <= 12:
+        return None
+    day = dt.date(2001, month, 1) - dt.timedelta(days=1)
+    return rrule("YEARLY", bymonth=day.month, bymonthday=day.day)
 
 
 def every_year_run(r: Read) -> tuple[Part, ...] | None:
@@ -95,12 +108,28 @@ def every_year_quarter(r: Read) -> tuple[Part, ...] | None:
 
 
 _WEEKDAYS = {
-    "hai": "MO", "2": "MO", "ba": "TU", "3": "TU", "tư": "WE", "4": "WE", "năm": "TH", "5": "TH", "sáu": "FR",
-    "6": "FR", "bảy": "SA", "7": "SA",
+    "hai": 1, "2": 1, "ba": 2, "3": 2, "tư": 3, "4": 3, "năm": 4, "5": 4, "sáu": 5, "6": 5, "bảy": 6, "7": 6,
 }  # fmt: skip
+
+
+def weekday_number(written: str | None) -> int | None:
+    """The day of the week as ISO counts it: "Hai" is 1; None stands for "chủ nhật"."""
+    return _WEEKDAYS.get(written.lower()) if written else 7
+
+
+def _weekday(r: Read) -> str | None:
+    number = weekday_number(r["weekday"] or None)
+    return ("MO", "TU", "WE", "TH", "FR", "SA", "SU")[number - 1] if number else None
 
 
 def every_week_on(r: Read) -> tuple[Part, ...] | None:
     """ "Thứ Ba hằng tuần"."""
-    day = _WEEKDAYS.get(r["weekday"].lower())
+    day = _weekday(r)
     return rrule("WEEKLY", byday=day) if day else None
+
+
+def every_month_on_weekday(r: Read) -> tuple[Part, ...] | None:
+    """ "Chủ nhật cuối cùng hằng tháng"."""
+    day = _weekday(r)
+    place = -1 if r["which"].lower() == "cuối" else 1
+    return rrule("MONTHLY", byday=f"{place}{day}") if day else None

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from hopluc.compiler.recognise.deadlines import build
-from hopluc.compiler.recognise.deadlines.wording import BEFORE, GIVEN_YEAR, IN, UNTIL, Rule
+from hopluc.compiler.recognise.deadlines.wording import BEFORE, GIVEN_YEAR, UNTIL, Rule
 
 _SPAN_GIVEN = "<half>|<quarter>|<month>|<years>|<year>"
 _SPAN = f"{_SPAN_GIVEN}|<half_only>|<month_only>|<quarter_only>"
@@ -12,59 +12,59 @@ _EVENT = r"(?P<event>[^;\n]{3,200})"
 
 SEVERAL: tuple[Rule, ...] = (
     Rule(
-        rf"{IN}(?:từ\s*)?(?P<from><day>|<day_month>|(?:ngày\s*)?\d{{1,2}})\s*(?:-|đến(?:\s*hết)?|tới)\s*"
-        rf"(?P<to><day>)",
+        r"(?:từ\s*)?(?P<from><day>|<day_month>|(?:ngày\s*)?\d{1,2})\s*(?:-|đến(?:\s*hết)?|tới)\s*"
+        r"(?P<to><day>)",
         build.day_to_day,
         "a stretch of days",
     ),
     Rule(
-        rf"{IN}từ\s*(?P<from><day_month>|(?:ngày\s*)?\d{{1,2}})\s*(?:-|đến(?:\s*hết)?|tới)\s*(?P<to><day_month>)",
+        r"từ\s*(?P<from><day_month>|(?:ngày\s*)?\d{1,2})\s*(?:-|đến(?:\s*hết)?|tới)\s*(?P<to><day_month>)",
         build.day_to_day,
         "a stretch of days of the plan's year",
     ),
     Rule(
-        rf"{IN}(?:từ\s*)?tháng\s*(?P<first>\d{{1,2}})\s*(?:-|đến)\s*(?:hết\s*)?(?:tháng\s*)?"
+        rf"(?:từ\s*)?tháng\s*(?P<first>\d{{1,2}})\s*(?:-|đến)\s*(?:hết\s*)?(?:tháng\s*)?"
         rf"(?P<last>\d{{1,2}})\s*(?:/|năm\s*|-)\s*(?P<year>{GIVEN_YEAR})",
         build.months_run,
         "months of one year",
     ),
     Rule(
-        rf"{IN}(?:từ\s*)?tháng\s*(?P<first>\d{{1,2}})\s*(?:-|đến)\s*(?:hết\s*)?(?:tháng\s*)?"
-        rf"(?P<last>\d{{1,2}})(?![\d/])",
+        r"(?:từ\s*)?tháng\s*(?P<first>\d{1,2})\s*(?:-|đến)\s*(?:hết\s*)?(?:tháng\s*)?"
+        r"(?P<last>\d{1,2})(?![\d/])",
         build.months_run,
         "months of the plan's year",
     ),
     Rule(
-        rf"{IN}từ\s*(?P<from><month>|<month_only>|<quarter>|<quarter_only>|<year>)\s*(?:đến"
-        rf"(?:\s*hết)?|-)\s*(?P<to><month>|<month_only>|<quarter>|<quarter_only>|<year>)",
+        r"từ\s*(?P<from><month>|<month_only>|<quarter>|<quarter_only>|<year>)\s*(?:đến"
+        r"(?:\s*hết)?|-)\s*(?P<to><month>|<month_only>|<quarter>|<quarter_only>|<year>)",
         build.from_to,
         "from … to …",
     ),
     Rule(
-        rf"{IN}(?P<from><quarter>|<month>|năm\s*{GIVEN_YEAR}|<day>)\s*(?:-|đến(?:\s*hết)?)\s*"
+        rf"(?P<from><quarter>|<month>|năm\s*{GIVEN_YEAR}|<day>)\s*(?:-|đến(?:\s*hết)?)\s*"
         r"(?P<to><day>|<quarter>|<month>|<quarter_only>|<year>)",
         build.from_to,
         "a run without “từ”",
     ),
     Rule(
-        rf"{IN}(?:các\s*)?tháng\s*(?P<months>\d{{1,2}}(?:\s*(?:,|và|;)\s*(?:tháng\s*)?\d{{1,2}}(?!\d))+)"
+        rf"(?:các\s*)?tháng\s*(?P<months>\d{{1,2}}(?:\s*(?:,|và|;)\s*(?:tháng\s*)?\d{{1,2}}(?!\d))+)"
         rf"(?:\s*(?:/|năm\s*)\s*(?P<year>{GIVEN_YEAR}))?(?!\s*(?:/|h[àằ]ng|đầu|cuối))",
         build.months_list,
         "several months of one year",
     ),
     Rule(
-        rf"{IN}(?:các\s*)?năm\s*(?P<years>{GIVEN_YEAR}(?:\s*(?:,|và|;)\s*(?:năm\s*)?{GIVEN_YEAR}(?!\s*[-–]))+)",
+        rf"(?:các\s*)?năm\s*(?P<years>{GIVEN_YEAR}(?:\s*(?:,|và|;)\s*(?:năm\s*)?{GIVEN_YEAR}(?!\s*[-–]))+)",
         build.years_list,
         "several years",
     ),
     Rule(
-        rf"{IN}qu[ýí]\s*(?P<first>III|II|IV|I|[1-4])\s*(?:-|đến(?:\s*hết)?(?:\s*qu[ýí])?)\s*"
+        rf"qu[ýí]\s*(?P<first>III|II|IV|I|[1-4])\s*(?:-|đến(?:\s*hết)?)\s*(?:qu[ýí]\s*)?"
         rf"(?P<last>III|II|IV|I|[1-4])(?![\w])\s*(?:[/,]?\s*(?:năm\s*)?(?P<year>{GIVEN_YEAR}))?",
         build.quarters_run,
         "a run of quarters",
     ),
     Rule(
-        rf"{IN}(?:các\s*)?qu[ýí]\s*(?P<quarters>(?:III|II|IV|I|[1-4])(?:\s*(?:,|và|;|\+)\s*"
+        rf"(?:các\s*)?qu[ýí]\s*(?P<quarters>(?:III|II|IV|I|[1-4])(?:\s*(?:,|và|;|\+)\s*"
         rf"(?:qu[ýí]\s*)?(?:III|II|IV|I|[1-4])(?![\w]))+)\s*(?:[/,]?\s*(?:năm\s*)?"
         rf"(?P<year>{GIVEN_YEAR}))?",
         build.quarters_list,
@@ -74,14 +74,14 @@ SEVERAL: tuple[Rule, ...] = (
 
 DAYS: tuple[Rule, ...] = (
     Rule(rf"{BEFORE}(?P<day><day>)", build.by_day, "a last day"),
-    Rule(rf"{IN}(?P<day><day>)", build.by_day, "a bare day is the last one"),
+    Rule(r"(?P<day><day>)", build.by_day, "a bare day is the last one"),
     Rule(rf"{UNTIL}(?P<day><day>)", build.until_day, "until and with a day"),
     Rule(
-        rf"{IN}(?:kể\s*)?từ\s*(?P<day><day>)(?:\s*trở\s*đi)?",
+        r"(?:kể\s*)?từ\s*(?P<day><day>)(?:\s*trở\s*đi)?",
         build.starting_day,
         "open at its end, from a day",
     ),
-    Rule(rf"(?:{BEFORE}|{IN})(?P<day_month><day_month>)", build.by_day_month, "the year is that of the plan"),
+    Rule(rf"(?:{BEFORE})?(?P<day_month><day_month>)", build.by_day_month, "the year is that of the plan"),
 )
 
 PERIODS: tuple[Rule, ...] = (
@@ -90,15 +90,16 @@ PERIODS: tuple[Rule, ...] = (
         build.before_span,
         "before a month begins",
     ),
+    Rule(rf"{BEFORE}cuối\s*(?P<span>{_SPAN})", build.end_of_span, "by the last day of a period"),
     Rule(rf"{UNTIL}(?P<span>{_SPAN})", build.until_span, "a horizon has no first day"),
-    Rule(rf"{IN}cuối\s*(?P<span>{_SPAN})", build.until_span, "the end of a period is a horizon"),
+    Rule(rf"cuối\s*(?P<span>{_SPAN})", build.until_span, "the end of a period is a horizon"),
     Rule(
-        rf"(?:{IN}cuối|đến\s*(?:hết|cuối)|hết)\s*năm(?:\s*nay)?",
+        r"(?:cuối|đến\s*(?:hết|cuối)|hết)\s*năm(?:\s*nay)?",
         build.until_end_of_year,
         "the end of the plan's year",
     ),
     Rule(
-        rf"{IN}(?:đầu|giữa)\s*(?P<span>{_SPAN})",
+        rf"(?:đầu|giữa)\s*(?P<span>{_SPAN})",
         build.year_span,
         "which days are the first or the middle ones nobody says: the whole period bounds them",
     ),
@@ -109,14 +110,14 @@ PERIODS: tuple[Rule, ...] = (
         "open at its end",
     ),
     Rule(
-        rf"{IN}(?:giai\s*đoạn(?:\s*(?:\d|I+)\s*:)?|thời\s*kỳ|nhiệm\s*kỳ|các\s*năm)?\s*(?:từ\s*)?(?:năm\s*)?"
-        rf"(?P<span><years>)",
+        r"(?:giai\s*đoạn(?:\s*(?:\d|I+)\s*:)?|thời\s*kỳ|nhiệm\s*kỳ|các\s*năm)?\s*(?:từ\s*)?(?:năm\s*)?"
+        r"(?P<span><years>)",
         build.year_span,
         "years from … to …",
     ),
-    Rule(rf"{IN}(?P<span>{_SPAN_GIVEN})", build.year_span, "one period"),
+    Rule(rf"(?P<span>{_SPAN_GIVEN})", build.year_span, "one period"),
     Rule(
-        rf"{IN}(?P<span><month_only>|<quarter_only>|<half_only>)(?!\s*h[àằ]ng)",
+        r"(?P<span><month_only>|<quarter_only>|<half_only>)(?!\s*h[àằ]ng)",
         build.year_span,
         "the year is that of the plan",
     ),

@@ -3,22 +3,24 @@
 from __future__ import annotations
 
 from hopluc.compiler.recognise.deadlines import build, regular
-from hopluc.compiler.recognise.deadlines.wording import BEFORE, COUNT, EVERY, IN, Rule
+from hopluc.compiler.recognise.deadlines.wording import BEFORE, COUNT, EVERY, WORK, Rule
 
 _SPAN_GIVEN = "<half>|<quarter>|<month>|<years>|<year>"
 _SPAN = f"{_SPAN_GIVEN}|<half_only>|<month_only>|<quarter_only>"
 _THEO = r"(?:\s*,?\s*theo\s*(?:kế\s*hoạch|quy\s*định|chương\s*trình)[^;,.\n\d]{0,60})?"
 _EVENT = r"(?P<event>[^;\n]{3,200})"
 
+_AND_DAY = r"\s*(?:,|và)\s*(?:ngày\s*)?\d{1,2}"
+
 RECURRING: tuple[Rule, ...] = (
     Rule(
-        rf"(?:{BEFORE}|{IN})(?P<days><day_month>(?:\s*(?:,|và|;)\s*"
+        rf"(?:{BEFORE})?(?P<days><day_month>(?:\s*(?:,|và|;)\s*"
         rf"(?:trước\s*)?<day_month>)+)\s*(?:của\s*)?{EVERY}\s*năm",
         regular.every_year_on_days,
         "several days of every year",
     ),
     Rule(
-        rf"(?:{BEFORE}|{IN})(?P<monthday>(?:ngày\s*)?\d{{1,2}})\s*(?:của\s*)?tháng\s*cuối\s*"
+        rf"(?:{BEFORE})?(?P<monthday>(?:ngày\s*)?\d{{1,2}})\s*(?:của\s*)?tháng\s*(?:đầu|cuối)\s*"
         rf"(?:của\s*)?(?:(?:{EVERY}|mỗi)\s*)?(?P<unit>qu[ýí])",
         regular.every_month_on,
         "a day of the last month of each quarter",
@@ -31,9 +33,9 @@ RECURRING: tuple[Rule, ...] = (
         "a periodic report with its day in brackets",
     ),
     Rule(
-        rf"(?:(?:các|những)\s*năm\s*(?:tiếp\s*theo|sau)|{EVERY}\s*năm)\s*[,:]?\s*{BEFORE}(?P<day_month><day_month>)",
-        regular.every_year_on,
-        "a day of the years that follow",
+        rf"trước\s*tháng\s*(?P<month>\d{{1,2}})\s*{EVERY}\s*năm",
+        regular.every_year_before,
+        "before a month of every year begins",
     ),
     Rule(
         r"(?:định\s*kỳ\s*)?theo\s*(?P<unit>tuần|tháng|qu[ýí]|năm)",
@@ -41,20 +43,20 @@ RECURRING: tuple[Rule, ...] = (
         "by the month, the quarter",
     ),
     Rule(
-        rf"(?:định\s*kỳ\s*)?(?:{EVERY}\s*năm\s*[,(]?\s*)?(?:{BEFORE}|{IN}|đến\s*)"
-        rf"(?P<day_month><day_month>)\s*(?:của\s*)?(?:{EVERY}\s*năm|(?:của\s*)?năm\s*"
+        rf"(?:định\s*kỳ\s*)?(?:{EVERY}\s*năm\s*[,(]?\s*)?(?:{BEFORE}|đến\s*)?"
+        rf"(?P<day_month><day_month>)\s*(?:của\s*)?(?:{EVERY}\s*năm(?:\s*(?:tiếp\s*theo|sau))?|(?:của\s*)?năm\s*"
         rf"(?:báo\s*cáo|kế\s*hoạch|sau(?:\s*liền\s*kề)?|đó))",
         regular.every_year_on,
         "a day of every year",
     ),
     Rule(
-        rf"(?:định\s*kỳ\s*)?(?:{EVERY}\s*năm|1\s*năm|một\s*năm)\s*[,(:]?\s*(?:{BEFORE}|vào\s*"
-        rf"|đến\s*)(?P<day_month><day_month>)\s*\)?",
+        rf"(?:định\s*kỳ\s*)?(?:{EVERY}\s*năm|(?:1|một)\s*năm|(?:các|những)\s*năm\s*(?:tiếp\s*theo|sau))"
+        rf"\s*[,(:]?\s*(?:{WORK}\s*)?(?:{BEFORE}|vào\s*|đến\s*)(?P<day_month><day_month>)\s*\)?",
         regular.every_year_on,
-        "every year, by a day",
+        "every year, or in the years that follow, by a day",
     ),
     Rule(
-        rf"(?:{BEFORE}|{IN})(?P<monthday>(?:ngày\s*)?\d{{1,2}})\s*(?:của\s*)?"
+        rf"(?:{BEFORE})?(?P<monthday>(?:ngày\s*)?\d{{1,2}}(?:{_AND_DAY}){{0,5}})\s*(?:của\s*)?"
         rf"(?:tháng\s*cuối\s*)?(?:của\s*)?{EVERY}\s*(?P<unit>tháng|qu[ýí])",
         regular.every_month_on,
         "a day of every month",
@@ -66,26 +68,34 @@ RECURRING: tuple[Rule, ...] = (
         "every month, by a day",
     ),
     Rule(
-        rf"{IN}tháng\s*(?P<months>\d{{1,2}}(?:\s*(?:,|và)\s*"
+        rf"tháng\s*(?P<months>\d{{1,2}}(?:\s*(?:,|và)\s*"
         rf"(?:tháng\s*)?\d{{1,2}})*)\s*{EVERY}\s*năm",
         regular.every_year_in,
         "a month of every year",
     ),
     Rule(
-        rf"{IN}(?:từ\s*)?tháng\s*(?P<first>\d{{1,2}})\s*(?:-|đến)\s*(?:hết\s*)?(?:tháng\s*)?(?P<last>\d{{1,2}})"
+        rf"(?:từ\s*)?tháng\s*(?P<first>\d{{1,2}})\s*(?:-|đến)\s*(?:hết\s*)?(?:tháng\s*)?(?P<last>\d{{1,2}})"
         rf"\s*{EVERY}\s*năm",
         regular.every_year_run,
         "a run of months of every year",
     ),
     Rule(
-        rf"{EVERY}\s*tuần\s*[,(]?\s*(?:vào\s*)?(?:ngày\s*)?thứ\s*(?P<weekday>hai|ba|tư|năm|sáu|bảy|[2-7])\s*\)?",
+        rf"{EVERY}\s*tuần\s*[,(]?\s*(?:vào\s*)?(?:ngày\s*)?(?:thứ\s*(?P<weekday>hai|ba|tư|năm|sáu|bảy|[2-7])"
+        r"|chủ\s*nhật)\s*\)?",
         regular.every_week_on,
         "a day of every week",
     ),
     Rule(
-        rf"(?:vào\s*)?(?:ngày\s*)?thứ\s*(?P<weekday>hai|ba|tư|năm|sáu|bảy|[2-7])\s*{EVERY}\s*tuần",
+        rf"(?:vào\s*)?(?:ngày\s*)?(?:thứ\s*(?P<weekday>hai|ba|tư|năm|sáu|bảy|[2-7])|chủ\s*nhật)"
+        rf"\s*(?:của\s*)?{EVERY}\s*tuần",
         regular.every_week_on,
         "a day of every week",
+    ),
+    Rule(
+        rf"(?:vào\s*)?(?:ngày\s*)?(?:thứ\s*(?P<weekday>hai|ba|tư|năm|sáu|bảy|[2-7])|chủ\s*nhật)"
+        rf"\s*(?:tuần\s*)?(?P<which>đầu|cuối)(?:\s*(?:tiên|cùng))?\s*(?:của\s*)?{EVERY}\s*tháng",
+        regular.every_month_on_weekday,
+        "the first or last such day of every month",
     ),
     Rule(
         rf"{EVERY}\s*(?P<unit>tuần|tháng|qu[ýí]|năm)\s*(?:ít\s*nhất\s*|tối\s*thiểu\s*)?(?:\d{{1,3}}|một|hai|ba)\s*(?!\d|lần|đợt|kỳ|phiên|cuộc|buổi)"
@@ -100,7 +110,7 @@ RECURRING: tuple[Rule, ...] = (
         "periodic, in these months",
     ),
     Rule(
-        rf"{IN}qu[ýí]\s*(?P<quarters>(?:III|II|IV|I|[1-4])(?:\s*(?:,|và)\s*(?:qu[ýí]\s*)?(?:III"
+        rf"qu[ýí]\s*(?P<quarters>(?:III|II|IV|I|[1-4])(?:\s*(?:,|và)\s*(?:qu[ýí]\s*)?(?:III"
         rf"|II|IV|I|[1-4]))*)\s*{EVERY}\s*năm",
         regular.every_year_quarter,
         "a quarter of every year",
@@ -112,7 +122,7 @@ RECURRING: tuple[Rule, ...] = (
         "every month, quarter, year",
     ),
     Rule(
-        rf"(?:định\s*kỳ\s*)?{EVERY}\s*(?P<unit>tháng|qu[ýí]|năm)\s*(?:ít\s*nhất\s*|tối\s*thiểu\s*)?(?P<count>{COUNT})\s*"
+        rf"(?:định\s*kỳ\s*)?{EVERY}\s*(?P<unit>tuần|tháng|qu[ýí]|năm)\s*(?:ít\s*nhất\s*|tối\s*thiểu\s*)?(?P<count>{COUNT})\s*"
         r"(?:lần|đợt|kỳ|phiên|cuộc|buổi)",
         regular.times,
         "so many times in every quarter, year",
@@ -124,7 +134,8 @@ RECURRING: tuple[Rule, ...] = (
         "once in so many months",
     ),
     Rule(
-        rf"(?:định\s*kỳ\s*)?(?P<count>{COUNT})\s*lần\s*(?:/|trong|một|trên|mỗi)?\s*(?:0?1\s*|một\s*)?"
+        rf"(?:định\s*kỳ\s*)?(?P<count>{COUNT})\s*(?:lần|khóa|lớp|đợt|kỳ|cuộc|buổi|số|phiên)\s*"
+        r"(?:/|trong|một|trên|mỗi)\s*(?:0?1\s*|một\s*)?"
         r"(?P<unit>tuần|tháng|qu[ýí]|năm)",
         regular.times,
         "so many times a year",
@@ -167,7 +178,7 @@ OPEN: tuple[Rule, ...] = (
     ),
     Rule(
         r"(?:liên\s*tục|lâu\s*dài|trong\s*suốt\s*(?:quá\s*trình|thời\s*gian)\s*thực\s*hiện"
-        r"(?:\s*kế\s*hoạch)?)",
+        r"(?:\s*kế\s*hoạch)?)(?:\s*(?:trong|cả)\s*năm)?",
         build.ongoing,
         "no end",
     ),
@@ -184,7 +195,7 @@ OPEN: tuple[Rule, ...] = (
         "when asked",
     ),
     Rule(
-        rf"{IN}(?:(?:trong\s*(?:vòng|thời\s*hạn|thời\s*gian)?|chậm\s*nhất|không\s*quá|sau)\s*"
+        rf"(?:(?:trong\s*(?:vòng|thời\s*hạn|thời\s*gian)?|chậm\s*nhất|không\s*quá|sau)\s*"
         rf"(?:là\s*)?)?(?P<count>{COUNT})\s*(?:\([^)]*\)\s*)?(?P<unit>ngày\s*làm\s*việc|ngày|giờ|tuần"
         rf"|tháng)\s*,?\s*(?:(?:kể\s*từ|tính\s*từ|từ|sau)\s*(?:khi|ngày|thời\s*điểm)?)\s*"
         rf"(?P<event>[^;\n]{{3,200}})",

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from hopluc.compiler.format import Part
 from hopluc.viet import dates
 from hopluc.viet.numbers import parse_number_words
+from hopluc.viet.patterns import regex
 
 Range = tuple[dt.date, dt.date]
 Build = Callable[["Read"], "tuple[Part, ...] | None"]
@@ -45,16 +46,17 @@ WORK = (
     r"|chuẩn\s*bị|đưa\s*vào|nhân\s*rộng|thí\s*điểm|mở\s*rộng|cập\s*nhật)"
 )
 BEFORE = (
-    rf"(?:{WORK}\s*)?(?:chậm\s*nhất|muộn\s*nhất|không\s*muộn\s*hơn|không\s*chậm\s*hơn|không\s*quá|trước"
+    r"(?:chậm\s*nhất|muộn\s*nhất|không\s*muộn\s*hơn|không\s*chậm\s*hơn|không\s*quá|trước"
     r"|(?:thời\s*)?hạn\s*(?:chót|cuối(?:\s*cùng)?|hoàn\s*thành|nộp)\s*:?)"
     r"(?:\s*(?:là|vào|đến|trước|hết))*\s*"
 )
-IN = (
-    rf"(?:(?:dự\s*kiến|{WORK}|(?:thời\s*(?:gian|hạn)|tiến\s*độ)(?:\s*(?:thực\s*hiện|hoàn\s*thành))?|khoảng|"
-    r"trong|vào|bắt\s*đầu\s*từ|cả)(?:\s*:)?\s*)*"
+# What may stand before any wording of time and adds nothing to it: the work, "trong", "vào".
+LEAD = (
+    rf"(?:(?:dự\s*kiến|định\s*kỳ|ít\s*nhất|tối\s*thiểu|{WORK}|(?:thời\s*(?:gian|hạn)|tiến\s*độ)(?:\s*(?:thực\s*hiện|hoàn\s*thành))?|khoảng|"
+    r"trong|vào|bắt\s*đầu\s*từ|cả)(?:\s*:)?\s*)+"
 )
 UNTIL = (
-    r"(?:(?:hoàn\s*thành|thực\s*hiện|xong|từ\s*nay|kéo\s*dài)\s*)*(?:(?:(?:định\s*hướng|tầm\s*nhìn)\s*)?đến"
+    r"(?:(?:từ\s*nay|kéo\s*dài)\s*)*(?:(?:(?:định\s*hướng|tầm\s*nhìn)\s*)?đến"
     r"(?:\s*(?:hết|cuối|trước))?|hết|định\s*hướng|tầm\s*nhìn)\s*"
 )
 GIVEN_YEAR = r"(?:19|20)\d{2}"
@@ -66,20 +68,20 @@ def source(pattern: str) -> str:
 
 
 # Letters read for digits in a date ("l5/10/2026"), and a digit read into a word ("qu1ý").
-_MISREAD_ONE = re.compile(
+_MISREAD_ONE = regex(
     r"(?<!\w)([lI])(?=\d?[/.]\d{1,2}(?:[/.]\d|\D|$))|(?<=\d)([lI])(?=[/.]\d)|(?<=[/.])([lI])(?=\d?[/.])"
 )
-_MISREAD_ZERO = re.compile(r"(?<=\d)[oO](?=[/.]\d)|(?<![\w])[oO](?=\d[/.]\d)")
-_DUST = re.compile(r"(?<!\w)([a-zà-ỹđ]{1,6})\d([a-zà-ỹđ]{1,6})(?!\w)")
+_MISREAD_ZERO = regex(r"(?<=\d)[oO](?=[/.]\d)|(?<![\w])[oO](?=\d[/.]\d)")
+_DUST = regex(r"(?<!\w)([a-zà-ỹđ]{1,6})\d([a-zà-ỹđ]{1,6})(?!\w)")
 
 
 _WORDS = r"mười\s+một|mười\s+hai|mười|giêng|chạp|một|hai|ba|tư|năm|sáu|bảy|tám|chín"
 # Months and quarters in words have a capital (Nghị định 30/2020, Phụ lục II) or a year after them.
-_IN_WORDS = re.compile(
+_IN_WORDS = regex(
     rf"(?<=(?i:tháng) )((?=[A-ZĐ])(?i:{_WORDS})|(?i:{_WORDS})(?=\s+năm\s+\d))(?!\w)"
     rf"|(?<=(?i:quý) )((?=[A-ZĐ])(?i:một|hai|ba|tư|bốn))(?!\w)"
 )
-_DAY_IN_WORDS = re.compile(r"(?<=(?i:ngày) )([^\W\d_]+(?:\s+[^\W\d_]+){0,2})(?=\s+tháng\s)")
+_DAY_IN_WORDS = regex(r"(?<=(?i:ngày) )([^\W\d_]+(?:\s+[^\W\d_]+){0,2})(?=\s+tháng\s)")
 _MONTHS = {
     "giêng": 1, "một": 1, "hai": 2, "ba": 3, "tư": 4, "bốn": 4, "năm": 5, "sáu": 6, "bảy": 7, "tám": 8,
     "chín": 9, "mười": 10, "mười một": 11, "mười hai": 12, "chạp": 12,

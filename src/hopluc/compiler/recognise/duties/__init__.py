@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 
 from hopluc.compiler.format import Duty, Party, Reporting, Span
-from hopluc.compiler.recognise.duties.reports import once_each, reports_of
+from hopluc.compiler.recognise.duties.reports import once_each, reports_of, told_when
 from hopluc.compiler.recognise.duties.sentences import sentences
 from hopluc.compiler.recognise.duties.standing import duties_of
 
@@ -36,9 +36,14 @@ def find_duties(
     words = glossary if glossary is not None else {}
     reports: list[Reporting] = []
     duties: list[Duty] = []
+    latest: int | None = None
     for sentence in sentences(text, paragraphs, words, owner):
         sent = list(reports_of(text, sentence, words, default_year, tabled=tabled))
-        reports.extend(sent)
+        if sent:
+            reports.extend(sent)
+            latest = len(reports) - len(sent)
+        elif latest is not None:
+            reports[latest] = told_when(text, sentence, reports[latest], default_year)
         duties.extend(
             duties_of(
                 text, sentence, words, default_year, tabled=tabled, assigned=assigned, reports=bool(sent)

@@ -9,6 +9,7 @@ from dataclasses import dataclass, replace
 from hopluc.compiler.format import Party
 from hopluc.compiler.recognise.duties.sentences import Sentence
 from hopluc.compiler.recognise.parties import parties_at
+from hopluc.viet.patterns import regex
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,22 +33,27 @@ class Step:
         return self.to[: len(self.to) - self.through]
 
 
-_VERB = r"báo\s*cáo|gửi|trình|đề\s*xuất|kiến\s*nghị|phản\s*ánh|phản\s*hồi|thông\s*tin|tham\s*mưu"
+_VERB = (
+    r"báo\s*cáo|gửi|trình|đề\s*xuất|kiến\s*nghị|phản\s*ánh|phản\s*hồi|thông\s*tin|tham\s*mưu"
+    r"|cung\s*cấp(?:\s*(?:đầy\s*đủ|thông\s*tin|,))*\s*(?:số|dữ)\s*liệu"
+)
 # Verbs of sending, with what may stand between them and the receiver.
-_SEND = re.compile(
+_SEND = regex(
     rf"(?<!\w)(?:{_VERB})(?:(?:\s*,)?\s*(?:{_VERB}|kết\s*quả|giúp|đề\s*nghị"
-    r"|trực\s*tiếp|kịp\s*thời|bằng\s*văn\s*bản|về|cho|lên|với|đến|tới|để))*\s+(?=\S)",
+    r"|trực\s*tiếp|kịp\s*thời|ngay|nhanh|đột\s*xuất|bằng\s*văn\s*bản|về|cho|lên|với|đến|tới|để))*\s+(?=\S)",
     re.I,
 )
-_ADVICE = re.compile(r"tham\s*mưu(?:\s*(?:cho|với|giúp))?\s*$", re.I)
+_ADVICE = regex(r"tham\s*mưu(?:\s*(?:cho|với|giúp))?\s*$", re.I)
 # Words of the report's object, after which the receiver comes: "… về Sở X", "để Thường trực …".
-_TO_LATER = re.compile(r"(?<!\w)(?:về|để|cho|gửi\s+về|với|thông\s+qua)\s+(?=[^\W\d_])")
-_TO_WHOM = re.compile(r"(?<!\w)(?:về|cho|lên|đến|tới|với)\s+(?=[^\W\d_])")
-_THROUGH = re.compile(r"\s*[(,]?\s*(?:thông\s*qua|qua|đồng\s*(?:thời\s*)?(?:kính\s*)?gửi)\s+", re.I)
-_THROUGH_LATER = re.compile(r"\((?:thông\s*)?qua\s+(?=[^\W\d_])", re.I)
-_TOGETHER = re.compile(r"phối\s*hợp\s*(?:với|cùng)?\s+(?=\S)", re.I)
+_TO_LATER = regex(r"(?<!\w)(?:về|để|cho|gửi\s+về|với|thông\s+qua)\s+(?=[^\W\d_])")
+_TO_WHOM = regex(r"(?<!\w)(?:về|cho|lên|đến|tới|với)\s+(?=[^\W\d_])")
+_THROUGH = regex(r"\s*[(,]?\s*(?:thông\s*qua|qua|đồng\s*(?:thời\s*)?(?:kính\s*)?gửi)\s+", re.I)
+_THROUGH_LATER = regex(r"\((?:thông\s*)?qua\s+(?=[^\W\d_])", re.I)
+_TOGETHER = regex(r"phối\s*hợp\s*(?:với|cùng)?\s+(?=\S)", re.I)
 # What a receiver does before he sends on; without it the next "gửi" is the first sender's.
-_HANDLES = re.compile(r"tổng\s*hợp|để|xem\s*xét|trình|báo\s*cáo", re.I)
+_HANDLES = regex(r"tổng\s*hợp|để|xem\s*xét|trình|báo\s*cáo", re.I)
+# Who examines what was sent to him is the one who reports it on.
+_DECIDES = regex(rf"{_HANDLES.pattern}|thẩm\s*định|rà\s*soát|cho\s*ý\s*kiến|cân\s*đối", re.I)
 
 
 def sends(s: str, a: int, b: int) -> bool:
@@ -83,7 +89,7 @@ def steps_of(text: str, sentence: Sentence, a: int, b: int, glossary: Mapping[st
 
 
 # "báo cáo A vào ngày 25, báo cáo B": the same sender once more.
-_AND_AGAIN = re.compile(r"(?:[,;]|\svà)\s*(?:và\s+|đồng\s+thời\s+)?$", re.I)
+_AND_AGAIN = regex(r"(?:[,;]|\svà)\s*(?:và\s+|đồng\s+thời\s+)?$", re.I)
 
 
 def _joined(s: str, m: re.Match[str], step: Step, before: Sequence[Step]) -> Step:
@@ -91,7 +97,8 @@ def _joined(s: str, m: re.Match[str], step: Step, before: Sequence[Step]) -> Ste
     verb = m.group().lower()
     again = verb.startswith("báo") and _AND_AGAIN.search(s, max(0, m.start() - 20), m.start())
     beside = bool(before) and bool(verb.startswith(("gửi", "đồng gửi")) or again)
-    beside = beside and not _HANDLES.search(s, before[-1].end, m.start())
+    handles = _HANDLES if verb.startswith(("gửi", "đồng")) else _DECIDES
+    beside = beside and not handles.search(s, before[-1].end, m.start())
     return replace(step, beside=beside, advice=bool(_ADVICE.search(m.group().strip())))
 
 
@@ -111,7 +118,7 @@ def _behind_the_object(
 
 
 # "các sở, ngành, đặc biệt là Liên minh tỉnh": one more receiver.
-_ABOVE_ALL = re.compile(r"\s*,\s*(?:đặc\s*biệt|nhất|trước\s*hết)\s*là\s+", re.I)
+_ABOVE_ALL = regex(r"\s*,\s*(?:đặc\s*biệt|nhất|trước\s*hết)\s*là\s+", re.I)
 
 
 def _same(to: Sequence[Party], subject: Sequence[Party]) -> bool:
@@ -140,7 +147,7 @@ def _through(text: str, sentence: Sentence, step: Step, b: int, glossary: Mappin
 
 
 # Work between the partner and the sending: the partner is one of the work, not of the report.
-_OTHER_WORK = re.compile(r"thực\s*hiện|kiểm\s*tra|giám\s*sát|triển\s*khai|hướng\s*dẫn", re.I)
+_OTHER_WORK = regex(r"thực\s*hiện|kiểm\s*tra|giám\s*sát|triển\s*khai|hướng\s*dẫn", re.I)
 
 
 def _with_partner(text: str, sentence: Sentence, step: Step, a: int, glossary: Mapping[str, str]) -> Step:

@@ -14,14 +14,15 @@ from hopluc.compiler.format import Part, Span
 from hopluc.compiler.recognise.deadlines import due_parts
 from hopluc.compiler.recognise.duties.chains import Step
 from hopluc.compiler.recognise.duties.sentences import Sentence
+from hopluc.viet.patterns import regex
 
 # What a receiver does before sending on: the days after it are those of the next step.
-_HANDED = re.compile(r"(?<!\w)(?:để|tổng\s*hợp|thẩm\s*định|xem\s*xét)(?!\w)", re.I)
-_YEARLY = re.compile(r"(?:h[àằ]ng|mỗi)\s*năm", re.I)
+_HANDED = regex(r"(?<!\w)(?:để|tổng\s*hợp|thẩm\s*định|xem\s*xét)(?!\w)", re.I)
+_YEARLY = regex(r"(?:h[àằ]ng|mỗi)\s*năm", re.I)
 # Days told of all that is sent: "…; báo cáo quý trước ngày …", ", thời gian gửi báo cáo: …".
-_OF_ALL = re.compile(r";|thời\s*(?:gian|hạn|điểm)\s*(?:gửi|nộp|báo)", re.I)
+_OF_ALL = regex(r";|thời\s*(?:gian|hạn|điểm)\s*(?:gửi|nộp|báo)", re.I)
 # Work that a piece before the report tells of, whose day is not the report's.
-_WORK = re.compile(r"báo\s*cáo|định\s*kỳ|đề\s*xuất|dự\s*toán", re.I)
+_WORK = regex(r"báo\s*cáo|định\s*kỳ|đề\s*xuất|dự\s*toán", re.I)
 
 
 def piece_of(s: str, a: int, at: int) -> int:

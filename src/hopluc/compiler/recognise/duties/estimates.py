@@ -10,12 +10,13 @@ from hopluc.compiler.format import Part, Party
 from hopluc.compiler.recognise.deadlines import due_parts
 from hopluc.compiler.recognise.duties.sentences import Sentence
 from hopluc.compiler.recognise.parties import leading_party, parties_at
+from hopluc.viet.patterns import regex
 
-_BASIS = re.compile(
+_BASIS = regex(
     r"trên\s+cơ\s+\w+\s+[^;.]{0,60}?(?:đề\s*xuất|đề\s*nghị|dự\s*toán|nhu\s*cầu)\s+(?:của|từ)\s+(?=[^\W\d_])",
     re.I,
 )
-_MONEY = re.compile(r"kinh\s*phí|dự\s*toán|ngân\s*sách|nguồn\s*lực\s*tài\s*chính", re.I)
+_MONEY = regex(r"kinh\s*phí|dự\s*toán|ngân\s*sách|nguồn\s*lực\s*tài\s*chính", re.I)
 
 
 def on_whose_basis(
@@ -39,21 +40,22 @@ def on_whose_basis(
 
 
 # "dự toán do các đơn vị lập, gửi đến trước ngày …": those who make the estimates send them first.
-_MADE_BY = re.compile(
-    r"(?:dự\s*toán|nhu\s*cầu\s*(?:kinh\s*phí|vốn))[^;.]{0,40}?\s(?:do|của)\s+(?=[^\W\d_])", re.I
+_MADE_BY = regex(r"(?:dự\s*toán|nhu\s*cầu\s*(?:kinh\s*phí|vốn))[^;.]{0,40}?\s(?:do|của)\s+(?=[^\W\d_])", re.I)
+# "hướng dẫn các đơn vị lập dự toán, tổng hợp trình …": they make the estimates which it then gathers.
+_TOLD_TO_MAKE = regex(
+    r"(?:hướng\s*dẫn|đôn\s*đốc|yêu\s*cầu)\s+(?=[^\W\d_][^;.]{2,120}?\s(?:lập|xây\s*dựng)\s+dự\s*toán[^;.]{0,120}?tổng\s*hợp)",
+    re.I,
 )
-_MAKES = re.compile(r"\s*(?:lập|xây\s*dựng|đề\s*nghị|đề\s*xuất|gửi|trình)(?!\w)", re.I)
-_SENT_IN = re.compile(
-    r"\s*,?\s*(?:(?:và\s*)?gửi\s*)?(?:về|đến|tới|lên)?\s*(?:trước|chậm\s*nhất)[^;,]{0,60}", re.I
-)
-_YEARLY = re.compile(r"(?:h[àằ]ng|mỗi)\s*năm", re.I)
+_MAKES = regex(r"\s*(?:lập|xây\s*dựng|đề\s*nghị|đề\s*xuất|gửi|trình)(?!\w)", re.I)
+_SENT_IN = regex(r"\s*,?\s*(?:(?:và\s*)?gửi\s*)?(?:về|đến|tới|lên)?\s*(?:trước|chậm\s*nhất)[^;,]{0,60}", re.I)
+_YEARLY = regex(r"(?:h[àằ]ng|mỗi)\s*năm", re.I)
 
 
 def estimates_made(
     text: str, sentence: Sentence, glossary: Mapping[str, str], year: int | None
 ) -> tuple[tuple[Party, ...], tuple[Part, ...]]:
     """Who sends the estimates that the sentence's body gathers, and when; () where none are named."""
-    m = _MADE_BY.search(sentence.s) if sentence.subject else None
+    m = (_MADE_BY.search(sentence.s) or _TOLD_TO_MAKE.search(sentence.s)) if sentence.subject else None
     if m is None:
         return (), ()
     who, end = parties_at(text, sentence.start + m.end(), sentence.end, glossary)

@@ -6,12 +6,13 @@ import re
 from collections.abc import Mapping
 
 from hopluc.compiler.format import ReportKind
+from hopluc.viet.patterns import regex
 
 _CHANGE = r"(?:sửa\s*đổi|bổ\s*sung|điều\s*chỉnh)"
 _KINDS: tuple[tuple[ReportKind, re.Pattern[str], str], ...] = (
     (
         "budget",
-        re.compile(
+        regex(
             r"(?:lập|xây\s*dựng|tổng\s*hợp|gửi|đề\s*xuất|thẩm\s*định)[^;]{0,80}dự\s*toán|dự\s*toán[^;]{0,120}"
             r"(?:gửi|báo\s*cáo|trình|tham\s*mưu)|nhu\s*cầu\s*(?:kinh\s*phí|vốn)",
             re.I,
@@ -20,7 +21,7 @@ _KINDS: tuple[tuple[ReportKind, re.Pattern[str], str], ...] = (
     ),
     (
         "amendment",
-        re.compile(
+        regex(
             rf"(?:cần(?:\s*thiết)?|nếu|đề\s*xuất|kiến\s*nghị|yêu\s*cầu)[^;]{{0,60}}{_CHANGE}"
             rf"|{_CHANGE}[^;]{{0,30}}(?:kế\s*hoạch|chương\s*trình|đề\s*án)(?:\s*này)?"
             rf"|(?:kế\s*hoạch|chương\s*trình|đề\s*án|nội\s*dung|nhiệm\s*vụ)(?:\s*này)?\s*(?:có\s*thể\s*|sẽ\s*)?"
@@ -32,7 +33,7 @@ _KINDS: tuple[tuple[ReportKind, re.Pattern[str], str], ...] = (
     ),
     (
         "problem",
-        re.compile(
+        regex(
             r"vướng\s*mắc|khó\s*khăn|vấn\s*đề\s*(?:mới\s*)?phát\s*sinh|vượt\s*(?:quá\s*)?thẩm\s*quyền|phát\s*sinh",
             re.I,
         ),
@@ -40,25 +41,30 @@ _KINDS: tuple[tuple[ReportKind, re.Pattern[str], str], ...] = (
     ),
     (
         "report",
-        re.compile(r"(?:báo\s*cáo|đánh\s*giá|kết\s*quả|tổng\s*hợp|tình\s*hình|sơ\s*kết|tổng\s*kết)", re.I),
+        regex(
+            r"báo\s*cáo|đánh\s*giá|kết\s*quả|tổng\s*hợp|tình\s*hình|sơ\s*kết|tổng\s*kết"
+            r"|(?:định\s*kỳ|h[àằ]ng\s|trước\s*ngày)[^;]{0,80}\ssố\s*liệu",
+            re.I,
+        ),
         "periodic reports",
     ),
 )
-_PERIODIC = re.compile(
+_PERIODIC = regex(
     r"kết\s*quả|tình\s*hình|định\s*kỳ|h[àằ]ng\s*(?:năm|quý|tháng|tuần)|sơ\s*kết|tổng\s*kết|trước\s*ngày|6\s*tháng"
-    r"|tổng\s*hợp[^;]{0,40}báo\s*cáo|báo\s*cáo[^;]{0,80}theo\s*quy\s*định|chậm\s*nhất|khi\s*(?:có|được)\s*yêu\s*cầu",
+    r"|tổng\s*hợp[^;]{0,40}báo\s*cáo|báo\s*cáo[^;]{0,80}theo\s*quy\s*định|chậm\s*nhất|khi\s*(?:có|được)\s*yêu\s*cầu"
+    r"|báo\s*cáo\s*(?:ngay|nhanh|đột\s*xuất)",
     re.I,
 )
-_RESULTS = re.compile(
+_RESULTS = regex(
     r"báo\s*cáo\s*(?:kết\s*quả|tình\s*hình|định\s*kỳ)|kết\s*quả\s*thực\s*hiện|tình\s*hình"
     r"(?:,\s*kết\s*quả)?\s*(?:triển\s*khai\s*)?thực\s*hiện",
     re.I,
 )
-_HARD = re.compile(r"vướng\s*mắc|khó\s*khăn|vượt\s*(?:quá\s*)?thẩm\s*quyền", re.I)
-OF_THE_PLAN = re.compile(
+_HARD = regex(r"vướng\s*mắc|khó\s*khăn|vượt\s*(?:quá\s*)?thẩm\s*quyền", re.I)
+OF_THE_PLAN = regex(
     r"(?:kế\s*hoạch|chương\s*trình|đề\s*án|nghị\s*quyết)|quá\s*trình\s*[^;]{0,20}thực\s*hiện", re.I
 )
-_NOT_OWN = re.compile(rf"dự\s*toán|kinh\s*phí|{_CHANGE}|vướng\s*mắc|khó\s*khăn|phát\s*sinh", re.I)
+_NOT_OWN = regex(rf"dự\s*toán|kinh\s*phí|{_CHANGE}|vướng\s*mắc|khó\s*khăn|phát\s*sinh", re.I)
 TOPICS: Mapping[ReportKind, str] = {
     "report": "Tình hình, kết quả thực hiện",
     "budget": "Dự toán kinh phí",
@@ -68,12 +74,18 @@ TOPICS: Mapping[ReportKind, str] = {
 
 
 # A plan of one's own or a list of names that is sent for information is a duty's, no report.
-_OWN = re.compile(
+_OWN = regex(
     r"(?:xây\s*dựng|ban\s*hành|lập|hoàn\s*thiện)\s+(?:và\s+\w+\s+\w+\s+)?(?:kế\s*hoạch|chương\s*trình|văn\s*bản)"
     r"|danh\s*sách|(?:phân\s*công|cử)\s+(?:\d+\s+)?(?:cán\s*bộ|công\s*chức|lãnh\s*đạo|đầu\s*mối|đồng\s*chí)",
     re.I,
 )
-_TELLS = re.compile(r"báo\s*cáo|kết\s*quả|tình\s*hình|đánh\s*giá|sơ\s*kết|tổng\s*kết", re.I)
+_TELLS = regex(r"báo\s*cáo|kết\s*quả|tình\s*hình|đánh\s*giá|sơ\s*kết|tổng\s*kết", re.I)
+
+
+def _as_said(clause: str, kinds: list[ReportKind]) -> list[ReportKind]:
+    """Kinds in the order in which the clause speaks of them."""
+    places = {kind: m.end() for kind, pattern, _ in _KINDS if (m := pattern.search(clause))}
+    return sorted(kinds, key=lambda kind: places[kind])
 
 
 def kinds_of(clause: str) -> list[ReportKind]:
@@ -83,7 +95,7 @@ def kinds_of(clause: str) -> list[ReportKind]:
     found = [kind for kind, pattern, _ in _KINDS if pattern.search(clause)]
     if "budget" in found:
         return ["budget"]
-    special: list[ReportKind] = [k for k in found if k in ("amendment", "problem")]
+    special = _as_said(clause, [k for k in found if k in ("amendment", "problem")])
     if special and "amendment" in special and not _HARD.search(clause):
         special = ["amendment"]
     if special and not _RESULTS.search(clause):

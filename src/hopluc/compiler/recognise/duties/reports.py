@@ -7,11 +7,13 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 
 from hopluc.compiler.format import Part, Party, Reporting, ReportKind, Span
+from hopluc.compiler.recognise.deadlines import due_parts
 from hopluc.compiler.recognise.duties.chains import Step, sends, steps_of
 from hopluc.compiler.recognise.duties.days import days_of_steps, piece_of, regular_alone
 from hopluc.compiler.recognise.duties.estimates import estimates_made, on_whose_basis
 from hopluc.compiler.recognise.duties.kinds import OF_THE_PLAN, TOPICS, kinds_of
 from hopluc.compiler.recognise.duties.sentences import Sentence, subject_of
+from hopluc.viet.patterns import regex
 
 
 def reports_of(
@@ -124,7 +126,7 @@ def _chain(
         before, sender = sender, step.onward
 
 
-_AT_ONCE = re.compile(r"\s*,?\s*(?:để\s*)?")
+_AT_ONCE = regex(r"\s*,?\s*(?:để\s*)?")
 
 
 def _only_advised(s: str, steps: Sequence[Step], number: int) -> bool:
@@ -168,10 +170,10 @@ def _later_due(due: Sequence[Part], every_year: bool, kind: ReportKind) -> tuple
     return (Part("recurring", rrule="FREQ=YEARLY"),) if every_year else ()
 
 
-_YEARLY = re.compile(r"(?:h[àằ]ng|mỗi)\s*năm", re.I)
+_YEARLY = regex(r"(?:h[àằ]ng|mỗi)\s*năm", re.I)
 
 
-_OPENS_REPORT = re.compile(r"\s*(?:[^;:]{0,40}:\s*)?(?:và\s+)?(?:định\s*kỳ\s*)?(?:gửi\s*)?báo\s*cáo", re.I)
+_OPENS_REPORT = regex(r"\s*(?:[^;:]{0,40}:\s*)?(?:và\s+)?(?:định\s*kỳ\s*)?(?:gửi\s*)?báo\s*cáo", re.I)
 
 
 def _clauses(text: str, sentence: Sentence, glossary: Mapping[str, str]) -> Iterator[tuple[Span, list[Step]]]:
@@ -182,9 +184,10 @@ def _clauses(text: str, sentence: Sentence, glossary: Mapping[str, str]) -> Iter
     """
     s = sentence.s
     pieces: list[tuple[Span, list[Step]]] = []
-    at = 0
+    at = searched = 0
     for stop in [*(m.start() for m in re.finditer(";", s)), len(s)]:
-        if stop < len(s) and not sends(s, at, stop):
+        begin, searched = searched, stop
+        if stop < len(s) and not sends(s, begin, stop):
             continue
         own = _opening_of(text, sentence, piece_of(s, at, stop), stop, glossary)
         speaking = replace(sentence, subject=own or sentence.subject)
@@ -207,6 +210,22 @@ def _clauses(text: str, sentence: Sentence, glossary: Mapping[str, str]) -> Iter
     yield from ready
 
 
+# "Thời gian gửi báo cáo: …", "Báo cáo quý gửi trước ngày …": days of the report that was spoken of.
+_TELLS_WHEN = regex(
+    r"thời\s*(?:gian|hạn|điểm)[^:;.]{0,40}báo\s*cáo"
+    r"|(?:đối\s*với\s*)?báo\s*cáo\s*(?:định\s*kỳ\s*)?(?:h[àằ]ng\s*)?(?:tháng|quý|(?:0?6|sáu)\s*tháng|năm)(?!\w)",
+    re.I,
+)
+
+
+def told_when(text: str, sentence: Sentence, report: Reporting, year: int | None) -> Reporting:
+    """The report of the sentence before, with the days that this sentence tells of it."""
+    if report.kind != "report" or _dated(report) or not _TELLS_WHEN.match(sentence.s):
+        return report
+    days = due_parts(text, sentence.start, sentence.end, year)
+    return replace(report, due=days) if days else report
+
+
 def once_each(reports: Iterable[Reporting]) -> tuple[Reporting, ...]:
     """Reports said once: a step of a chain gives way to the sentence that says its day."""
     found = list(reports)
@@ -219,4 +238,4 @@ def _said(r: Reporting) -> tuple[str, tuple[str, ...], tuple[str, ...]]:
 
 
 def _dated(r: Reporting) -> bool:
-    return any(p.date or p.start or (p.rrule and "BY" in p.rrule) for p in r.due)
+    return any(p.date or p.start or p.kind == "after" or (p.rrule and "BY" in p.rrule) for p in r.due)

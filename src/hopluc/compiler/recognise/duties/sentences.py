@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 from hopluc.compiler.format import Party, Span
 from hopluc.compiler.recognise.parties import leading_party
+from hopluc.viet.patterns import regex
 from hopluc.viet.text import mend
 
 
@@ -25,12 +26,12 @@ class Sentence:
     owned: bool
 
 
-_LABEL = re.compile(
+_LABEL = regex(
     r"\s*(?:(?:\d{1,2}(?:\.\d{1,2})*|[a-zđ]|[IVX]{1,5})\s*[.)-]\s+|[-+*•–]\s*|\(\d{1,2}\)\s*"
     r"|Điều\s+\d{1,3}\s*[.:]\s*)+"
 )
-_TOPIC = re.compile(r"[^:;.\n]{3,60}:\s*")
-_FULL_STOP = re.compile(
+_TOPIC = regex(r"[^:;.\n]{3,60}:\s*")
+_FULL_STOP = regex(
     r"(?<=[^\W\d_][\w)”\"])\.\s+(?=[^\W\d_])|(?<=\))\.\s+|\n+|(?<=[\d%])\.\s+(?=[^\W\d_a-zà-ỹ])"
 )
 
@@ -84,16 +85,18 @@ def _trimmed(text: str, a: int, b: int) -> Iterator[Span]:
 
 
 # "giao Sở X chủ trì", "đề nghị các cơ quan phản ánh"
-_GIVEN_TO = re.compile(r"(?<!\w)(?:giao|đề nghị|yêu cầu)\s+(?=[^\W\d_])", re.I)
+_GIVEN_TO = regex(r"(?<!\w)(?:giao|đề nghị|yêu cầu)\s+(?=[^\W\d_])", re.I)
 # Openings after which the subject follows: "Hằng năm, …", "Trong quá trình …, các sở chủ động …".
-_ADVERBIAL = re.compile(
+_ADVERBIAL = regex(
     r"(?:trong|quá\s+trình|nếu|khi|h[àằ]ng|định\s*kỳ|trên\s+(?:cơ\s+\w+|đây)|căn\s+cứ|để|trước|sau|theo|vào|đối\s+với|từ"
     r"|việc|chậm\s+nhất|trường\s+hợp|khó\s+khăn|vướng\s+mắc|ngày)(?!\w)",
     re.I,
 )
-_AFTER_COMMA = re.compile(
+_AFTER_COMMA = regex(
     r"[,;:]\s+|(?:bổ\s+sung|điều\s+chỉnh|vướng\s+mắc|phát\s+sinh|tháng|năm|quý|\sdo|\scủa)\s+(?=các\s)"
 )
+# Bodies after a verb of sending receive: "báo cáo UBND tỉnh, Bộ Y tế theo quy định".
+_SENT_TO = regex(r"(?<!\w)(?:báo\s+cáo|gửi|trình)\s+(?:về\s+|cho\s+|lên\s+)?(?=[A-ZĐ])")
 _FAR = 700
 
 
@@ -112,7 +115,10 @@ def subject_of(text: str, a: int, b: int, glossary: Mapping[str, str]) -> tuple[
     begin = topic.end() if topic and not _ADVERBIAL.match(text, a, b) else a
     if _ADVERBIAL.match(text, begin, b):
         at += [m.end() for m in _AFTER_COMMA.finditer(text, begin, min(b, begin + _FAR))]
+    sent = _SENT_TO.search(text, begin, b)
     for place in at:
+        if sent and place > sent.end() and ";" not in text[sent.end() : place]:
+            break
         later = leading_party(text, place, min(b, place + 2000), glossary)
         if later and later.form == "subject":
             return later.parties

@@ -9,18 +9,20 @@ from hopluc.compiler.format import Duty, DutyKind, Part, Party
 from hopluc.compiler.recognise.deadlines import due_parts
 from hopluc.compiler.recognise.duties.sentences import Sentence
 from hopluc.compiler.recognise.parties import parties_at
+from hopluc.viet.patterns import regex
 
 _CHECKS = r"theo\s*dõi|đôn\s*đốc|kiểm\s*tra|giám\s*sát"
 _DUTIES: tuple[tuple[DutyKind, re.Pattern[str], str], ...] = (
     (
         "own_plan",
-        re.compile(
-            r"(?:xây\s*dựng|ban\s*hành|lập|(?:triển\s*khai|cụ\s*thể\s*h[óo][aá])[^;.]{0,80}?thành)[^;.]{0,50}?"
-            r"(?:kế\s*hoạch|chương\s*trình)(?!\s*(?:công\s*tác|này|sản\s*xuất|kinh\s*doanh|vốn|đầu\s*tư|giám\s*sát"
+        regex(
+            r"(?:xây\s*dựng|ban\s*hành|lập|(?:triển\s*khai|cụ\s*thể\s*h[óo][aá])[^;.]{0,80}?thành)(?:(?!dự\s*toán)[^;.]){0,50}?"
+            r"(?:kế\s*hoạch|chương\s*trình|phương\s*án)(?!\s*(?:công\s*tác|này|sản\s*xuất|kinh\s*doanh|vốn|đầu\s*tư|giám\s*sát"
             r"|kiểm\s*tra|phát\s*triển\s*(?:kinh\s*tế\s*-\s*xã\s*hội|KT(?!\w))))"
             r"[^;.]{0,60}?(?:cụ\s*thể|chi\s*tiết|thực\s*hiện|hành\s*động|triển\s*khai|của\s*"
             r"(?:ngành|địa\s*phương|đơn\s*vị|cơ\s*quan|cấp|mình|thôn|xã|phường|đặc\s*khu|huyện|tỉnh|phòng|trường|ban"
-            r"|sở|cơ\s*sở|tổ\s*chức|chi\s*bộ|đảng\s*bộ|từng)|h[àằ]ng\s*năm|năm\s*\d{4}|tổ\s*chức|quán\s*triệt)"
+            r"|sở|cơ\s*sở|tổ\s*chức|chi\s*bộ|đảng\s*bộ|từng)|h[àằ]ng\s*năm|năm\s*\d{4}|tổ\s*chức|quán\s*triệt"
+            r"|trên\s*địa\s*bàn|ở\s*(?:cơ\s*sở|địa\s*phương))"
             r"|(?:xây\s*dựng|ban\s*hành)\s+(?:và\s+ban\s+hành\s+)?kế\s*hoạch(?=\s*(?:[.;]|$|,\s*(?:tổ\s*chức|gửi|hoàn)))",
             re.I,
         ),
@@ -28,7 +30,7 @@ _DUTIES: tuple[tuple[DutyKind, re.Pattern[str], str], ...] = (
     ),
     (
         "work_programme",
-        re.compile(
+        regex(
             r"(?:lồng\s*ghép|đưa|bổ\s*sung|cụ\s*thể\s*h[óo][aá])[^;.]{0,120}(?:(?:chương\s*trình|kế\s*hoạch)\s*công\s*tác"
             r"|vào\s+kế\s*hoạch\s*phát\s*triển\s*kinh\s*tế)|(?:chương\s*trình|kế\s*hoạch)\s*công\s*tác\s*(?:năm|h[àằ]ng\s*năm|(?:từng|h[àằ]ng)?\s*(?:quý|tháng))",
             re.I,
@@ -37,7 +39,7 @@ _DUTIES: tuple[tuple[DutyKind, re.Pattern[str], str], ...] = (
     ),
     (
         "supervise",
-        re.compile(
+        regex(
             rf"(?<!chương trình )(?<!kế hoạch )(?:{_CHECKS})(?:\s*,\s*(?:hướng\s*dẫn\s*,\s*)?|\s+và\s+)"
             rf"(?:{_CHECKS})"
             rf"|(?:{_CHECKS})[^;.]{{0,120}}(?:kế\s*hoạch|thực\s*hiện|tiến\s*độ|tình\s*hình)",
@@ -47,8 +49,8 @@ _DUTIES: tuple[tuple[DutyKind, re.Pattern[str], str], ...] = (
     ),
     (
         "staff",
-        re.compile(
-            r"(?:phân\s*công|cử|bố\s*trí|giao)\s+(?:\d+\s+|một\s+)?(?:cán\s*bộ|công\s*chức|đồng\s*chí"
+        regex(
+            r"(?:phân\s*công|cử|bố\s*trí|giao)\s+(?:ít\s*nhất\s+|tối\s*thiểu\s+)?(?:\d+\s+|một\s+)?(?:cán\s*bộ|công\s*chức|đồng\s*chí"
             r"|lãnh\s*đạo|đầu\s*mối|người)[^;.]{0,80}",
             re.I,
         ),
@@ -56,7 +58,7 @@ _DUTIES: tuple[tuple[DutyKind, re.Pattern[str], str], ...] = (
     ),
     (
         "other",
-        re.compile(
+        regex(
             r"chịu\s*trách\s*nhiệm\s*(?:trước|về|toàn\s*diện)|trực\s*tiếp\s*chỉ\s*đạo|định\s*kỳ\s*kiểm\s*tra"
             r"|(?:triển\s*khai|tổ\s*chức|chỉ\s*đạo|bảo\s*đảm)[^;.]{0,80}(?:thực\s*hiện|triển\s*khai)[^;.]{0,100}"
             r"(?:kế\s*hoạch|chương\s*trình|đề\s*án|quyết\s*định|nhiệm\s*vụ\s*được\s*(?:giao|phân\s*công))"
@@ -70,10 +72,18 @@ _PATTERNS = {kind: pattern for kind, pattern, _ in _DUTIES}
 # Under an agency's own heading these are work like any other, and stay tasks.
 _TASKS_OF_AN_OWNER: tuple[DutyKind, ...] = ("own_plan", "staff", "other")
 # The Front and the mass organisations watch over the State; they are not the plan's standing agency.
-_WATCHES = re.compile(r"mặt\s*trận|tổ\s*chức\s*chính\s*trị|đoàn\s*thể", re.I)
-_OF_A_PLAN = re.compile(r"kế\s*hoạch|chương\s*trình|đề\s*án|nghị\s*quyết", re.I)
+_WATCHES = regex(r"mặt\s*trận|tổ\s*chức\s*chính\s*trị|đoàn\s*thể", re.I)
+_OF_A_PLAN = regex(r"kế\s*hoạch|chương\s*trình|đề\s*án|nghị\s*quyết", re.I)
 # The last article of a decision, and what is asked of documents, are nobody's standing duty.
-_CLOSING = re.compile(r"thi\s*hành\s*(?:quyết\s*định|nghị\s*quyết|chỉ\s*thị)|có\s*hiệu\s*lực", re.I)
+_CLOSING = regex(
+    r"thi\s*hành\s*(?:quyết\s*định|nghị\s*quyết|chỉ\s*thị)"
+    r"|^(?:quyết\s*định|nghị\s*quyết|chỉ\s*thị|kế\s*hoạch|quy\s*chế|quy\s*định|văn\s*bản)[^;.]{0,60}có\s*hiệu\s*lực",
+    re.I,
+)
+
+
+# "Đơn vị phối hợp: Cục Trẻ em": a field of a task, not what anybody is told.
+_FIELD = regex(r"(?:cơ\s*quan|đơn\s*vị)\s+(?:chủ\s*trì|phối\s*hợp|thực\s*hiện|đầu\s*mối)\s*:", re.I)
 
 
 def duties_of(
@@ -107,7 +117,7 @@ def duties_of(
 
 
 # "lãnh đạo, chỉ đạo các sở, ngành cụ thể hóa thành kế hoạch": the plan is theirs who are told.
-_TELLS = re.compile(r"(?:chỉ\s*đạo|yêu\s*cầu|hướng\s*dẫn)\s+(?=[^\W\d_])", re.I)
+_TELLS = regex(r"(?:chỉ\s*đạo|yêu\s*cầu|hướng\s*dẫn)\s+(?=[^\W\d_])", re.I)
 
 
 def _who_is_told(
@@ -124,7 +134,7 @@ def _who_is_told(
 
 
 # A clause that reports is no general responsibility.
-_REPORTS = re.compile(r"báo\s*cáo|đề\s*xuất|phản\s*ánh|gửi", re.I)
+_REPORTS = regex(r"báo\s*cáo|đề\s*xuất|phản\s*ánh|gửi", re.I)
 
 
 def _is_general(sentence: Sentence, *, reports: bool) -> bool:
@@ -133,14 +143,14 @@ def _is_general(sentence: Sentence, *, reports: bool) -> bool:
 
 
 # Those who are not under the issuer are asked, not told: no row of the table is owed to them.
-_REQUESTED = re.compile(r"(?:Đề nghị|Mời|Khuyến khích|Kính đề nghị)\s")
+_REQUESTED = regex(r"(?:Đề nghị|Mời|Khuyến khích|Kính đề nghị)\s")
 # "Sở Công Thương: Chủ trì …": an assignment, to which the table should have a row.
-_PREFIXED = re.compile(r"[^;.]{3,300}?:\s*[^\W\d_]")
+_PREFIXED = regex(r"[^;.]{3,300}?:\s*[^\W\d_]")
 
 
 def _is_asked(sentence: Sentence, *, tabled: bool) -> bool:
     """Whether what a body is asked is no task: beside a table only what serves the plan as a whole."""
-    if _CLOSING.search(sentence.s):
+    if _CLOSING.search(sentence.s) or _FIELD.match(sentence.s):
         return False
     if not tabled or _REQUESTED.match(sentence.s):
         return True
@@ -155,7 +165,7 @@ def _after_subject(sentence: Sentence) -> int:
 
 
 def _found(sentence: Sentence, *, tabled: bool, reports: bool) -> list[DutyKind]:
-    if _CLOSING.search(sentence.s):
+    if _CLOSING.search(sentence.s) or _FIELD.match(sentence.s):
         return []
     found: list[DutyKind] = []
     begin = _after_subject(sentence)
@@ -172,12 +182,25 @@ def _found(sentence: Sentence, *, tabled: bool, reports: bool) -> list[DutyKind]
             found.append(_who_supervises(sentence))
             continue
         found.append(kind)
+    if found and "other" not in found and not sentence.owned and _answers_too(sentence, found):
+        found.append("other")
     return list(dict.fromkeys(found))
 
 
+_ANSWERS = regex(r"chịu\s*trách\s*nhiệm\s*(?:trước|về|toàn\s*diện)", re.I)
+
+
+def _answers_too(sentence: Sentence, found: list[DutyKind]) -> bool:
+    """Whether a clause of its own makes the body answer for the result: "…; chịu trách nhiệm trước UBND"."""
+    return any(
+        _ANSWERS.search(clause) and not any(_PATTERNS[kind].search(clause) for kind in found)
+        for clause in sentence.s.split(";")
+    )
+
+
 # To inspect from time to time is not yet to follow the plan's execution.
-_INSPECTS = re.compile(r"định\s*kỳ\s*(?:kiểm\s*tra|giám\s*sát)", re.I)
-_FOLLOWS = re.compile(r"theo\s*dõi|đôn\s*đốc|đầu\s*mối|thường\s*trực|tổng\s*hợp", re.I)
+_INSPECTS = regex(r"định\s*kỳ\s*(?:kiểm\s*tra|giám\s*sát)", re.I)
+_FOLLOWS = regex(r"theo\s*dõi|đôn\s*đốc|đầu\s*mối|thường\s*trực|tổng\s*hợp", re.I)
 
 
 def _who_supervises(sentence: Sentence) -> DutyKind:
@@ -187,7 +210,7 @@ def _who_supervises(sentence: Sentence) -> DutyKind:
     return "other" if several or inspects or _WATCHES.search(sentence.subject[0].name) else "supervise"
 
 
-_YEARS_PROGRAMME = re.compile(r"công\s*tác\s*(?:h[àằ]ng\s*)?năm(?!\s*\d)", re.I)
+_YEARS_PROGRAMME = regex(r"công\s*tác\s*(?:h[àằ]ng\s*)?năm(?!\s*\d)", re.I)
 
 
 def _due(text: str, sentence: Sentence, kind: DutyKind, year: int | None) -> tuple[Part, ...]:
@@ -197,20 +220,21 @@ def _due(text: str, sentence: Sentence, kind: DutyKind, year: int | None) -> tup
     if kind == "work_programme" and _YEARS_PROGRAMME.search(sentence.s):
         return _days_of_programme(text, sentence, year) or (Part("recurring", rrule="FREQ=YEARLY"),)
     due: tuple[Part, ...] = ()
-    for clause in re.finditer(r"[^;]+", sentence.s):
+    pattern = _PATTERNS[kind]
+    clauses = list(re.finditer(r"[^;]+", sentence.s))
+    speaking = [clause for clause in clauses if pattern.search(clause.group())]
+    for clause in speaking or (clauses if kind == "other" else []):
         a, b = clause.span()
-        pattern = _PATTERNS[kind]
-        if not pattern.search(clause.group()) and kind != "other":
-            continue
         if kind == "supervise":
             return (Part("ongoing"),) if re.search(r"thường\s*xuyên", clause.group(), re.I) else ()
         if re.search(r"báo\s*cáo", clause.group(), re.I) and kind != "work_programme":
             report = re.search(r"(?:và\s*)?(?:định\s*kỳ\s*)?báo\s*cáo", clause.group(), re.I)
             b = a + (report.start() if report and kind == "own_plan" else 0)
-        due = (*due, *due_parts(text, sentence.start + a, sentence.start + b, year))
+        said = due_parts(text, sentence.start + a, sentence.start + b, year)
+        due = (*due, *_said_of_the_duty(clause.group(), kind, said))
         if kind != "own_plan":
             break
-    return tuple(dict.fromkeys(_said_of_the_duty(sentence.s, kind, due)))
+    return tuple(dict.fromkeys(due))
 
 
 def _days_of_programme(text: str, sentence: Sentence, year: int | None) -> tuple[Part, ...]:
@@ -224,13 +248,13 @@ def _days_of_programme(text: str, sentence: Sentence, year: int | None) -> tuple
     return ()
 
 
-_MADE = re.compile(r"(?:xây\s*dựng|ban\s*hành|lập|hoàn\s*thành)", re.I)
-_REPORTS_THERE = re.compile(r"báo\s*cáo", re.I)
+_MADE = regex(r"(?:xây\s*dựng|ban\s*hành|lập|hoàn\s*thành)", re.I)
+_REPORTS_THERE = regex(r"báo\s*cáo", re.I)
 
 
-def _said_of_the_duty(s: str, kind: DutyKind, due: tuple[Part, ...]) -> tuple[Part, ...]:
+def _said_of_the_duty(clause: str, kind: DutyKind, due: tuple[Part, ...]) -> tuple[Part, ...]:
     """ "Hằng năm" within the words ("bình xét thi đua hằng năm", "kế hoạch hằng năm") dates neither
-    officers nor general responsibility; where it opens the sentence it does."""
-    if kind not in ("staff", "other") or re.match(r"(?:h[àằ]ng|định\s*kỳ)", s, re.I):
+    officers nor general responsibility; where it opens the clause it does."""
+    if kind not in ("staff", "other") or re.match(r"\s*(?:h[àằ]ng|định\s*kỳ)", clause, re.I):
         return due
     return tuple(p for p in due if p.rrule is None or "BY" in p.rrule)

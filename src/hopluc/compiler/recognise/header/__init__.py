@@ -12,43 +12,38 @@ from __future__ import annotations
 
 import datetime as dt
 import re
-from collections.abc import Mapping
-from itertools import takewhile
+from collections.abc import Iterator, Mapping
 
-from hopluc.compiler.format import Document, Span
+from hopluc.compiler.format import Document
 from hopluc.compiler.normalise import Line, Mended
 from hopluc.compiler.outline import Outline, Part
-from hopluc.compiler.outline.parts import title_kind, title_start
-from hopluc.compiler.recognise.header.issuer import issuer_of
-from hopluc.compiler.recognise.header.letterhead import Field, attached, fields_of
+from hopluc.compiler.recognise.documents import code_of, kinds, slug_of_number
+from hopluc.compiler.recognise.header.issuer import issuer_of, letterhead_of
+from hopluc.compiler.recognise.header.letterhead import Field, attached, fields_in
 from hopluc.compiler.recognise.header.period import period_of
+from hopluc.compiler.recognise.header.title import annex_title, subject_of, title_below_number, title_of
 from hopluc.compiler.recognise.signature import find_recipients, find_signer
 from hopluc.viet.dates import parse_day
 
 __all__ = ["find_header"]
 
-_ANNEX_TITLE_LINES = 3
-# The subject of a dispatch, which has no title of its kind.
-_SUBJECT = re.compile(r"\W*(?:V/v|Về việc)\s*:?\s*(?P<subject>\S.{4,400})", re.I)
-_DECIDES = re.compile(
-    r"(?:CHỦ TỊCH|ỦY BAN|UỶ BAN|GIÁM ĐỐC|BỘ TRƯỞNG|BAN |HỘI ĐỒNG|THỦ TƯỚNG|CỤC TRƯỞNG|TỔNG GIÁM ĐỐC"
-    r"|HIỆU TRƯỞNG|TRƯỞNG BAN)"
-)
-_DISPATCH_LINES = 20
-_ADDRESSED = re.compile(r"\W*kính\s+gửi\b", re.I)
-
 
 def find_header(mended: Mended, outline: Outline, glossary: Mapping[str, str]) -> Document:
     """The header of the document; every field that it does not give is None."""
-    found: dict[str, Field] = {}
     head = _own_head(mended, outline)
-    lines = [line for line in mended.lines if head.span[0] <= line.span[0] < head.span[1]]
-    for line in lines:
-        for name, field in fields_of(mended, line):
-            found.setdefault(name, field)
-    title = _annex_title(mended, lines) if head.kind == "annex" else _title(mended, lines)
-    title = title or _dispatch(mended)
-    kind = (title and title[0]) or head.slug or ("phu_luc" if head.kind == "annex" else None)
+    whole = lines = [line for line in mended.lines if head.span[0] <= line.span[0] < head.span[1]]
+    found = fields_in(mended, lines)
+    if not found:
+        whole = sorted([*lines, *_cells_of(mended, head)], key=lambda line: line.span)
+        found = fields_in(mended, whole)
+    annex = head.kind == "annex"
+    title = annex_title(mended, lines) if annex else title_of(mended, lines, letterhead_of(mended, whole))
+    named = _kind_of_number(_value(found, "number"))
+    lost = title_below_number(mended, lines, found) if named and (title is None or title[2] is None) else None
+    if named and lost:
+        title = named, lost.span, lost
+    title = title or subject_of(mended, whole, named)
+    kind = (title and title[0]) or head.slug or ("phu_luc" if annex else None)
     if title:
         found["kind"] = Field(kind or "", title[1])
         if title[2] is not None:
@@ -57,7 +52,7 @@ def find_header(mended: Mended, outline: Outline, glossary: Mapping[str, str]) -
     for name in ("number", "issued_on"):
         if name in below:
             found.setdefault(name, below[name])
-    issuer = issuer_of(mended, outline, lines, below.get("issuer"), glossary)
+    issuer = issuer_of(mended, outline, whole, found, below.get("issuer"), glossary)
     if issuer:
         found["issuer"] = issuer
     signer, signer_span = find_signer(mended, outline)
@@ -81,9 +76,24 @@ def find_header(mended: Mended, outline: Outline, glossary: Mapping[str, str]) -
     )
 
 
+def _cells_of(mended: Mended, head: Part) -> Iterator[Line]:
+    """The lines of cells in the head: a portal's table of data may hold the two columns of the head too."""
+    start, stop = head.span
+    for sheet in mended.sheets:
+        if sheet.roles is None and start <= sheet.span[0] and sheet.span[1] <= stop:
+            for cell in dict.fromkeys(cell for row in sheet.rows for cell in row):
+                for line in re.finditer(r"[^\n]*\S[^\n]*", mended.words(cell)):
+                    yield Line((cell[0] + line.start(), cell[0] + line.end()), None, False)
+
+
 def _value(found: Mapping[str, Field], name: str) -> str | None:
     field = found.get(name)
     return field.value or None if field else None
+
+
+def _kind_of_number(number: str | None) -> str | None:
+    """The kind that the code of a number tells ("128/KH-UBND"); that of a dispatch tells none."""
+    return slug_of_number(number) if number and code_of(number) in kinds().slugs_of_code else None
 
 
 def _day(words: str | None) -> dt.date | None:
@@ -95,67 +105,3 @@ def _own_head(mended: Mended, outline: Outline) -> Part:
     heads = [part for part in outline.parts if part.kind == "head"]
     titled = [part for part in heads if part.slug]
     return (titled or heads or list(outline.parts))[0] if outline.parts else Part("body", (0, 0))
-
-
-# --- kind and title -----------------------------------------------------------------------
-
-
-def _title(mended: Mended, lines: list[Line]) -> tuple[str, Span, Field | None] | None:
-    """The kind of document, its place, and its subject: behind it, and the lines below, as one title."""
-    for number, line in enumerate(lines):
-        words = mended.words(line.span)
-        slug, begun = title_kind(words), title_start(words)
-        if slug is None and begun is None:
-            continue
-        subject: list[Span] = []
-        kind_span = line.span
-        if slug is None and begun is not None:
-            slug, length = begun
-            at = line.span[0] + length
-            subject.append((at, line.span[1]))
-            kind_span = (line.span[0], line.span[0] + len(words[:length].rstrip()))
-        for following in lines[number + 1 :]:
-            words = mended.words(following.span)
-            if _is_below_title(words, bool(subject)):
-                break
-            subject.append(following.span)
-        if not subject:
-            return slug or "", kind_span, None
-        span = (subject[0][0], subject[-1][1])
-        return slug or "", kind_span, Field(" ".join(mended.words(span).split()), span)
-    return None
-
-
-def _annex_title(mended: Mended, lines: list[Line]) -> tuple[str, Span, Field | None]:
-    """The heading of an annex that is a file of its own, and the lines below it up to a bracket."""
-    below = list(takewhile(lambda line: not mended.words(line.span).lstrip().startswith("("), lines[1:]))
-    below = below[:_ANNEX_TITLE_LINES]
-    span = (below[0].span[0], below[-1].span[1]) if below else None
-    title = Field(" ".join(mended.words(span).split()), span) if span else None
-    return "phu_luc", lines[0].span if lines else (0, 0), title
-
-
-def _dispatch(mended: Mended) -> tuple[str, Span, Field | None] | None:
-    """A dispatch (công văn) names no kind: its subject stands below the number as "V/v …"."""
-    lines = mended.lines[:_DISPATCH_LINES]
-    if not any(_ADDRESSED.match(mended.words(line.span)) for line in lines):
-        return None
-    for line in lines:
-        found = _SUBJECT.match(mended.words(line.span))
-        if found:
-            span = (line.span[0] + found.start("subject"), line.span[1])
-            return "cong_van", span, Field(" ".join(mended.words(span).split()), span)
-    return "cong_van", lines[0].span, None
-
-
-def _is_below_title(words: str, after_title: bool) -> bool:
-    """Whether a line stands below the title: a bracket, a rule, or who decides or is addressed.
-
-    "CHỦ TỊCH ỦY BAN NHÂN DÂN TỈNH …" of a decision, "THỦ TƯỚNG CHÍNH PHỦ điện:" of a telegram.
-    """
-    plain = words.strip(" *")
-    if plain.startswith("(") or not re.search(r"\w", plain):
-        return True
-    if not after_title:
-        return False
-    return plain.endswith(":") or bool(_DECIDES.match(plain) and (plain.isupper() or "điện" in plain))

@@ -10,18 +10,19 @@ from hopluc.compiler.outline import Outline
 from hopluc.compiler.recognise.header.issuer import opening_bodies
 from hopluc.compiler.recognise.header.letterhead import Field
 from hopluc.viet.dates import find_periods
+from hopluc.viet.patterns import regex
 
-_CITED = re.compile(r"số\s*:?\s*\d|ngày\s*\d|khóa|Luật", re.I)
-_ON_THE_AREA = re.compile(r"trên địa bàn", re.I)
+_CITED = regex(r"số\s*:?\s*\d|ngày\s*\d|khóa|Luật", re.I)
+_ON_THE_AREA = regex(r"trên địa bàn", re.I)
 # A period right behind a citation, without a title of the cited document between, is the plan's.
-_BEHIND = re.compile(
+_BEHIND = regex(
     r"số\s*:?\s*\d[\w/.-]*(?:\s*,?\s*ngày\s+(?:\d{1,2}[/.-]\d{1,2}[/.-]\d{4}"
     r"|\d{1,2}\s+tháng\s+\d{1,2}\s+năm\s+\d{4}))?"
     r"(?:\s+của\s+(?:(?!\s(?:về|ban\s+hành|phê\s+duyệt|thực\s+hiện)\s)[^,;]){3,60}?)?"
     r"\s+(?=(?:trong\s+)?(?:giai\s+đoạn|năm|các\s+năm)\s+\d)",
     re.I,
 )
-_JOINED = re.compile(r"\s*(?:,|và)\s*", re.I)
+_JOINED = regex(r"\s*(?:,|và)\s*", re.I)
 
 
 def period_of(mended: Mended, outline: Outline, title: Field | None) -> tuple[Period | None, Span | None]:

@@ -12,24 +12,27 @@ from dataclasses import dataclass, field
 
 from hopluc.compiler.format import Party, Period
 from hopluc.compiler.recognise.indicators.figures import figures_of
+from hopluc.compiler.recognise.indicators.units import thing_end
 from hopluc.compiler.recognise.labels import Rank, label_of
 from hopluc.compiler.recognise.parties import leading_party, split_parties
+from hopluc.viet.abbreviations import expand
 from hopluc.viet.dates import find_periods
+from hopluc.viet.patterns import regex
 from hopluc.viet.text import mend
 
 _LONGEST_HEADING = 160
-_HEADING = re.compile(
+_HEADING = regex(
     r"mục\s+tiêu|chỉ\s+tiêu|tầm\s+nhìn|giai\s+đoạn|(?:đến|trong)\s+(?:hết\s+)?năm|định\s+hướng|^năm\s", re.I
 )
-_REMARK = re.compile(r"\([^()]*\)")
-_COUNTS_TARGETS = re.compile(r"\d+\s+(?:nhóm\s+)?(?:mục\s+tiêu|chỉ\s+tiêu)", re.I)
-_WHOSE = re.compile(
-    r"(?:đối\s+với|riêng)\s+(?P<who>[^:;.]{3,90}?)(?=\s*:|\s+(?:giảm|tăng|phấn\s+đấu|đạt)\s|,\s*(?:mỗi"
+_REMARK = regex(r"\([^()]*\)")
+_COUNTS_TARGETS = regex(r"\d+\s+(?:nhóm\s+)?(?:mục\s+tiêu|chỉ\s+tiêu)", re.I)
+_WHOSE = regex(
+    r"(?:đối\s+với|riêng)\s+(?P<who>(?!(?:năm|giai\s+đoạn|quý|tháng|trong)\s)[^:;.]{3,90}?)(?=\s*:|\s+(?:giảm|tăng|phấn\s+đấu|đạt)\s|,\s*(?:mỗi"
     r"|h[àằ]ng|phấn|phải|cần|đến|có|ít"
     r"|thành|xây|tỷ|tối|đạt)|\s*$)",
     re.I,
 )
-_EACH = re.compile(
+_EACH = regex(
     r"(?<!\w)(?<!bình quân )(?<!trong )(?<!theo )(?<!của )(?<!cho )(?<!với )(?<!tại )"
     r"(?:mỗi|từng)\s+(?P<who>(?!năm(?!\w)|tháng|quý|ngày|người|một|lao|ha(?!\w)|hộ|vụ|kỳ"
     r"|lớp|mô|sản|công"
@@ -39,7 +42,7 @@ _EACH = re.compile(
     r"|hình\s+thành|phát\s+triển|ít\s+nhất|tối\s+thiểu|duy\s+trì|lựa\s+chọn|bố\s+trí)",
     re.I,
 )
-_UNITS = re.compile(
+_UNITS = regex(
     r"(?:các\s+)?(?:quận|huyện|xã|phường|thị\s+trấn|đặc\s+khu|thôn|đơn\s+vị|cơ\s+quan|địa\s+phương"
     r"|sở)(?!\w)",
     re.I,
@@ -117,13 +120,39 @@ def whose(text: str, a: int, b: int, glossary: Mapping[str, str]) -> tuple[tuple
     """Whose targets a paragraph says it holds ("Đối với quận, huyện, mỗi năm …"), and if each one's."""
     found = _WHOSE.match(mend(text[a:b]))
     if found is None:
-        return (), False
+        return _before_colon(text, a, b, glossary), False
     parties = split_parties(text, a + found.start("who"), a + found.end("who"), glossary)
     named = [p for p in parties if p.collective or re.match(r"[^\W\d_]", p.name)]
     # "Riêng các xã miền núi" sets them apart as a whole.
     apart = found.group().lower().startswith("riêng")
     each = not apart and (bool(_UNITS.match(found["who"])) or any(p.collective for p in parties))
     return tuple(named), each
+
+
+# Where a line of the list of targets opens with a place: "Thôn Đồi Mận: trồng mới …", "Vùng ven biển: …".
+_PLACE = regex(
+    r"(?P<who>(?:(?:Thôn|Bản|Ấp|Làng|Buôn|Xã|Phường|Thị\s+trấn|Đặc\s+khu|Huyện|Quận|Thị\s+xã|Thành\s+phố"
+    r"|Khu\s+phố|Tổ\s+dân\s+phố|Tỉnh)\s+(?P<name>\w)|(?:(?:Tiểu\s+)?[Vv]ùng|Khu\s+vực)\s+(?:(?P<part>ven|đồng"
+    r"|biển|trung\s+du|miền|núi|cao|sâu|nông\s+thôn|thành\s+thị|đô\s+thị|biên\s+giới|phía)(?!\w)|(?P<called>\w)))"
+    r"[^:;.\d]{0,40}\d{0,2})\s*:\s*(?=\S)"
+)
+
+
+def _before_colon(text: str, a: int, b: int, glossary: Mapping[str, str]) -> tuple[Party, ...]:
+    """The bodies or places that a line opens with before what they have to reach."""
+    place = _PLACE.match(mend(text[a:b]))
+    opening = place and (place["name"] or place["called"])
+    if place and (place["part"] or (opening and not opening.islower())):
+        x, y = a + place.start("who"), a + place.end("who")
+        words = " ".join(text[x:y].split())
+        return (Party(text=words, name=expand(words, glossary), collective=False, span=(x, y)),)
+    leading = leading_party(text, a, b, glossary)
+    if leading is None or leading.form != "prefix" or text[a : leading.end].rstrip()[-1:] != ":":
+        return ()
+    # "Hợp tác xã: 25" counts them; it is not they who have to reach it.
+    # "Số lao động: …" is a number, and no department misspelt.
+    counts = any(thing_end(p.text) == len(p.text) or p.text.startswith("Số ") for p in leading.parties)
+    return () if counts else leading.parties
 
 
 def each_of(text: str, a: int, s: str, glossary: Mapping[str, str]) -> tuple[Party, ...]:
@@ -153,13 +182,19 @@ _LEVEL = (
     r"(?:xã|phường|thị\s+trấn|đặc\s+khu|quận|huyện|thị\s+xã|thành\s+phố|tổ\s+dân\s+phố"
     r"|khu\s+phố|thôn|bản|ấp|làng|buôn)"
 )
-_LEVELS = re.compile(rf"{_LEVEL}(?!\w)(?:\s*(?:,|và|hoặc|,\s*và)\s*{_LEVEL}(?!\w))+", re.I)
-_OTHERS = re.compile(
-    r"so\s+với[^,;]*$|(?:theo|đề\s+án|chiến\s+lược|nghị\s+quyết)[^,;]*$|từ\s+\d[\d.,]*\s*%?\s*$", re.I
+_LEVELS = regex(rf"{_LEVEL}(?!\w)(?:\s*(?:,|và|hoặc|,\s*và)\s*{_LEVEL}(?!\w))+", re.I)
+# A price base tells how a figure is reckoned, and no period; "theo giá hiện hành đến năm 2030" states one.
+_PRICES = r"(?!\s+giá\s+(?:hiện\s+hành|so\s+sánh\s+năm\s+\d{4})\s*$)"
+_OTHERS = regex(
+    rf"so\s+với[^,;]*$|(?:theo{_PRICES}|đề\s+án|chiến\s+lược|nghị\s+quyết)[^,;]*$|từ\s+\d[\d.,]*\s*%?\s*$"
+    r"|(?:gấp|bằng)\s+(?:[\d,.]+\s+lần|đôi|rưỡi)\s*$",
+    re.I,
 )
-_THIS = re.compile(r"(?:giai\s+đoạn|thời\s+kỳ)\s+này(?!\w)", re.I)
-_FROM = re.compile(r"(?<!\w)(?:kể\s+)?từ\s+$", re.I)
-_BY = re.compile(r"(?<!\w)vào\s+(?:(?:cuối|hết)\s+)?$", re.I)
+_THIS = regex(
+    r"(?:giai\s+đoạn|thời\s+kỳ)\s+này(?!\w)|(?:cả|toàn)\s+(?:giai\s+đoạn|thời\s+kỳ)(?!\w)(?!\s+\d)", re.I
+)
+_FROM = regex(r"(?<!\w)(?:kể\s+)?từ\s+$", re.I)
+_BY = regex(r"(?<!\w)vào\s+(?:(?:cuối|hết)\s+)?$", re.I)
 
 
 def stated_period(text: str, a: int, b: int, plan: Period | None = None) -> Period | None:

@@ -1,22 +1,22 @@
-"""The grammar of a figure: words of comparison, numbers, units.
-
-Units are data (`units.toml`); here are the patterns that are made of them.
-"""
+"""The grammar of a figure: words of comparison, numbers, units."""
 
 from __future__ import annotations
 
 import re
-import tomllib
-from importlib import resources
+from collections.abc import Iterator
+from dataclasses import dataclass
 
 from hopluc.compiler.format import Operator
+from hopluc.compiler.recognise.indicators.units import per_year_end, thing_end, unit_at
 from hopluc.viet.numbers import NUMBER
+from hopluc.viet.patterns import regex
 
 # (operator, words before a figure, what they say); the first that fits counts.
 OPERATORS: tuple[tuple[Operator, str, str], ...] = (
     (
         "<=",
-        r"không\s+(?:quá|vượt(?:\s+quá)?|cao\s+hơn|lớn\s+hơn|nhiều\s+hơn)|tối\s+đa|nhiều\s+nhất|≤|<=",
+        r"không\s+(?:để\s+(?:xảy\s+ra\s+|phát\s+sinh\s+|có\s+)?)?"
+        r"(?:quá|vượt(?:\s+quá)?|cao\s+hơn|lớn\s+hơn|nhiều\s+hơn)|tối\s+đa|nhiều\s+nhất|≤|<=",
         "an upper bound that counts",
     ),
     (
@@ -37,62 +37,93 @@ NUMBER_WORDS = (
     r"|mười(?:\s+(?:một|hai|ba|bốn|lăm|sáu|bảy|tám|chín))?|một|hai|ba|bốn|sáu|bảy|tám|chín)"
 )
 
-
-def _any(words: list[str]) -> str:
-    ordered = sorted(words, key=lambda w: (-len(w), w))
-    return "|".join(r"\s+".join(map(re.escape, w.split())) for w in ordered)
-
-
-def _units() -> tuple[str, str, str, frozenset[str]]:
-    """Patterns of any known unit, of one that measures, of a thing that is counted; units with capitals."""
-    raw = resources.files("hopluc.compiler.recognise.indicators").joinpath("units.toml").read_text("utf-8")
-    data: dict[str, list[str]] = tomllib.loads(raw)
-    per = rf"(?:\s*/\s*(?:\d[\d.]*\s+)?(?:{_any(data['per'])})(?!\w)){{0,3}}"
-    thing = _any(data["things"])
-    things = rf"(?:{thing})(?!\w)(?:\s+hoặc\s+(?:{thing})(?!\w))?"
-    measures = rf"(?:{_any(data['measures'])})(?!\w)"
-    money = rf"(?:{_any(data['money'])})(?!\w)"
-    scale = rf"(?:{_any(data['scales'])})(?!\w)"
-    sums = rf"{money}|{scale}\s+(?:{money}|{measures})|{scale}(?!\s+(?:{thing})(?!\w))"
-    share = r"%|‰|phần\s+(?:trăm|nghìn)(?!\w)"
-    known = rf"(?:(?:{share}|{sums}|(?:{scale}\s+)?{things}|{measures}){per})"
-    symbols = frozenset(measure for measure in data["measures"] if measure != measure.lower())
-    return known, rf"(?:{share}|{sums}|{measures}){per}", things, symbols
-
-
-UNIT, MEASURE, THING, SYMBOLS = _units()
-_IS_MEASURE = re.compile(rf"(?:{MEASURE})\s*", re.I)
-_IS_MONEY = re.compile(r".*(?:đồng|VN[ĐD]|USD|đô\s+la|EUR)", re.I)
-_IS_SHARE = re.compile(r"\s*(?:%|‰|phần\s+(?:trăm|nghìn))", re.I)
-
 _OPS = rf"(?:(?:{OP_WORDS})\s*)"
-FIGURE = re.compile(
-    rf"(?<![\w/.,-])(?P<op>{_OPS}{{0,3}})(?:(?P<from>từ)\s+)?(?P<op2>{_OPS}{{0,2}})"
-    rf"(?P<a>{NUMBER})(?:\s*(?P<between>{UNIT})?\s*(?:-|đến|tới)\s*(?P<b>{NUMBER}))?(?![\d/])"
-    rf"(?:\s*(?P<unit>{UNIT}))?(?P<more>\s+(?:trở\s+lên|trở\s+xuống))?",
+_FIGURE = regex(
+    rf"(?<![\w/.,-])(?P<op>{_OPS}{{0,3}})(?:(?P<from>từ)\s+)?(?P<op2>{_OPS}{{0,2}})(?P<a>{NUMBER})", re.I
+)
+_UPPER = regex(rf"\s*(?:-|đến|tới)\s*(?P<b>{NUMBER})(?![\d/])", re.I)
+_MORE = regex(r"\s+(?:trở\s+lên|trở\s+xuống)", re.I)
+_IN_WORDS = regex(
+    rf"(?<!\w)(?P<op>{_OPS}{{0,3}})(?P<a>{NUMBER_WORDS})(?=\s)"
+    r"(?:\s+(?P<scale>trăm|nghìn|ngàn|vạn|triệu|tỷ)(?=\s))?",
     re.I,
 )
-IN_WORDS = re.compile(
-    rf"(?<!\w)(?P<op>{_OPS}{{0,3}})(?P<a>{NUMBER_WORDS})\s+(?:(?P<scale>trăm|nghìn|ngàn|vạn|triệu|tỷ)\s+)?"
-    rf"(?P<unit>{THING}|điểm(?!\w)|phần\s+(?:trăm|nghìn)(?!\w))(?P<per>\s*/\s*năm)?(?P<more>\s+(?:trở\s+lên"
-    rf"|trở\s+xuống))?",
-    re.I,
-)
+_SMALL_SHARE = regex(r"\s+(?:điểm(?!\w)|phần\s+(?:trăm|nghìn)(?!\w))", re.I)
 
 
-def is_share(unit: str) -> bool:
-    """Whether a unit is a share of something: "%", "‰", "%/năm"."""
-    return bool(_IS_SHARE.match(unit))
+@dataclass(frozen=True, slots=True)
+class Written:
+    """A number with what stands around it: words of comparison, a second number, unit, "trở lên"."""
+
+    start: int
+    end: int
+    before: str  # words of comparison
+    second: str  # those behind "từ"
+    from_: bool
+    a: str
+    b: str | None
+    number_end: int
+    unit: str | None
+    more: str | None
 
 
-def is_money(unit: str) -> bool:
-    """Whether a unit is a sum of money, also for each head: "triệu đồng/người/năm"."""
-    return bool(_IS_MONEY.match(unit))
+def written_figures(s: str) -> Iterator[Written]:
+    """The numbers of a text in order, each with its unit where that is a known one."""
+    at = 0
+    while m := _FIGURE.search(s, at):
+        at = m.end()
+        first = unit_at(s, at)
+        # "Từ 70% đến 80%", "5 ha - 7 ha", but also "5 - 7 ha".
+        repeated = _UPPER.match(s, first[1]) if first else None
+        upper = repeated or _UPPER.match(s, at)
+        if upper is None and (s[at : at + 1].isdigit() or s.startswith("/", at)):
+            continue
+        number_end = upper.end() if upper else at
+        behind = unit_at(s, number_end) if upper else first
+        unit = behind or (first if repeated else None)
+        end = behind[1] if behind else number_end
+        more = _MORE.match(s, end)
+        at = more.end() if more else end
+        yield Written(
+            m.start(),
+            at,
+            m["op"],
+            m["op2"],
+            bool(m["from"]),
+            m["a"],
+            upper["b"] if upper else None,
+            number_end,
+            unit[0] if unit else None,
+            more.group() if more else None,
+        )
 
 
-def is_measure(unit: str) -> bool:
-    """Whether a unit measures something named before it, rather than being what is counted."""
-    return bool(_IS_MEASURE.fullmatch(unit)) or is_money(unit)
+@dataclass(frozen=True, slots=True)
+class Worded:
+    """A number in words before what it counts."""
+
+    start: int
+    end: int
+    before: str
+    a: str
+    scale: str | None
+    unit: str
+    more: str | None
+
+
+def worded_figures(s: str) -> Iterator[Worded]:
+    """The numbers in words that stand before a thing that is counted."""
+    for m in _IN_WORDS.finditer(s):
+        share = _SMALL_SHARE.match(s, m.end())
+        thing = thing_end(s, m.end())
+        stop = thing if thing is not None else share.end() if share else None
+        if stop is None:
+            continue
+        stop = per_year_end(s, stop)
+        more = _MORE.match(s, stop)
+        unit = s[m.end() : stop].strip()
+        end = more.end() if more else stop
+        yield Worded(m.start(), end, m["op"], m["a"], m["scale"], unit, more.group() if more else None)
 
 
 def operator_of(words: str, more: str | None) -> Operator:

@@ -24,14 +24,20 @@ from hopluc.compiler.recognise.indicators.columns import (
     columns_of,
     meaning_of,
     with_members,
+    with_places,
 )
+from hopluc.viet.patterns import regex
 from hopluc.viet.text import fold
 
 _LONGEST_HEADING = 160
 _HEADING_WITHIN = 4
-_MONEY_SPENT = re.compile(r"kinh phi|du toan|nguon von|tong muc dau tu|ngan sach nha nuoc ho tro|von dau tu")
-_TITLED = re.compile(
+_MONEY_SPENT = regex(r"kinh phi|du toan|nguon von|tong muc dau tu|ngan sach nha nuoc ho tro|von dau tu")
+_TITLED = regex(
     r"chi tieu|muc tieu|ke hoach (?:san xuat|phat trien|xuat khau|giao)|lo trinh|dinh huong|tham gia|phan bo"
+)
+# What a table is reckoned in, said above it once for all its figures.
+UNIT_LINE = regex(
+    r"(?:^|[(\n])\s*(?:đơn\s+vị(?:\s+tính)?|đvt)\s*:\s*(?P<unit>[^():;\n]{1,40}?)\s*(?:\)|$|\n)", re.I
 )
 
 
@@ -84,7 +90,7 @@ def _headings_at(
         divided = _divided(upper, rows[at], lower, _width(rows[below + 1 :]))
         if divided is not None:
             pairs, below = divided, below + 1
-    columns = with_members(columns_of(pairs, begins), title)
+    columns = with_places(with_members(columns_of(pairs, begins), title), pairs)
     if not _is_of_targets(columns, title):
         return None
     while below < len(rows) and _counts_columns(rows[below]):
@@ -188,7 +194,9 @@ def _is_of_targets(columns: Sequence[Column], title: str) -> bool:
     if _MONEY_SPENT.search(headings) or (_MONEY_SPENT.search(folded) and "chi tieu" not in folded):
         return False
     says = bool(NAMES_TARGETS.match(fold(named.heading)))
-    unit = any(c.meaning == "unit" or (c.meaning == "target" and c.unit) for c in columns)
+    unit = bool(UNIT_LINE.search(title)) or any(
+        c.meaning == "unit" or (c.meaning == "target" and c.unit) for c in columns
+    )
     years = sum(c.period is not None for c in targets)
     if not targets:
         # "Chỉ tiêu | Cơ quan chủ trì | Thời hạn": the names hold the figures.

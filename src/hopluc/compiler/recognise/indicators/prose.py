@@ -13,17 +13,25 @@ from dataclasses import replace
 
 from hopluc.compiler.format import Indicator, Period, Span
 from hopluc.compiler.recognise.citations import find_citations
-from hopluc.compiler.recognise.indicators.clause import Clause, read_clause
+from hopluc.compiler.recognise.indicators.clause import Clause, read_clause, tells_what_is
 from hopluc.compiler.recognise.indicators.context import Context, Held, stated_period, whose
+from hopluc.compiler.recognise.indicators.figures import figures_of
 from hopluc.compiler.recognise.indicators.names import Subject
 from hopluc.compiler.recognise.indicators.same import without_repeats
 from hopluc.compiler.recognise.labels import label_of
+from hopluc.viet.patterns import regex
+from hopluc.viet.text import mend
 
-_CLAUSE = re.compile(r";|\.\s+(?=[^\W\d_])|\n")
-_SENTENCE = re.compile(r"\.\s+(?=[^\W\d_])|\n")
+_CLAUSE = regex(r";|\.\s+(?=[^\W\d_])|\n")
+_SENTENCE = regex(r"\.\s+(?=[^\W\d_])|\n")
 _SPACES = " \t\r\n\u00a0"
+# A clause that speaks of what is to be, among others that tell what is.
+_SETS = regex(
+    r"phấn\s+đấu|mục\s+tiêu|chỉ\s+tiêu|(?:đến|hết|cuối)\s+(?:hết\s+|cuối\s+)?năm|giai\s+đoạn|sẽ|mỗi\s+năm|h[àằ]ng\s+năm",
+    re.I,
+)
 # Work that is to reach a figure says so, and until when.
-_STRIVES = re.compile(r"phấn\s+đấu|(?:với|theo)\s+mục\s+tiêu|mục\s+tiêu\s+(?:là|đến)", re.I)
+_STRIVES = regex(r"phấn\s+đấu|(?:với|theo)\s+mục\s+tiêu|mục\s+tiêu\s+(?:là|đến)", re.I)
 
 
 def find_indicators(
@@ -81,11 +89,22 @@ def _paragraph(
     if parties:
         held = replace(held, parties=parties, each=each)
     before = Clause((), Subject(), None)
+    told = False
     for span in _parts(text, a, b, _CLAUSE):
+        told = tells_what_is(mend(text[slice(*span)])) or (told and _goes_on(text, span))
+        if told:
+            before = Clause((), before.subject, None)
+            continue
         before = read_clause(text, span, held, glossary, cited, before)
         # A period that stands before the figures goes on to the clauses that follow.
         held = replace(held, period=before.opens) if before.opens else held
         yield from (item for item in before.found if not _is_past(item, held.plan))
+
+
+def _goes_on(text: str, span: Span) -> bool:
+    """Whether a clause goes on telling what the one before it in its sentence tells."""
+    opening = text[max(0, span[0] - 3) : span[0]].rstrip(_SPACES)
+    return opening.endswith(";") and not _SETS.search(text, *span)
 
 
 def _is_past(item: Indicator, plan: Period | None) -> bool:
@@ -102,6 +121,9 @@ def _strived_for(
         for start, end in _parts(text, a, b, _SENTENCE):
             strives = _STRIVES.search(text, start, end)
             if strives is None or stated_period(text, start, end, held.plan) is None:
+                continue
+            # "Rà soát 30 xã phấn đấu về đích năm 2027": what is striven for follows.
+            if not figures_of(mend(text[strives.end() : end])):
                 continue
             label = label_of(text[start:end])
             begin = start + (label.length if label else 0)

@@ -7,17 +7,18 @@ from typing import Literal
 
 from hopluc.compiler.format import Baseline
 from hopluc.compiler.recognise.indicators.figures import Figure
-from hopluc.compiler.recognise.indicators.grammar import is_share
+from hopluc.compiler.recognise.indicators.units import is_share
+from hopluc.viet.patterns import regex
 
-_COMPARED = re.compile(
-    r"(?:[^;]{0,160}?)(?<!\w)so\s+với\s+(?P<of>[^;.]{3,160}?)(?=[;.)]|,\s*(?:trong|đến|phấn|và)"
+_COMPARED = regex(
+    r"(?:[^;]{0,160}?)(?<!\w)so\s+với\s+(?P<of>[^;.]{3,160}?)(?=[;.()]|,\s*(?:trong|đến|phấn|và)"
     r"|\s+và\s+|$)",
     re.I,
 )
-_CHANGES = re.compile(
+_CHANGES = regex(
     r"(?<!\w)(?:tăng|giảm|gấp|cao\s+hơn|thấp\s+hơn|cắt\s+giảm|tiết\s+kiệm|cải\s+thiện|nâng)(?!\w)", re.I
 )
-_WHEN = re.compile(
+_WHEN = regex(
     r"(?:(?:cuối|đầu|cùng\s+kỳ|(?:mức\s+)?(?:trung\s+bình|bình\s+quân)(?:\s+của)?)\s+)?(?:năm|giai\s+đoạn)\s+\d{4}(?:\s*-\s*\d{4})?$"
 )
 

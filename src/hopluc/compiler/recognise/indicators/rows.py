@@ -5,30 +5,27 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from functools import cache
 
 from hopluc.compiler.format import Span
-from hopluc.compiler.recognise.indicators.grammar import UNIT
 from hopluc.compiler.recognise.indicators.headings import Headings
+from hopluc.compiler.recognise.indicators.units import is_unit
 from hopluc.compiler.recognise.labels import Rank, cell_label, label_of
+from hopluc.viet.patterns import regex
 from hopluc.viet.text import fold
 
-_IN_BRACKETS = re.compile(r"\s*\(\s*(?P<unit>[^()]{1,30})\s*\)\s*$")
-_BEHIND = re.compile(r"\s*,\s*(?P<unit>%|‰|(?:nghìn|triệu|tỷ)\s+(?:đồng|USD)|USD|tấn|ha|km)\s*$")
-_SAME = re.compile(r"[\"”“'’]{1,2}|nt|-\s*nt\s*-|//|-")
-_PART = re.compile(r"(?:trong\s+đó|bao\s+gồm|gồm)\s*:?\s*", re.I)
-_TOTAL = re.compile(
+_IN_BRACKETS = regex(r"\s*\(\s*(?P<unit>[^()]{1,30})\s*\)\s*$")
+_BEHIND = regex(r"\s*,\s*(?P<unit>%|‰|(?:nghìn|triệu|tỷ)\s+(?:đồng|USD)|USD|tấn|ha|km)\s*$")
+_SAME = regex(r"[\"”“'’]{1,2}|nt|-\s*nt\s*-|//|-")
+_PART = regex(r"(?:trong\s+đó|bao\s+gồm|gồm)\s*:?\s*", re.I)
+_TOTAL = regex(
     r"(?:tổng(?:\s+cộng|\s+số)?|toàn\s+tỉnh|cộng)(?!\w)"
     r"(?:\s+(?:các|cả|chung|toàn)\s[\w ,]{2,60})?\W*[IVX+\s]*",
     re.I,
 )
-_GROUPED = re.compile(r"\d{1,3}(?:\.\d{3})+")
+_GROUPED = regex(r"\d{1,3}(?:\.\d{3})+")
 
 
-@cache
-def _known_unit() -> re.Pattern[str]:
-    """A unit alone; a large pattern, made when the first table of targets comes."""
-    return re.compile(rf"(?:{UNIT}|[\w%‰]{{1,12}}(?:\s*/\s*[\w.]+){{1,2}}|[^\W\d_]{{1,7}})", re.I)
+_SHORT_UNIT = regex(r"[\w%‰]{1,12}(?:\s*/\s*[\w.]+){1,2}|[^\W\d_]{1,7}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,12 +108,9 @@ def _name_and_unit(words: Sequence[str], headings: Headings, name_at: int) -> tu
     unit = " ".join(words[unit_at].split()).strip(" *") if unit_at is not None else ""
     unit = "" if _SAME.fullmatch(unit) else unit
     behind = _IN_BRACKETS.search(name) or _BEHIND.search(name)
-    if (
-        behind
-        and _known_unit().fullmatch(behind["unit"].strip())
-        and (not unit or _alike(unit, behind["unit"]))
-    ):
-        unit = unit or behind["unit"].strip()
+    own = behind["unit"].strip() if behind else ""
+    if behind and (is_unit(own) or _SHORT_UNIT.fullmatch(own)) and (not unit or _alike(unit, own)):
+        unit = unit or own
         name = name[: behind.start()]
     return name.strip(" .:;,*"), unit or None
 

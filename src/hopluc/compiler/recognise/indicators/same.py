@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterable, Sequence
 
 from hopluc.compiler.format import Indicator
+from hopluc.viet.patterns import regex
 from hopluc.viet.text import fold
 
 # Words that any target may bear.
@@ -18,7 +19,9 @@ _GENERAL = frozenset(
 _SCALES = (
     ("nghin ty", 1e12), ("ngan ty", 1e12), ("trieu", 1e6), ("nghin", 1e3), ("ngan", 1e3), ("ty", 1e9),
 )  # fmt: skip
-_TOTAL = re.compile(r"\W*(?:tong|toan tinh)(?:\s+cong)?(?:\s+[ivx+\s]+)?(?:\s[\d.,]|$)")
+_TOTAL = regex(r"\W*(?:tong|toan tinh)(?:\s+cong)?(?:\s+[ivx+\s]+)?(?:\s[\d.,]|$)")
+# People are counted by what they are and as people: "3.000 lao động", "người" in the table's column.
+_COUNTED_HEADS = regex(r"(?:nguoi )?lao dong$|hoc vien$|nong dan$|can bo$")
 # Of two names one holds all words of the other and not many more: lists word their items alike, but
 # for what each is about. How much of a row's own words the name in the text must have.
 _SAME_NAME = 0.6
@@ -63,8 +66,8 @@ def _dimension(unit: str | None) -> tuple[float, str]:
     words = " ".join(fold(unit or "").split())
     for name, scale in _SCALES:
         if words.startswith(name + " "):
-            return scale, words[len(name) + 1 :]
-    return 1.0, words
+            return scale, _COUNTED_HEADS.sub("nguoi", words[len(name) + 1 :])
+    return 1.0, _COUNTED_HEADS.sub("nguoi", words)
 
 
 def _same_names(a: Indicator, b: Indicator) -> bool:

@@ -11,20 +11,21 @@ from hopluc.compiler.format import Indicator, Party, Period
 from hopluc.compiler.normalise.model import Line, Mended, Sheet
 from hopluc.compiler.recognise.indicators.cell import CellFigure, figure_in
 from hopluc.compiler.recognise.indicators.columns import Column
-from hopluc.compiler.recognise.indicators.headings import Headings, headings_of
+from hopluc.compiler.recognise.indicators.headings import UNIT_LINE, Headings, headings_of
 from hopluc.compiler.recognise.indicators.prose import find_indicators
 from hopluc.compiler.recognise.indicators.rows import Above, Row, full_name, rows_of, under
 from hopluc.compiler.recognise.indicators.same import without_stated
+from hopluc.compiler.recognise.indicators.units import is_unit
 from hopluc.compiler.recognise.parties import split_parties
 from hopluc.viet.abbreviations import expand
 from hopluc.viet.dates import find_periods
+from hopluc.viet.patterns import regex
 from hopluc.viet.text import fold
 
 # Lines above a table that may be its title.
 _TITLE_LINES = 5
 _LONGEST_TITLE = 250
-_UNIT_LINE = re.compile(r"\(?\s*(?:đơn\s+vị\s+tính|đvt)\s*:\s*(?P<unit>[^():;]{1,40})\)?", re.I)
-_COUNTS = re.compile(
+_COUNTS = regex(
     r"số\s+(?:lượng\s+)?(?P<unit>hộ|người|lao động|xã|hợp tác xã|HTX|lớp|mô hình|học sinh)(?!\w)", re.I
 )
 
@@ -39,6 +40,7 @@ class _Table:
     period: Period | None
     unit: str | None
     glossary: Mapping[str, str]
+    title: str = ""
 
 
 def find_table_indicators(
@@ -64,7 +66,9 @@ def find_table_indicators(
             headings = replace(above, below=0)
         above, last = headings, sheet
         if headings is not None:
-            table = _Table(mended, sheet, headings, _period_of(title) or period, _unit_of(title), glossary)
+            table = _Table(
+                mended, sheet, headings, _period_of(title) or period, _unit_of(title), glossary, title
+            )
             out += _targets(table, len(known) + _rows_in(out))
     return tuple(without_stated(out, known))
 
@@ -102,7 +106,7 @@ def _period_of(words: str) -> Period | None:
 
 
 def _unit_of(title: str) -> str | None:
-    found = _UNIT_LINE.search(title)
+    found = UNIT_LINE.search(title)
     return found["unit"].strip() if found else None
 
 
@@ -115,7 +119,7 @@ def _targets(table: _Table, count: int) -> Iterator[Indicator]:
         above = under(above, row.rank)
         held = [(n, found) for n in headings.targets if (found := figure_in(row.words[n]))]
         full = row.name if headings.members else full_name(above, row.name)
-        unit = row.unit or (above[-1].unit if above else None) or table.unit
+        unit = row.unit or (above[-1].unit if above else None) or _unit_of_names(headings) or table.unit
         if not headings.targets:
             for item in _in_names(table, row):
                 number += 1
@@ -145,28 +149,70 @@ def _indicator(
     column = table.headings.columns[at]
     name_at = table.headings.first("name") or 0
     name = f"{column.measure} {full}" if column.measure else full
-    parties = _bodies(table, row)
+    parties = _of_place(table, at) if column.place is not None else _bodies(table, row)
     unit = figure.unit or column.unit or unit
     if table.headings.members:
         # The rows are the bodies, the columns what each of them has to reach.
-        name = re.sub(r"\s*\([^()]{1,40}\)\s*$", "", column.heading)
+        named = column.heading if column.measure or not _ONLY_WHEN.fullmatch(column.heading) else ""
+        name = re.sub(r"\s*\([^()]{1,40}\)\s*$", "", named) or _of_title(table.title) or column.heading
         parties = () if row.total else _members(table, row, name_at)
         counts = _COUNTS.match(name)
         unit = unit or (counts["unit"] if counts else None)
+    if figure.change and not re.match(r"(?:mức|tốc độ)(?!\w)", name, re.I):
+        name = f"Mức {figure.change} {name[:1].lower() if name[1:2].islower() else name[:1]}{name[1:]}"
     return Indicator(
         id="",
         name=expand(name, table.glossary),
         unit=_spelled(unit, table.glossary),
         target=figure.target,
         baseline=figure.baseline,
-        period=column.period or _deadline(table, row) or table.period,
+        period=column.period
+        or _deadline(table, row)
+        or table.headings.columns[name_at].period
+        or table.period,
         for_=parties,
         text=_text(table, row, name_at, at),
         span=(row.cells[name_at][0], row.cells[at][1]),
     )
 
 
-_LEVEL = re.compile(r"(?:xã|phường|đặc\s+khu|huyện|quận|thị\s+xã|thành\s+phố)", re.I)
+_ONLY_WHEN = regex(r"(?:(?:kế hoạch|kh|chỉ tiêu|đến|hết|cuối|giai đoạn|năm|tháng|quý)\s*)*[\d\s/–-]+", re.I)
+_GIVING = regex(r"^(?:(?:biểu|bảng|giao|phân\s+bổ|chi\s+tiết|kế\s+hoạch|chỉ\s+tiêu|các|về)\s+)+", re.I)
+_TITLE_WHEN = regex(r"\s*(?:đến\s+)?(?:năm|giai\s+đoạn)\s+\d{4}.*$", re.I)
+
+
+def _of_title(title: str) -> str:
+    """What a table that gives bodies one target each year is about, by its title."""
+    lines = [line for line in title.split("\n") if _GIVING.match(line.strip(" *"))]
+    about = _TITLE_WHEN.sub("", _GIVING.sub("", lines[-1].strip(" *"))) if lines else ""
+    return about.capitalize() if about.isupper() else about[:1].upper() + about[1:]
+
+
+def _unit_of_names(headings: Headings) -> str | None:
+    """The unit that the heading of the names gives: "Chỉ tiêu (%)"."""
+    at = headings.first("name")
+    unit = headings.columns[at].unit if at is not None else None
+    return unit if unit and is_unit(unit) else None
+
+
+def _of_place(table: _Table, at: int) -> tuple[Party, ...]:
+    """The body or region that a column stands for; none for the column of the whole."""
+    place = table.headings.columns[at].place
+    if not place:
+        return ()
+    grid = _grid(table.mended, table.sheet)[: table.headings.below]
+    cells = (
+        span
+        for words, row in zip(grid, table.sheet.rows, strict=False)
+        for said, span in zip(words, row, strict=True)
+        if " ".join(said.split()).strip(" *.") == place
+    )
+    span = next(cells, None)
+    name = expand(place, table.glossary)
+    return (Party(text=place, name=name, collective=False, span=span),) if span else ()
+
+
+_LEVEL = regex(r"(?:xã|phường|đặc\s+khu|huyện|quận|thị\s+xã|thành\s+phố)", re.I)
 
 
 def _members(table: _Table, row: Row, name_at: int) -> tuple[Party, ...]:
@@ -199,7 +245,7 @@ def _short(column: Column) -> str:
     """What sets a column apart in an id: its last year, else its heading folded."""
     period = column.period
     if period is None or period.end is None:
-        return "-".join(fold(column.heading).split())[:20]
+        return "-".join(re.findall(r"\w+", fold(column.place or column.heading)))[:20].strip("-")
     if period.start is None or period.start.year == period.end.year:
         return str(period.end.year)
     return f"{period.start.year}-{period.end.year}"

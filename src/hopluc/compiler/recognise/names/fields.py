@@ -6,12 +6,19 @@ import re
 
 from hopluc.compiler.recognise.bodies import UPPER, Kind, bodies
 from hopluc.compiler.recognise.names.found import skip
+from hopluc.viet.patterns import regex
 from hopluc.viet.text import fold
 
 # "Sờ Tài chính", "Bô Y tế": a head that lost or changed its marks, known by the name after it.
-MISREAD = re.compile(r"(?:S[oóòỏõọôồốơờỡợ]|B[ooóòỏõọôồốổỗ])[ ]+(?=[^\W\d_])")
+MISREAD = regex(r"(?:S[oóòỏõọôồốơờỡợ]|B[ooóòỏõọôồốổỗ])[ ]+(?=[^\W\d_])")
 # After "và" another body begins, so the known name before it is whole.
-_GOES_ON = re.compile(rf"\s+(?:và|&|-)\s+(?=[{UPPER}])")
+_GOES_ON = regex(rf"\s+(?:và|&|-)\s+(?=[{UPPER}])")
+
+# "các đơn vị thuộc Sở xây dựng kế hoạch", "Sở Y tế, Tư pháp xây dựng đề án": what they make follows.
+_MAKES = regex(
+    r"xây\s+dựng\s+(?:và\s+|,?\s*(?:ban|tổ)\s+\w+\s+)?"
+    r"(?:kế\s+hoạch|chương\s+trình|đề\s+án|dự\s+án|phương\s+án|quy\s+chế|quy\s+định|báo\s+cáo|các\s|\d)"
+)
 
 
 def known_field(s: str, at: int, kind: Kind) -> tuple[int, str] | None:
@@ -21,6 +28,8 @@ def known_field(s: str, at: int, kind: Kind) -> tuple[int, str] | None:
     """
     for pattern, name in kind.fields:
         m = pattern.match(s, at)
+        if m and _MAKES.match(s, at):
+            continue
         if m and not _continues(s, m.end(), kind):
             return m.end(), name
     if not kind.ellipsis or not kind.fields:
@@ -46,12 +55,12 @@ def _continues(s: str, stop: int, kind: Kind) -> bool:
     return not (kind.ellipsis and any(p.match(s, gap.end()) for p, _ in kind.fields))
 
 
-_VIET_NAM = re.compile(r"\s+(?i:Việt\s+Nam)(?!\w)")
+_VIET_NAM = regex(r"\s+(?i:Việt\s+Nam)(?!\w)")
 
 
 # "UBND các xã, phường, đặc khu Hòn Dáu": the last unit has a name of its own.
-_LAST_UNIT = re.compile(r"\s*,\s*(?:và\s+)?(?:đặc khu|thành phố|thị xã|huyện|quận|xã|phường)$", re.I)
-_OWN_NAME_NEXT = re.compile(rf"[ ]+[{UPPER}][{UPPER.lower()}]")
+_LAST_UNIT = regex(r"\s*,\s*(?:và\s+)?(?:đặc khu|thành phố|thị xã|huyện|quận|xã|phường)$", re.I)
+_OWN_NAME_NEXT = regex(rf"[ ]+[{UPPER}][{UPPER.lower()}]")
 
 
 def place_end(s: str, stop: int) -> int:

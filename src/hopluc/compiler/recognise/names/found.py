@@ -6,6 +6,7 @@ import re
 from dataclasses import dataclass
 
 from hopluc.compiler.recognise.bodies import Kind, bodies
+from hopluc.viet.patterns import regex
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,10 +22,10 @@ class Found:
     sure: bool = True
 
 
-SPACE = re.compile(r"\s+")
-BRACKET = re.compile(r"\s*\(([^()\n]*)\)")
-BETWEEN = re.compile(r"\s*[,/\-]\s*(?:và\s+)?|\s+và\s+|\s+")
-CAC = re.compile(r"(?:các|những)\s+", re.I)
+SPACE = regex(r"\s+")
+BRACKET = regex(r"\s*\(([^()\n]*)\)")
+BETWEEN = regex(r"\s*[,/\-]\s*(?:và\s+)?|\s+và\s+|\s+")
+CAC = regex(r"(?:các|những)\s+", re.I)
 
 
 def opens(s: str, at: int) -> bool:

@@ -9,13 +9,14 @@ from hopluc.compiler.recognise.bodies import UPPER, bodies
 from hopluc.compiler.recognise.names.fields import known_field, place_end
 from hopluc.compiler.recognise.names.found import BETWEEN, CAC, Found, skip
 from hopluc.compiler.recognise.names.single import body
+from hopluc.viet.patterns import regex
 
 # Between posts of one body: "Giám đốc, Thủ trưởng các sở", "Đồng chí Phó Bí thư".
-_NEXT_POST = re.compile(r"\s*(?:,|và)\s*|\s+")
-_PERSON = re.compile(
+_NEXT_POST = regex(r"\s*(?:,|và)\s*|\s+")
+_PERSON = regex(
     rf"(?:Đồng chí|đồng chí|Đ/c|đ/c|Ông|Bà)\s+((?:[{UPPER}][^\W\d_]*\.?)(?:\s+[{UPPER}][^\W\d_]*){{0,4}})"
 )
-_PERSON_POST = re.compile(r"\s*(?:[-–,]\s*|\(\s*)(?=\S)")
+_PERSON_POST = regex(r"\s*(?:[-–,]\s*|\(\s*)(?=\S)")
 
 
 def person(s: str, at: int, glossary: Mapping[str, str]) -> Found | None:
@@ -89,11 +90,11 @@ def collective(s: str, at: int, strict: bool) -> Found | None:
 
 
 # "cơ quan thường trực Ban Chỉ đạo" is one body, "đơn vị liên quan" are many.
-_GENERAL = re.compile(r"liên quan|chức năng|khác|các cấp|hữu quan|địa phương|trực thuộc|thành viên", re.I)
-_LAST_HEAD = re.compile(rf"[,;]\s*[{UPPER}]\w*$")
+_GENERAL = regex(r"liên quan|chức năng|khác|các cấp|hữu quan|địa phương|trực thuộc|thành viên", re.I)
+_LAST_HEAD = regex(rf"[,;]\s*[{UPPER}]\w*$")
 # "các Ban và Trung tâm Khuyến nông": the last noun opens a name of its own.
-_NAMED_NEXT = re.compile(rf"(?:\s+và|\s*[,;])\s+([{UPPER}]\w+(?:\s\w+)?)$")
-_OWN_NAME = re.compile(rf"\s+(?:các\s+)?[{UPPER}]")
+_NAMED_NEXT = regex(rf"(?:\s+và|\s*[,;])\s+([{UPPER}]\w+(?:\s\w+)?)$")
+_OWN_NAME = regex(rf"\s+(?:các\s+)?[{UPPER}]")
 
 
 def _members_named(s: str, at: int, stop: int) -> Found | None:
@@ -109,8 +110,10 @@ def _members_named(s: str, at: int, stop: int) -> Found | None:
     return Found(at, end, f"{head.group()} {field[1]}{s[field[0] : end]}", False, head.group(), kind)
 
 
-_OF = re.compile(r"\s+(?:(?:của|thuộc|trực\s+thuộc|ở|tại|trong)\s+)?(?=\S)")
-_AREA = re.compile(
+_OF = regex(
+    r"\s+(?:(?:của|thuộc(?:\s*[,/]\s*|\s+(?:và|hoặc)\s+)trực\s+thuộc|thuộc|trực\s+thuộc|ở|tại|trong)\s+)?(?=\S)"
+)
+_AREA = regex(
     r"\s+trên\s+(?:cùng\s+)?địa\s+bàn(?:\s+(?:toàn\s+)?(?:tỉnh|thành\s+phố|huyện|quận|xã|phường))?", re.I
 )
 
@@ -138,7 +141,7 @@ def _end_of_collective(s: str, stop: int) -> int:
 
 # Inside one list of nouns a new group starts before "các", "địa phương", the mass organisations, and
 # before "và đơn vị (liên quan)" when more than "cơ quan" stands before it.
-_CUT = re.compile(
+_CUT = regex(
     r"(?:\s*,\s*(?:và\s+)?|\s+và\s+)(?=(?:các|những)\s|sở\s*,|địa phương\b|tổ chức (?:chính trị|CT)"
     r"|tổ chức (?:đoàn thể|hội)\b)"
     r"|(?:(?<=viện)|(?<=trường)|(?<=ủy)|(?<=đảng)|(?<=đại học)|(?<=cao đẳng)|(?<=chuyên)|(?<=phổ thông))"

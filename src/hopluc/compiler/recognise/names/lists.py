@@ -22,12 +22,13 @@ from hopluc.compiler.recognise.names.single import (
     without_head,
 )
 from hopluc.compiler.recognise.names.units import units_named, units_of, with_shared_place
+from hopluc.viet.patterns import regex
 
-SEPARATOR = re.compile(
+SEPARATOR = regex(
     r"(?:\s*(?:[;,./]|\n|\+|(?<=\s)-(?=\s)|•|…|\.\.\.)\s*|\s+(?:và|cùng(?:\s+với)?|hoặc|với"
     r"|cũng như|&)(?!\w)\s*|\s+)+",
 )
-_BULLET = re.compile(r"\s*(?:[-+*•–]\s+|[a-zđ]\)\s*|\(?\d{1,2}\)\s*|\d{1,2}\.\s+(?=[^\W\d_]))")
+_BULLET = regex(r"\s*(?:[-+*•–]\s+|[a-zđ]\)\s*|\(?\d{1,2}\)\s*|\d{1,2}\.\s+(?=[^\W\d_]))")
 
 
 def scan(s: str, at: int, glossary: Mapping[str, str], *, strict: bool) -> list[Found]:
@@ -46,6 +47,8 @@ def scan(s: str, at: int, glossary: Mapping[str, str], *, strict: bool) -> list[
                 found = out.pop()
         elif not strict:
             found = with_superior_after_dash(s, _with_rest(s, found), glossary)
+        elif found.collective:
+            found = _narrowed(s, found)
         members, after = _members(s, found, glossary, strict=strict)
         out.extend(members or parted(s, found))
         gap = SEPARATOR.match(s, after)
@@ -60,7 +63,7 @@ def scan(s: str, at: int, glossary: Mapping[str, str], *, strict: bool) -> list[
     return with_shared_place(out)
 
 
-_ROLE = re.compile(
+_ROLE = regex(
     r"(?:(?:cơ\s+quan|đơn\s+vị)\s+)?(?:chủ\s+trì|phối\s+hợp(?:\s+(?:với|cùng))?|thực\s+hiện|tham\s+mưu)"
     r"(?:\s*[:,]\s*|\s+(?=[^\W\d_])|\s*$)",
     re.I,
@@ -68,7 +71,7 @@ _ROLE = re.compile(
 
 
 # Before the name of a body that is asked or told: "Đề nghị UBMTTQ tỉnh".
-_ASKED = re.compile(rf"(?:[Đđ]ề nghị|[Mm]ời|[Gg]iao|[Dd]o)\s+(?=[{UPPER}])")
+_ASKED = regex(rf"(?:[Đđ]ề nghị|[Mm]ời|[Gg]iao|[Dd]o)\s+(?=[{UPPER}])")
 
 
 def _past_labels(s: str, at: int, *, first: bool, strict: bool) -> int:
@@ -94,8 +97,49 @@ def _goes_on(before: Found, found: Found) -> bool:
     return descriptive and found.words[:1].islower()
 
 
-_BELONGS = re.compile(r"(?:thuộc|của|tại|trong|giúp việc|thường trực)$")
-_NEXT_WORD = re.compile(r"[ ]+([^\s;,.:\n()]+)")
+# Words that tell some of a group from the others, and groups that are nearly always told so.
+_NARROWS = regex(
+    r"\s+(?:ven|vùng|miền|biên giới|hải đảo|trung du|nội thành|ngoại thành|có|thuộc|nơi|đóng|hoạt động)(?!\w)"
+)
+# The same, where they say where a unit lies and always end there.
+_LIES = regex(
+    r"\s+(?:(?:nơi\s+)?có\s+(?:biển|rừng|đê|dự án)|ven\s+(?:biển|sông)|biên\s+giới|hải\s+đảo|trung\s+du|"
+    r"miền\s+(?:núi|biển)|vùng\s+(?:cao|sâu|biên|ven\s+biển))(?!\w)"
+)
+_OF_A_SORT = regex(
+    r"(?:doanh nghiệp|cơ sở|đội|hợp tác xã|tổ hợp tác|hiệp hội|trường|câu lạc bộ|lực lượng|ngân hàng)$", re.I
+)
+_SMALL_WORD = regex(r"\s+[a-zà-ỹđ]+(?!\w)")
+_ENDS_NAME = regex(r"\s*(?:[,;.:()\n]|$)|\s+(?:và|trong|trước|từ|đến|vào|với)(?!\w)")
+_LONGEST_NARROWING = 4
+
+
+def _narrowed(s: str, found: Found) -> Found:
+    """A group with what narrows it down in running text: "các doanh nghiệp lữ hành", "… có biển".
+
+    The words go on up to what the group does or to a separator; where none of these comes soon,
+    nobody can say where the name ends.
+    """
+    lies = _LIES.match(s, found.end)
+    if lies:
+        return replace(found, end=lies.end(), words=found.words + lies.group())
+    if not (_NARROWS.match(s, found.end) or _OF_A_SORT.search(s, max(0, found.end - 16), found.end)):
+        return found
+    stop = found.end
+    for _ in range(_LONGEST_NARROWING + 1):
+        ends = stop > found.end and _ENDS_NAME.match(s, stop)
+        gap = _SMALL_WORD.match(s, stop)
+        does = gap and bodies().predicate.match(s, stop + 1)
+        if ends or (does and stop > found.end):
+            return replace(found, end=stop, words=found.words + s[found.end : stop])
+        if gap is None or does:
+            return found
+        stop = gap.end()
+    return found
+
+
+_BELONGS = regex(r"(?:thuộc|của|tại|trong|giúp việc|thường trực)$")
+_NEXT_WORD = regex(r"[ ]+([^\s;,.:\n()]+)")
 
 
 def _with_rest(s: str, found: Found) -> Found:
@@ -118,7 +162,7 @@ def _with_rest(s: str, found: Found) -> Found:
     return found if stop == found.end else replace(found, end=stop, words=found.words + s[found.end : stop])
 
 
-_SMALL = re.compile(r"\s+(?=[^\W\d_])")
+_SMALL = regex(r"\s+(?=[^\W\d_])")
 
 
 def _small_goes_on(s: str, at: int, found: Found) -> bool:
@@ -147,11 +191,11 @@ def _next_name(
     )
 
 
-_LOOSE_END = re.compile(r"[;,\n()]|\.(?=\s|$)|\s+và\s+")
+_LOOSE_END = regex(r"[;,\n()]|\.(?=\s|$)|\s+và\s+")
 
 
 # "như trên": says nothing by itself.
-_AS_ABOVE = re.compile(r"(?:nt|n/t|như\s+trên|không(?:\s+có)?)", re.I)
+_AS_ABOVE = regex(r"(?:nt|n/t|như\s+trên|không(?:\s+có)?)", re.I)
 
 
 def _loose(s: str, at: int) -> Found | None:
@@ -198,7 +242,7 @@ def _members(s: str, found: Found, glossary: Mapping[str, str], *, strict: bool)
     return [], found.end
 
 
-_MEMBER = re.compile(rf"[{UPPER}][^,;\n()]{{1,70}}?(?=\s*(?:[,;\n]|$|\s+và\s))")
+_MEMBER = regex(rf"[{UPPER}][^,;\n()]{{1,70}}?(?=\s*(?:[,;\n]|$|\s+và\s))")
 
 
 def _after_colon(

@@ -9,6 +9,7 @@ from dataclasses import replace
 from hopluc.compiler.recognise.bodies import UPPER, Kind, bodies
 from hopluc.compiler.recognise.names.fields import MISREAD, known_field, place_end
 from hopluc.compiler.recognise.names.found import CAC, SPACE, Found, skip
+from hopluc.viet.patterns import regex
 
 
 def body(s: str, at: int, glossary: Mapping[str, str]) -> Found | None:
@@ -33,13 +34,25 @@ def _with_field(s: str, at: int, place: int, head: str, kind: Kind) -> Found | N
     field = known_field(s, place, kind) if place < len(s) else None
     if field is None:
         return None
-    stop = place_end(s, field[0])
-    collective = bool(_MANY.search(s[field[0] : stop]))
-    return Found(at, stop, f"{head} {field[1]}{s[field[0] : stop]}", collective, head, kind)
+    own = _past_short_form(s, field[0])
+    stop = place_end(s, own)
+    collective = bool(_MANY.search(s[own:stop]))
+    return Found(at, stop, f"{head} {field[1]}{s[own:stop]}", collective, head, kind)
+
+
+# "Liên minh Hợp tác xã (LMHTX) tỉnh": its short form stands inside a name, before the place.
+_SHORT_FORM = regex(rf"\s*\([{UPPER}&]{{2,}}\)")
+
+
+def _past_short_form(s: str, at: int) -> int:
+    """The place behind a short form in brackets, where the name goes on there."""
+    short = _SHORT_FORM.match(s, at)
+    return short.end() if short and place_end(s, short.end()) > short.end() else at
 
 
 def _own_name(s: str, at: int, place: int, head: str, kind: Kind, glossary: Mapping[str, str]) -> Found:
     """A body by its place or by words of its own."""
+    place = _past_short_form(s, place)
     stop = _rest_end(s, place, kind, glossary)
     own = s[place:stop]
     collective = kind.many or bool(_MANY.search(own)) or _unit_list(own)
@@ -64,14 +77,14 @@ def _misread(s: str, at: int) -> Found | None:
 
 
 # "UBND các huyện", "Hội Nông dân cấp xã".
-_MANY = re.compile(
+_MANY = regex(
     r"^\s*(?:các|những)\s+(?:quận|huyện|xã|phường|thị|thành phố|đặc khu|địa|tỉnh|cấp|ấp|thôn|bản|khu)"
     r"|^\s*\d{1,3}\s+(?:quận|huyện|xã|phường)|^\s*cấp\s(?!tỉnh)",
     re.I,
 )
 
 
-_LOW_LEVEL = re.compile(r"(?:các cấp|cấp (?:xã|huyện|cơ sở))\s*$", re.I)
+_LOW_LEVEL = regex(r"(?:các cấp|cấp (?:xã|huyện|cơ sở))\s*$", re.I)
 
 
 def bodies_of_a_kind(s: str, at: int, glossary: Mapping[str, str]) -> Found | None:
@@ -87,11 +100,11 @@ def _unit_list(words: str) -> bool:
     return bool(re.match(r"\s*(?:huyện|quận|xã|phường|thị xã|thành phố)\s*,", words, re.I))
 
 
-_BRANCH = re.compile(r"(?:\s+(?i:Việt\s+Nam))?(?:\s*[-,(]?\s*(?i:chi\s+nhánh|CN)(?!\w))?(?:\s+(?i:tại))?")
+_BRANCH = regex(r"(?:\s+(?i:Việt\s+Nam))?(?:\s*[-,(]?\s*(?i:chi\s+nhánh|CN)(?!\w))?(?:\s+(?i:tại))?")
 
 
 # "UBND xã Bình Sơn, huyện Lạch Trào": where the commune lies.
-_WHERE = re.compile(
+_WHERE = regex(
     rf"\s*,\s*(?:huyện|quận|thị xã|thành phố|TP\.?|tỉnh)(?:\s+[{UPPER}]\w*){{1,4}}(?=\s*(?:$|[;\n.]))"
 )
 
@@ -110,8 +123,8 @@ def _rest_end(s: str, at: int, kind: Kind, glossary: Mapping[str, str]) -> int:
 
 
 # A word of a name; abbreviations may hold commas ("KH,CN&MT").
-WORD = re.compile(rf"[{UPPER}]+(?:,[{UPPER}&]{{2,}}(?!\w))+|[^\W_][\w.&]*(?:[-–][\w&]+)*")
-_STOP = re.compile(r"[;:\n()“”\"|]|\.(?=\s|$)|\.\.\.|…")
+WORD = regex(rf"[{UPPER}]+(?:,[{UPPER}&]{{2,}}(?!\w))+|[^\W_][\w.&]*(?:[-–][\w&]+)*")
+_STOP = regex(r"[;:\n()“”\"|]|\.(?=\s|$)|\.\.\.|…")
 
 
 def _own_name_end(s: str, at: int, kind: Kind, glossary: Mapping[str, str]) -> int:
@@ -150,8 +163,8 @@ def _own_name_end(s: str, at: int, kind: Kind, glossary: Mapping[str, str]) -> i
 
 
 # "Phòng An ninh mạng - Công an tỉnh": the body that a room belongs to.
-_DASH = re.compile(r"[ ]+-[ ]+")
-_SUPERIOR = re.compile(r"(?:Công an|Sở|Bộ|UBND|Ủy ban nhân dân|Liên minh)(?!\w)")
+_DASH = regex(r"[ ]+-[ ]+")
+_SUPERIOR = regex(r"(?:Công an|Sở|Bộ|UBND|Ủy ban nhân dân|Liên minh)(?!\w)")
 
 
 def with_superior_after_dash(s: str, found: Found, glossary: Mapping[str, str]) -> Found:
@@ -178,7 +191,7 @@ def _starts_other(s: str, at: int, kind: Kind, glossary: Mapping[str, str]) -> b
 
 
 # What many names are about ("Ban Chỉ đạo phát triển kinh tế tập thể, hợp tác xã các cấp").
-_THINGS = re.compile(r"(?:hợp tác xã|HTX|tổ hợp tác|THT|liên hiệp|doanh nghiệp|khu công nghiệp)", re.I)
+_THINGS = regex(r"(?:hợp tác xã|HTX|tổ hợp tác|THT|liên hiệp|doanh nghiệp|khu công nghiệp)", re.I)
 
 
 def _named_here(s: str, at: int, glossary: Mapping[str, str]) -> int | None:

@@ -7,19 +7,22 @@ from dataclasses import replace
 
 from hopluc.compiler.recognise.bodies import UPPER, bodies
 from hopluc.compiler.recognise.names.found import BETWEEN, CAC, Found, skip
+from hopluc.viet.patterns import regex
 
-_SHARES_HEAD = re.compile(r"(?i:UBND|Ủy ban nhân dân|HĐND|Hội đồng nhân dân|Đảng ủy)")
+_SHARES_HEAD = regex(r"(?i:UBND|Ủy ban nhân dân|HĐND|Hội đồng nhân dân|Đảng ủy)")
 # Levels below which the others stand; a list goes down or stays, an address goes up.
 _LEVELS = {"thành phố": 2, "tp": 2, "tp.": 2, "quận": 2, "huyện": 2, "thị xã": 2, "xã": 1, "phường": 1,
            "thị trấn": 1, "đặc khu": 1}  # fmt: skip
-_LEVEL = re.compile(rf"(?i:({'|'.join(sorted(map(re.escape, _LEVELS), key=len, reverse=True))}))(?!\w)")
-_UNIT_NAME = re.compile(
+_LEVEL = regex(rf"(?i:({'|'.join(sorted(map(re.escape, _LEVELS), key=len, reverse=True))}))(?!\w)")
+_UNIT_NAME = regex(
     rf"\s*(?:[{UPPER}][\w'-]*(?:\s+[{UPPER}][\w'-]*){{0,3}}|(?:số\s+)?\d{{1,2}}(?![\d./]))"
     r"(?=\s*(?:[,;.:\n()]|-\s|$|và\s))"
 )
 
 
-_UNIT_CALLED = re.compile(rf"[ ]+[{UPPER}][\w'-]*(?:[ ]+[{UPPER}][\w'-]*){{0,3}}")
+# A unit of this name; the body is written "Trung tâm".
+_HOMONYM = regex(r"Trung Tâm(?!\w)")
+_UNIT_CALLED = regex(rf"[ ]+[{UPPER}][\w'-]*(?:[ ]+[{UPPER}][\w'-]*){{0,3}}")
 
 
 def units_of(s: str, at: int, before: Found | None) -> Found | None:
@@ -55,10 +58,18 @@ def _unit_name(s: str, at: int) -> int | None:
     if name is None or "\n" in name.group():
         return None
     first = len(name.group()) - len(name.group().lstrip())
-    return None if bodies().head.match(s, at + first) else name.end()
+    opens_body = bodies().head.match(s, at + first) and not _HOMONYM.match(s, at + first)
+    return None if opens_body else name.end()
 
 
-_UNIT_GAP = re.compile(r"\s*[,;]\s*(?:và\s+)?|\s+và\s+")
+def _unit_that_acts(s: str, at: int) -> int | None:
+    """The end of the last unit of a list, after which the sentence goes on: "… Tân An thực hiện"."""
+    name = _UNIT_CALLED.match(s, at - 1 if s[at - 1 : at] == " " else at)
+    goes_on = name and bodies().predicate.match(s, skip(s, name.end()))
+    return name.end() if name and goes_on else None
+
+
+_UNIT_GAP = regex(r"\s*[,;]\s*(?:và\s+)?|\s+và\s+")
 
 
 def units_named(s: str, found: Found) -> list[Found]:
@@ -76,7 +87,8 @@ def units_named(s: str, found: Found) -> list[Found]:
     out: list[Found] = []
     while True:
         level = _LEVEL.match(s, at)
-        end = _unit_name(s, level.end() if level else at)
+        place = level.end() if level else at
+        end = _unit_name(s, place) or (_unit_that_acts(s, place) if out else None)
         if end is None:
             return out
         said = s[at:end].strip() if level or not alone else f"{alone} {s[at:end].strip()}"
@@ -97,7 +109,7 @@ def _end_of_units(s: str, stop: int) -> int:
 
 
 # "HĐND, UBND tỉnh": the council's place is said once, after the committee.
-_COUNCIL = re.compile(r"(?:Thường trực )?(?:HĐND|Hội đồng nhân dân|UBND|Ủy ban nhân dân)$")
+_COUNCIL = regex(r"(?:Thường trực )?(?:HĐND|Hội đồng nhân dân|UBND|Ủy ban nhân dân)$")
 
 
 def with_shared_place(found: list[Found]) -> list[Found]:
