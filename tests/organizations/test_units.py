@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import datetime as dt
+import io
 
 import pytest
 from django.core.exceptions import ValidationError
+from django.core.management import call_command
 
 from hopluc.archive.actions import SYSTEM
 from hopluc.organizations import units
@@ -72,3 +74,12 @@ def test_two_units_do_not_bear_one_code_at_once() -> None:
     units.make(by=SYSTEM, code="99", name="Núi Đông", kind="tỉnh", level=Level.PROVINCE, since=FIRST_NEW)
     with pytest.raises(ValidationError):
         units.make(by=SYSTEM, code="99", name="Khác", kind="tỉnh", level=Level.PROVINCE, since=LAST_OLD)
+
+
+def test_the_command_loads_the_provinces_and_may_run_again() -> None:
+    out = io.StringIO()
+    for _run in range(2):
+        call_command("load_provinces", stdout=out)
+    assert len(units_on(dt.date(2025, 6, 30), Level.PROVINCE)) == 63
+    assert len(units_on(dt.date(2025, 7, 1), Level.PROVINCE)) == 34
+    assert UnitSuccession.objects.filter(document="Nghị quyết 202/2025/QH15").exists()

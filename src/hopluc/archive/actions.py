@@ -134,6 +134,11 @@ def once(key: str, person_id: int, address: str) -> str | None:
     return None if made else token.address
 
 
+def leads_to(key: str, address: str) -> None:
+    """Say where a claimed key leads, where that is known only once the deed is done; in its transaction."""
+    Token.objects.filter(key=key).update(address=address)
+
+
 def take_changes(limit: int = 500) -> list[Change]:
     """Take (and delete) up to `limit` Changes inside the caller's transaction, oldest first.
 

@@ -6,10 +6,12 @@ from typing import Any
 
 from django.conf import settings
 from django.core.checks import CheckMessage, Error, Tags, Warning, register
+from django.core.exceptions import ImproperlyConfigured
 from django.core.management import call_command
 from django.core.management.base import SystemCheckError
 
 from hopluc.config.settings import INSECURE_KEY
+from hopluc.reporting.issuing.keyring import keyring
 
 SHORTEST_KEY = 50
 LOOPBACK = {"localhost", "127.0.0.1", "[::1]"}
@@ -84,6 +86,25 @@ def profile(**_: Any) -> list[CheckMessage]:
         ),
     ]
     return [message for wrong, message in rules if wrong]
+
+
+@register(Tags.security)
+def signing_keys(**_: Any) -> list[CheckMessage]:
+    """Keys that sign are whole, real in production, and nobody's but the owner's to read."""
+    try:
+        ring = keyring()
+    except ImproperlyConfigured as error:
+        hint = "See docs/signed-reports.md for what the file says."
+        return [Error(f"The keyring of HOPLUC_SIGNING cannot be read: {error}", hint=hint, id="hopluc.E007")]
+    found: list[CheckMessage] = []
+    if ring.test and settings.PRODUCTION:
+        hint = "Point HOPLUC_SIGNING to the keyring of the offices, or remove the demo's."
+        found.append(Error("The keyring holds the demo's test keys.", hint=hint, id="hopluc.E008"))
+    secret = [path for key in ring.keys for path in (key.file, key.password_file) if path]
+    if open_ := [str(path) for path in secret if not path.is_file() or path.stat().st_mode & 0o077]:
+        told = f"Keys that are missing, or that others than their owner may read: {', '.join(open_)}"
+        found.append(Warning(told, hint="chmod 600 them and 700 their folder.", id="hopluc.W002"))
+    return found
 
 
 def refuse_unsafe() -> None:

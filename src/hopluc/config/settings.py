@@ -54,6 +54,7 @@ INSTALLED_APPS = [
     "hopluc.organizations",
     "hopluc.plans",
     "hopluc.intake",
+    "hopluc.engagement",
     "hopluc.reporting",
     "hopluc.handover",
     "hopluc.web",
@@ -75,6 +76,7 @@ MIDDLEWARE = [
     "django_htmx.middleware.HtmxMiddleware",
     "allauth.account.middleware.AccountMiddleware",
     "hopluc.organizations.middleware.ActingMiddleware",
+    "hopluc.ui.lists.OpeningFilter",
     "hopluc.web.system.middleware.NoNulMiddleware",
 ]
 
@@ -95,6 +97,8 @@ TEMPLATES = [
         },
     }
 ]
+
+FORM_RENDERER = "hopluc.ui.rendering.Renderer"
 
 # SQLite: a write transaction takes its lock at BEGIN and waits for it, else half of the
 # concurrent read-then-write transactions are refused. FULL keeps what was acknowledged
@@ -155,10 +159,15 @@ ACCOUNT_EMAIL_VERIFICATION = "none"
 ACCOUNT_ADAPTER = "hopluc.organizations.adapters.ClosedAccountAdapter"
 ACCOUNT_SESSION_REMEMBER = False
 ACCOUNT_LOGOUT_REDIRECT_URL = "account_login"
-# An office shares one address: the limit per address is far above the one per account.
+# An office shares one address, and on the day reports are due all of it signs in: for one address only
+# what fails is counted (organizations/adapters.py), beside the limit of each account.
+FAILED_SIGN_INS_PER_MINUTE = env.number("HOPLUC_FAILED_LOGINS_PER_MINUTE", 60)
 ACCOUNT_RATE_LIMITS = {
-    "login": f"{env.number('HOPLUC_LOGINS_PER_MINUTE', 600)}/m/ip",
-    "login_failed": "10/m/ip,5/300s/key",
+    "login": None,
+    "login_failed": "5/300s/key",
+    # The public page that checks issued documents; a file costs some seconds of the machine.
+    "check_document": "60/m/ip",
+    "check_file": "20/m/ip",
 }
 MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
 MFA_PASSKEY_LOGIN_ENABLED = True
@@ -189,6 +198,9 @@ STORAGES = {
 }
 # Files as received, by hash (hopluc.archive); never served by the web server itself.
 FILES_ROOT = VAR / "files"
+
+# Which keys sign and which authorities are trusted (reporting.issuing.keyring); never in the database.
+SIGNING = Path(env.text("HOPLUC_SIGNING", str(VAR / "signing" / "signing.toml")))
 
 # The limits of an upload; a larger file is refused with the limit named.
 UPLOAD_MAX_BYTES = env.number("HOPLUC_UPLOAD_MAX_MB", 50) * 1024 * 1024
@@ -221,6 +233,18 @@ if PRODUCTION:
     CSRF_COOKIE_SECURE = True
 # These two ask for promises about the whole domain of the province, which are not ours to make.
 SILENCED_SYSTEM_CHECKS = ["security.W005", "security.W021"]
+
+# Mails (reminders, forgotten passwords). Without a server they are printed where the worker runs.
+EMAIL_HOST = env.text("HOPLUC_MAIL_HOST")
+EMAIL_BACKEND = f"django.core.mail.backends.{'smtp' if EMAIL_HOST else 'console'}.EmailBackend"
+EMAIL_PORT = env.number("HOPLUC_MAIL_PORT", 587)
+EMAIL_HOST_USER = env.text("HOPLUC_MAIL_USER")
+EMAIL_HOST_PASSWORD = env.text("HOPLUC_MAIL_PASSWORD")
+EMAIL_USE_TLS = env.flag("HOPLUC_MAIL_TLS", True)
+EMAIL_TIMEOUT = 20
+DEFAULT_FROM_EMAIL = env.text("HOPLUC_MAIL_FROM", "hopluc@localhost")
+# Where people open the site: what a mail and a calendar lead to.
+SITE_ADDRESS = env.text("HOPLUC_SITE", "http://localhost:8000").rstrip("/")
 
 LOGGING = {
     "version": 1,

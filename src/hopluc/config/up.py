@@ -58,14 +58,10 @@ def prepare() -> None:
     """Database, cache table and static files brought up to date; nothing is done twice."""
     from django.conf import settings
     from django.core.management import call_command
-    from django.db import connection
-    from django.db.migrations.executor import MigrationExecutor
 
-    executor = MigrationExecutor(connection)
-    if executor.migration_plan(executor.loader.graph.leaf_nodes()):
-        say("… cơ sở dữ liệu")
-        call_command("migrate", interactive=False, verbosity=0)
-        call_command("createcachetable", verbosity=0)
+    from hopluc.config import tables
+
+    tables.bring_up_to_date(say)
 
     def collect() -> None:
         say("… tệp giao diện")

@@ -378,6 +378,18 @@ def close_account(user: User, *, by: Actor | Acting, on: dt.date) -> User:
 
 
 @transaction.atomic
+def reopen_account(user: User, *, by: Actor | Acting) -> User:
+    """A person whose account was closed comes back; their roles are given anew. Open already: nothing."""
+    actor = _actor(by, None)
+    user = User.objects.select_for_update().get(pk=user.pk)
+    if not user.is_active:
+        user.is_active = True
+        user.save(update_fields=["is_active"])
+        record(actor, "reopen_account", user)
+    return user
+
+
+@transaction.atomic
 def grant_role(
     *,
     by: Actor | Acting,

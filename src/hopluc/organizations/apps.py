@@ -10,6 +10,8 @@ def _schedule(**_: Any) -> None:
     from hopluc.organizations import jobs
 
     every(jobs.HOURS * 60, "hopluc.organizations.jobs.show_names")
+    every(jobs.HOURS * 60, "hopluc.organizations.jobs.lock_accounts")
+    every(jobs.POST_MINUTES, "hopluc.organizations.jobs.send_notices")
 
 
 class OrganizationsConfig(AppConfig):

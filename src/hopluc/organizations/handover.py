@@ -18,7 +18,7 @@ from hopluc.organizations.models import (
     ReportingLine,
     holds_on,
 )
-from hopluc.organizations.passing import Held
+from hopluc.organizations.passing import WHOLE, Held, Item, Share, key_of
 
 COVERS = {
     "organizations.Organisation.parent": "rooms move under the successor, or into its room of that name",
@@ -34,6 +34,7 @@ COVERS = {
     "organizations.Alias.organisation": "stays: older papers mean the old body, newer ones are asked",
     "organizations.Membership.organisation": "ends; the same role in the successor",
     "organizations.Membership.area": "ends; the same role with the successor as its area",
+    "organizations.SavedFilter.body": "stays: whoever saved it keeps it, and shares it anew",
 }
 
 
@@ -49,8 +50,7 @@ def _rooms(body: Organisation, on: dt.date) -> list[Organisation]:
 def held_by(body: Organisation, on: dt.date) -> list[Held]:
     """People, rooms, places in groups and reporting lines of the body on a day."""
     roles, rooms = _roles(body, on), _rooms(body, on)
-    places = GroupMember.objects.filter(holds_on(on), body=body).select_related("group")
-    lines = ReportingLine.objects.filter(Q(body=body) | Q(superior=body), holds_on(on))
+    places, lines = _places(body, on), _lines(body, on)
     kept = Alias.objects.filter(owner=body).count() + BodyGroup.objects.filter(owner=body).count()
     return [
         Held(
@@ -71,30 +71,72 @@ def held_by(body: Organisation, on: dt.date) -> list[Held]:
             _("cơ quan kế thừa vào thay"),
             tuple(place.group.name for place in places),
         ),
-        Held(_("Quan hệ báo cáo ngành dọc"), lines.count(), _("cơ quan kế thừa tiếp tục")),
+        Held(_("Quan hệ báo cáo ngành dọc"), len(lines), _("cơ quan kế thừa tiếp tục")),
         Held(_("Cách viết, nhóm đã ghi nhớ"), kept, _("cơ quan kế thừa dùng tiếp")),
     ]
 
 
-def pass_on(body: Organisation, successor: Organisation, *, on: dt.date, by: Actor) -> None:
+def items(body: Organisation, on: dt.date) -> list[Item]:
+    """Roles, rooms, places in groups, reporting lines, one by one."""
+    people = [
+        Item(
+            key_of(row),
+            _("Vai trò của người dùng"),
+            f"{row.user}{f', {row.user.position}' if row.user.position else ''} ({row.get_role_display()})",
+        )
+        for row in _roles(body, on)
+    ]
+    rooms = [Item(key_of(room), _("Phòng, đơn vị trực thuộc"), room.name) for room in _rooms(body, on)]
+    places = [Item(key_of(row), _("Chỗ trong nhóm cơ quan"), row.group.name) for row in _places(body, on)]
+    lines = [
+        Item(key_of(row), _("Quan hệ báo cáo ngành dọc"), f"{row.body} → {row.superior}")
+        for row in _lines(body, on)
+    ]
+    return [*people, *rooms, *places, *lines]
+
+
+def pass_on(
+    body: Organisation, successor: Organisation, *, on: dt.date, by: Actor, share: Share = WHOLE
+) -> None:
     """Hand over people, rooms, places, lines and wordings; see COVERS."""
-    _pass_roles(body, successor, on, by)
-    _pass_rooms(body, successor, on, by)
-    for place in GroupMember.objects.filter(holds_on(on), body=body).order_by("pk"):
+    _pass_roles(body, successor, on, by, share)
+    _pass_rooms(body, successor, on, by, share)
+    for place in filter(share.has, _places(body, on)):
         actions.leave_group(place, by=by, on=on)
         actions.add_to_group(place.group, successor, by=by, since=on, excluded=place.excluded)
-    lines = ReportingLine.objects.filter(Q(body=body) | Q(superior=body), holds_on(on))
-    for line in lines.select_related("body", "superior").order_by("pk"):
+    for line in filter(share.has, _lines(body, on)):
         below = successor if line.body_id == body.pk else line.body
         above = successor if line.superior_id == body.pk else line.superior
         actions.end_line(line, by=by, on=on)
         if below.pk != above.pk:
             actions.report_to(below, above, by=by, matter=line.matter, since=on)
-    _copy_wordings(body, successor, by)
+    if share.rest:
+        _copy_wordings(body, successor, by)
 
 
-def _pass_roles(body: Organisation, successor: Organisation, on: dt.date, by: Actor) -> None:
-    for row in _roles(body, on):
+def leave(body: Organisation, *, on: dt.date, by: Actor, share: Share = WHOLE) -> None:
+    """Roles, places and lines that nobody takes over end with the body."""
+    for role in filter(share.has, _roles(body, on)):
+        actions.end_role(role, by=by, on=on)
+    for place in filter(share.has, _places(body, on)):
+        actions.leave_group(place, by=by, on=on)
+    for line in filter(share.has, _lines(body, on)):
+        actions.end_line(line, by=by, on=on)
+
+
+def _places(body: Organisation, on: dt.date) -> list[GroupMember]:
+    return list(GroupMember.objects.filter(holds_on(on), body=body).select_related("group").order_by("pk"))
+
+
+def _lines(body: Organisation, on: dt.date) -> list[ReportingLine]:
+    rows = ReportingLine.objects.filter(Q(body=body) | Q(superior=body), holds_on(on))
+    return list(rows.select_related("body", "superior").order_by("pk"))
+
+
+def _pass_roles(
+    body: Organisation, successor: Organisation, on: dt.date, by: Actor, share: Share = WHOLE
+) -> None:
+    for row in filter(share.has, _roles(body, on)):
         at = successor if row.organisation_id == body.pk else row.organisation
         area = successor if row.area_id == body.pk else row.area
         actions.end_role(row, by=by, on=on)
@@ -104,17 +146,25 @@ def _pass_roles(body: Organisation, successor: Organisation, on: dt.date, by: Ac
 
 
 def twins(
-    body: Organisation, successor: Organisation, on: dt.date
+    body: Organisation, successor: Organisation, on: dt.date, share: Share = WHOLE
 ) -> list[tuple[Organisation, Organisation]]:
     """Rooms of the body with the successor's room of the same name, at any depth: those become one."""
     there = {room.folded: room for room in _rooms(successor, on)}
-    pairs = [(room, there[room.folded]) for room in _rooms(body, on) if room.folded in there]
+    rooms = filter(share.has, _rooms(body, on))
+    pairs = [(room, there[room.folded]) for room in rooms if room.folded in there]
     return pairs + [deeper for pair in pairs for deeper in twins(*pair, on)]
 
 
-def _pass_rooms(body: Organisation, successor: Organisation, on: dt.date, by: Actor) -> None:
+def rooms_of(body: Organisation, on: dt.date, share: Share = WHOLE) -> list[Organisation]:
+    """The body's own rooms of the share, without those inside them."""
+    return list(filter(share.has, _rooms(body, on)))
+
+
+def _pass_rooms(
+    body: Organisation, successor: Organisation, on: dt.date, by: Actor, share: Share = WHOLE
+) -> None:
     there = {room.folded: room for room in _rooms(successor, on)}
-    for room in _rooms(body, on):
+    for room in rooms_of(body, on, share):
         same = there.get(room.folded)
         if same is None:
             actions.move(room, successor, by=by)

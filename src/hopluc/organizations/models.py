@@ -13,6 +13,8 @@ from django.contrib.auth.models import AbstractUser
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
+from hopluc.archive.folding import FoldedField
+
 if TYPE_CHECKING:
     from hopluc.organizations.acting import Acting
 
@@ -207,6 +209,7 @@ class OrganisationName(models.Model):
     until = models.DateField(null=True)
     document = models.CharField(max_length=200, blank=True)
     recorded_at = models.DateTimeField(auto_now_add=True)
+    folded = FoldedField("name", "short_name")
 
     class Meta:
         constraints = [period_check("organisationname_period")]
@@ -324,6 +327,7 @@ class User(AbstractUser):
     last_name = None  # type: ignore[assignment]
     full_name = models.CharField(max_length=150, verbose_name=_("họ và tên"))
     position = models.CharField(max_length=150, blank=True, verbose_name=_("chức vụ"))
+    folded = FoldedField("full_name", "position")
     REQUIRED_FIELDS = ["full_name"]
 
     class Meta:
@@ -380,3 +384,41 @@ class SignInLink(models.Model):
 
     def __str__(self) -> str:
         return self.address
+
+
+class SavedFilter(models.Model):
+    """A list's query string under a name, kept per person and address of the list.
+
+    body: whose people find it too; null: only the person. opens: it applies when the person opens the
+    list without a query.
+    """
+
+    user = models.ForeignKey(User, on_delete=models.CASCADE, related_name="saved_filters")
+    page = models.CharField(max_length=200, help_text="the path of the list")
+    name = models.CharField(max_length=80, verbose_name=_("tên bộ lọc"))
+    query = models.CharField(max_length=2000, help_text="the query string, without the page number")
+    body = models.ForeignKey(
+        Organisation, null=True, blank=True, on_delete=models.PROTECT, related_name="shared_filters"
+    )
+    opens = models.BooleanField(default=False)
+    saved_at = models.DateTimeField(auto_now=True)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["user", "page", "name"],
+                name="savedfilter_once",
+                violation_error_message=_("Đã có bộ lọc tên này ở trang này."),
+            ),
+            models.UniqueConstraint(
+                fields=["user", "page"], condition=models.Q(opens=True), name="savedfilter_one_opens"
+            ),
+        ]
+        indexes = [models.Index(fields=["body", "page"], name="savedfilter_shared")]
+
+    def __str__(self) -> str:
+        return self.name
+
+
+# The tables of noticing are this application's too; Django finds them from here.
+from hopluc.organizations.noticing import models as noticing  # noqa: E402, F401

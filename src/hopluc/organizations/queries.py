@@ -7,10 +7,12 @@ from collections.abc import Iterable
 
 from django.db.models import F, Q, QuerySet
 
+from hopluc.organizations.acting import Acting
 from hopluc.organizations.models import (
     BodyGroup,
     GroupMember,
     Level,
+    Membership,
     Organisation,
     OrganisationName,
     ReportingLine,
@@ -100,18 +102,40 @@ def members_on(group: BodyGroup, day: dt.date) -> list[Organisation]:
     return list(rows.order_by("sort_key", "pk"))
 
 
-def people_of(body: Organisation, on: dt.date) -> QuerySet[User]:
-    """The body's own people on a day, by name: with a role in it or in a room inside it, and an account
-    that is open. People of bodies that lie under it are theirs (access.is_own)."""
+def own_places(body: Organisation) -> set[int]:
+    """The body and the rooms inside it, without bodies that lie under it."""
     own = {body.pk}
     rooms = Organisation.objects.subtree_of(body).filter(kind=Organisation.Kind.ROOM).order_by("path")
     for pk, parent in rooms.values_list("pk", "parent_id"):
         if parent in own:
             own.add(pk)
+    return own
+
+
+def people_of(body: Organisation, on: dt.date) -> QuerySet[User]:
+    """The body's own people on a day, by name: with a role in it or in a room inside it, and an account
+    that is open. People of bodies that lie under it are theirs (access.is_own)."""
     found = User.objects.filter(
-        holds_on(on, "memberships__"), memberships__organisation__in=own, is_active=True
+        holds_on(on, "memberships__"), memberships__organisation__in=own_places(body), is_active=True
     )
     return found.distinct().order_by("full_name", "pk")
+
+
+def answering_people(body: Organisation, on: dt.date) -> QuerySet[User]:
+    """Who can be in charge of a body's work on a day, by name: its own people; for a room that has none,
+    those with a role in the body that it is a room of (not of rooms beside it, who cannot act for it)."""
+    found = people_of(body, on)
+    if body.kind != Organisation.Kind.ROOM or body.parent is None or found.exists():
+        return found
+    roles = Membership.objects.filter(holds_on(on), organisation=body.parent)
+    above = User.objects.filter(pk__in=roles.values("user"), is_active=True)
+    return above.order_by("full_name", "pk") if above.exists() else answering_people(body.parent, on)
+
+
+def without_people(places: set[int], on: dt.date) -> set[int]:
+    """Those of some bodies in which nobody has a role on a day."""
+    roles = Membership.objects.filter(holds_on(on), organisation__in=places, user__is_active=True)
+    return places - set(roles.order_by().values_list("organisation", flat=True)) if places else set()
 
 
 def predecessors_of(body: Organisation) -> list[Succession]:
@@ -136,3 +160,13 @@ def units_on(day: dt.date, level: str, under: Unit | None = None) -> list[Unit]:
     if under:
         rows = rows.filter(parent=under)
     return list(rows.order_by("folded", "pk"))
+
+
+def own_bodies(acting: Acting) -> list[int]:
+    """Ids of the acting body and the rooms inside it: those that it acts for (access.is_own)."""
+    own = {acting.body.pk}
+    rooms = Organisation.objects.subtree_of(acting.body).filter(kind=Organisation.Kind.ROOM).order_by("path")
+    for pk, parent in rooms.values_list("pk", "parent_id"):
+        if parent in own:
+            own.add(pk)
+    return sorted(own)
