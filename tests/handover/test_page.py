@@ -16,7 +16,8 @@ from tests.factories import Role, body
 pytestmark = pytest.mark.django_db
 
 ON = timezone.localdate() - dt.timedelta(days=1)
-ADDRESS = "/sap-xep/"
+ADDRESS = "/sap-xep/moi/"
+LIST = "/sap-xep/"
 
 
 def signed_in(client: Client, at: Organisation, role: str) -> Client:
@@ -26,8 +27,9 @@ def signed_in(client: Client, at: Organisation, role: str) -> Client:
 
 def given(old: Organisation, new: Organisation | None, **rest: object) -> dict[str, object]:
     return {
+        "kind": "merger",
         "predecessors": [old.pk],
-        "successor": new.pk if new else "",
+        "successors": [new.pk] if new else [],
         "on": ON.isoformat(),
         "document": "Nghị quyết số 12/NQ-HĐND",
     } | rest
@@ -57,13 +59,13 @@ def test_one_click_carries_it_out_and_a_second_one_does_nothing_more(
     assert (first.status_code, old.until) == (302, ON)
     assert Deed.objects.count() == deeds
     assert (second.status_code, second["Location"]) == (302, first["Location"])
-    assert "Sở Kế hoạch và Đầu tư" in client.get(ADDRESS).content.decode()
+    assert "Sở Kế hoạch và Đầu tư" in client.get(LIST).content.decode()
 
 
 def test_a_new_body_is_made_on_the_way(client: Client, root: Organisation, old: Organisation) -> None:
     signed_in(client, root, Role.ADMINISTRATOR)
     health = body("Sở Y tế", parent=root)
-    asked = given(old, None, new_name="Sở Tài chính mới", heir_1=health.pk, function_1="giá")
+    asked = given(old, None, new_names="Sở Tài chính mới", heir_1=health.pk, function_1="giá")
     assert client.post(ADDRESS, asked).status_code == 302
     made = Organisation.objects.get(name="Sở Tài chính mới")
     assert {s.successor for s in old.successions.all()} == {made, health}
@@ -73,7 +75,7 @@ def test_a_new_body_is_made_on_the_way(client: Client, root: Organisation, old: 
     ("change", "words"),
     [
         ({"predecessors": []}, "Chọn ít nhất một cơ quan"),
-        ({"successor": ""}, "Chọn một cơ quan kế thừa"),
+        ({"successors": []}, "Chọn một cơ quan kế thừa"),
         ({"on": "31/02/2026"}, "ngày"),
         ({"function_1": "giá"}, "Ghi cả cơ quan và chức năng"),
         ({"on": (ON + dt.timedelta(days=30)).isoformat()}, "chưa đến"),
@@ -125,7 +127,7 @@ def test_a_body_beside_ones_own_is_not_made_and_the_field_says_why(
 ) -> None:
     client.force_login(factories.person(old, Role.ADMINISTRATOR))
     bodies = Organisation.objects.count()
-    page = client.post(ADDRESS, given(old, None, new_name="Sở Tài chính mới")).content.decode()
+    page = client.post(ADDRESS, given(old, None, new_names="Sở Tài chính mới")).content.decode()
     assert "chỉ quản trị của nơi đó thành lập được" in page
     assert root.name in page
     assert Organisation.objects.count() == bodies

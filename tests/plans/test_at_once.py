@@ -9,8 +9,11 @@ from django.db import transaction
 from django.utils import timezone
 
 from hopluc.archive.models import Change, Deed
+from hopluc.organizations.acting import Role
 from hopluc.plans import actions
-from hopluc.plans.models import Assignment, DeadlinePart, Opening, Progress
+from hopluc.plans.models import Assignment, DeadlinePart, Extension, Opening, Plan, Progress, SignOff
+from hopluc.plans.signing.extensions import ask_extension, decide_extension
+from hopluc.plans.signing.sign_off import sign_off
 from hopluc.plans.standings import KEPT, refresh
 from tests import factories
 from tests.threads import at_once
@@ -93,3 +96,70 @@ def test_a_report_and_a_request_at_one_moment_both_show_in_the_kept_columns() ->
         assert found == kept(part)
         assert found["state"] == "under_way"
         assert found["due_on"] == today + dt.timedelta(days=3)
+
+
+def test_of_two_approvers_at_one_report_the_quicker_decides() -> None:
+    part = part_of()
+    an, binh = (factories.acting(part.body, Role.APPROVER) for _ in range(2))
+    officer = factories.acting(part.body)
+    row = actions.report_progress(part, by=officer, on=timezone.localdate(), state="under_way", percent=70)
+    results = at_once(
+        lambda: sign_off(row, by=an, accepted=True),
+        lambda: sign_off(row, by=binh, accepted=False, reason="Chưa đủ minh chứng"),
+    )
+    assert sorted(type(r).__name__ for r in results) == ["SignOff", "StaleFormError"]
+    decided = SignOff.objects.get()
+    assert kept(part)["percent"] == (70 if decided.accepted else 0)
+    assert Deed.objects.filter(verb__in=["accept_progress", "return_progress"]).count() == 1
+
+
+def test_a_correction_and_a_sign_off_at_one_moment_leave_one_word_to_decide_on() -> None:
+    for _ in range(3):
+        part = part_of()
+        leader, officer = factories.acting(part.body, Role.APPROVER), factories.acting(part.body)
+        today = timezone.localdate()
+        row = actions.report_progress(part, by=officer, on=today, state="under_way", percent=70)
+        at_once(
+            lambda row=row, leader=leader: sign_off(row, by=leader, accepted=True),
+            lambda row=row, officer=officer, today=today: actions.correct_progress(
+                row, by=officer, on=today, state="under_way", percent=30
+            ),
+        )
+        signed = SignOff.objects.filter(progress=row).exists()
+        assert kept(part)["percent"] == (70 if signed else 0)
+        found = kept(part)
+        with transaction.atomic():
+            refresh([part])
+        assert found == kept(part)
+
+
+def test_of_two_decisions_on_one_extension_one_is_written() -> None:
+    soon = timezone.localdate() + dt.timedelta(days=5)
+    part = part_of(due=soon)
+    owner = part.task.plan.owner
+    an, binh = (factories.acting(owner, Role.APPROVER) for _ in range(2))
+    until = soon + dt.timedelta(days=30)
+    asked = ask_extension(part, by=factories.acting(part.body), day=soon, until=until, reason="Mưa bão")
+    results = at_once(
+        lambda: decide_extension(asked, by=an, granted=True),
+        lambda: decide_extension(asked, by=binh, granted=False, answer="Không"),
+    )
+    assert sorted(type(r).__name__ for r in results) == ["Extension", "StaleFormError"]
+    granted = Extension.objects.get().state == Extension.State.GRANTED
+    assert kept(part)["due_on"] == (until if granted else soon)
+
+
+def test_no_report_is_written_after_the_plan_was_closed_at_the_same_moment() -> None:
+    for _ in range(5):
+        part = part_of()
+        by, leader = factories.acting(part.body), factories.acting(part.plan.owner, Role.APPROVER)
+        said, closed = at_once(
+            lambda part=part, by=by: actions.report_progress(
+                part, by=by, on=timezone.localdate(), state="under_way", percent=10
+            ),
+            lambda part=part, by=leader: actions.close_plan(part.plan, by=by, reason="Hết kỳ."),
+        )
+        assert isinstance(closed, Plan), closed
+        verbs = list(Deed.objects.order_by("-pk").values_list("verb", flat=True)[:2])
+        assert verbs[0] == "close_plan"
+        assert verbs[1] == "report_progress" if isinstance(said, Progress) else "kết thúc" in str(said)

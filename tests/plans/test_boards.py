@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Sequence
 
 import pytest
 from django.utils import timezone
 
 from hopluc.plans import actions, boards
+from hopluc.plans.boards import Filters
 from hopluc.plans.models import Assignment, Plan, Task
 from hopluc.plans.rules import Judged, Status
 from hopluc.plans.standings import Moment, end_of
@@ -64,6 +66,26 @@ def test_a_parent_follows_its_sub_tasks(plan: Plan) -> None:
     children = [found[child.pk] for child in parent.children.all()]
     assert found[parent.pk].late == any(child.late for child in children)
     assert found[parent.pk].status in {Status.ON_TRACK, Status.OVERDUE}
+
+
+def test_the_board_names_whoever_a_part_passed_on_to_from_that_day_on(plan: Plan) -> None:
+    part = Assignment.objects.filter(role="lead", party__collective=False).select_related("party").first()
+    assert part
+    assert part.party
+    successor = factories.body("Sở Công Thương và Công nghệ")
+    reader = factories.acting(plan.owner)
+    Assignment.objects.filter(pk=part.pk).update(until=ago(2))
+    Assignment.objects.create(
+        task=part.task, party=part.party, body=successor, role="lead", since=ago(2), passed_from=part
+    )
+
+    def leads(day: dt.date) -> Sequence[str]:
+        rows = boards.board(plan, reader, Filters(), Moment(day)).rows
+        return next(row.leads for row in boards.with_leads(rows, Moment(day)) if row.task.pk == part.task_id)
+
+    assert part.party.text in leads(ago(3))
+    assert successor.name in leads(timezone.localdate())
+    assert part.party.text not in leads(timezone.localdate())
 
 
 def test_a_part_that_passed_on_is_counted_with_who_holds_it_that_day(plan: Plan) -> None:

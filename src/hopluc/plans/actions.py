@@ -12,11 +12,13 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from hopluc.archive.actions import record
+from hopluc.archive.holding import held, hold
 from hopluc.archive.models import File
 from hopluc.organizations.acting import Acting
 from hopluc.organizations.models import User
-from hopluc.organizations.queries import people_of
+from hopluc.organizations.queries import answering_people
 from hopluc.plans import access
+from hopluc.plans.deeds import StaleFormError, check_in_force, check_running, lock_part
 from hopluc.plans.models import (
     Assignment,
     DeadlinePart,
@@ -28,7 +30,9 @@ from hopluc.plans.models import (
     TypedActual,
 )
 from hopluc.plans.opening import Resolution, open_plan
-from hopluc.plans.standings import deadlines, now, period_of, refresh
+from hopluc.plans.signing.deliveries import deliver, from_progress
+from hopluc.plans.signing.notices import tell_approvers, tell_officer
+from hopluc.plans.standings import MOST_TRIES, counts, deadlines, now, period_of, refresh
 from hopluc.viet.dates import format_date
 
 __all__ = [
@@ -36,6 +40,7 @@ __all__ = [
     "StaleFormError",
     "close_plan",
     "correct_progress",
+    "deliver",
     "name_officer",
     "open_part",
     "open_plan",
@@ -43,10 +48,6 @@ __all__ = [
     "type_actual",
 ]
 State = Assignment.State
-
-
-class StaleFormError(ValidationError):
-    """The record was changed since the form was filled; nothing was written."""
 
 
 def report_progress(
@@ -68,6 +69,7 @@ def report_progress(
     `occurrence`: the day due that it speaks of, where the deadline has several. `evidence`: files
     kept beforehand, with their names. `seen`: the part's last progress row that the form was
     filled from, 0 for none (`StaleFormError` where another came in between; None does not ask).
+    The row waits for the body's approver where it has one (access.must_wait, signing.sign_off).
     """
     return _say(
         assignment, None, by, on, state, finished_on, percent, narrative, products, evidence, occurrence, seen
@@ -125,10 +127,10 @@ def _say(
     seen: int | None,
 ) -> Progress:
     """One row of progress, new or in the place of another."""
-    part = _locked(assignment)
+    part = lock_part(assignment)
     if not access.may_report(by, part):
         raise PermissionDenied(_("Chỉ cơ quan được giao phần việc này mới báo cáo được kết quả của mình."))
-    _check_running(part)
+    check_running(part)
     last = part.progress.order_by("-pk").values_list("pk", flat=True).first() or 0
     if seen is not None and seen != last:
         raise StaleFormError(
@@ -136,6 +138,7 @@ def _say(
         )
     if replaces and Progress.objects.filter(replaces=replaces).exists():
         raise StaleFormError(_("Cập nhật này đã được đính chính trước đó."), "moved")
+    _check_tries(replaces)
     _check_occurrence(part, occurrence)
     row = Progress(
         assignment=part,
@@ -147,6 +150,7 @@ def _say(
         narrative=narrative.strip(),
         products=list(products),
         replaces=replaces,
+        waits=access.must_wait(by, part),
         by=by.user,
         by_name=by.actor.name,
     )
@@ -155,7 +159,11 @@ def _say(
     row.save()
     for file, name in evidence:
         Evidence.objects.create(progress=row, file=file, name=name[:255])
-    refresh([part])
+    if row.waits:
+        tell_approvers(row)
+    else:
+        refresh([part])
+        from_progress(row, by)
     record(
         by.actor,
         "correct_progress" if replaces else "report_progress",
@@ -167,19 +175,15 @@ def _say(
     return row
 
 
-def _locked(assignment: Assignment) -> Assignment:
-    """The part as it is now, held until the transaction ends."""
-    rows = Assignment.objects.select_for_update(of=("self",)).select_related("task__plan", "body")
-    return rows.get(pk=assignment.pk)
-
-
-def _check_running(part: Assignment) -> None:
-    """Only parts that are held today, of plans in force, can be reported on."""
-    if part.task.plan.state != Plan.State.IN_FORCE:
-        raise ValidationError(_("Kế hoạch đã kết thúc theo dõi, không cập nhật được nữa."))
-    if part.until and part.until <= timezone.localdate():
+def _check_tries(replaces: Progress | None) -> None:
+    """So many corrections of one row may wait or come back; the next word is a report of its own."""
+    tries, row = 0, replaces
+    while row and not counts(row, now()):
+        tries, row = tries + 1, row.replaces
+    if row and tries >= MOST_TRIES:
         raise ValidationError(
-            _("Phần việc đã chuyển cho cơ quan khác từ ngày %(day)s.") % {"day": format_date(part.until)}
+            _("Bản đính chính này đã gửi %(n)s lần mà chưa được duyệt. Ghi một cập nhật mới thay cho nó.")
+            % {"n": tries}
         )
 
 
@@ -203,6 +207,11 @@ def _check_days(row: Progress) -> None:
         )
     if row.state == State.FINISHED and not row.finished_on:
         raise ValidationError({"finished_on": _("Đã hoàn thành thì phải ghi ngày hoàn thành.")})
+    for product in row.products:
+        if product.get("on", "") > row.on.isoformat():
+            raise ValidationError(
+                _("Sản phẩm “%(name)s”: ngày không được sau ngày báo cáo.") % {"name": product["name"]}
+            )
     if row.finished_on and row.finished_on > row.on:
         raise ValidationError({"finished_on": _("Ngày hoàn thành không được sau ngày báo cáo.")})
 
@@ -222,11 +231,10 @@ def open_part(
 
     Each opening has its own day due: `due_on`, else the plan's count after `on`, else none.
     """
-    part = DeadlinePart.objects.select_for_update(of=("self",)).select_related("task__plan").get(pk=part.pk)
+    part = held(DeadlinePart.objects.select_related("task__plan"), part.pk)
     if not access.may_open_part(by, part.task):
         raise PermissionDenied(_("Cơ quan theo dõi kế hoạch hoặc cơ quan chủ trì mới mở được hạn này."))
-    if part.task.plan.state != Plan.State.IN_FORCE:
-        raise ValidationError(_("Kế hoạch đã kết thúc theo dõi, không cập nhật được nữa."))
+    check_in_force(part.task.plan)
     if part.kind not in {DeadlinePart.Kind.ON_REQUEST, DeadlinePart.Kind.AFTER}:
         raise ValidationError(_("Hạn này không chờ đề nghị hay sự kiện nào."))
     if on > timezone.localdate():
@@ -245,12 +253,13 @@ def open_part(
 
 
 @transaction.atomic
-def name_officer(assignment: Assignment, *, by: Acting, user: User | None) -> Assignment:
-    """Say who in the body is in charge of its part; None takes the name away."""
-    part = _locked(assignment)
+def name_officer(assignment: Assignment, *, by: Acting, user: User | None, told: bool = True) -> Assignment:
+    """Say who in the body is in charge of its part; of a room without people, who in the body that it is a
+    room of. None takes the name away. `told`: whether the person learns it by a notice."""
+    part = lock_part(assignment)
     if not access.may_name_officer(by, part):
         raise PermissionDenied(_("Chỉ cơ quan được giao phần việc mới phân công người phụ trách."))
-    if user and not people_of(part.body, timezone.localdate()).filter(pk=user.pk).exists():
+    if user and not answering_people(part.body, timezone.localdate()).filter(pk=user.pk).exists():
         raise ValidationError({"user": _("Người này không thuộc cơ quan được giao phần việc.")})
     if part.officer_id != (user.pk if user else None):
         Assignment.objects.filter(pk=part.pk).update(officer=user)
@@ -262,6 +271,8 @@ def name_officer(assignment: Assignment, *, by: Acting, user: User | None) -> As
             fields={"officer": user.pk if user else None, "task": part.task_id},
             body_id=part.body_id,
         )
+        if user and told:
+            tell_officer([part], by, user)
     return part
 
 
@@ -281,14 +292,13 @@ def type_actual(
 
     `seen`: the last typed row that the form was filled from, 0 for none, as in report_progress.
     """
-    indicator = Indicator.objects.select_for_update(of=("self",)).select_related("plan").get(pk=indicator.pk)
+    indicator = held(Indicator.objects.select_related("plan"), indicator.pk)
     if not access.may_type_actual(by, indicator):
         raise PermissionDenied(_("Chỉ cơ quan ban hành hoặc cơ quan thường trực nhập được số thực hiện."))
-    if indicator.plan.state != Plan.State.IN_FORCE:
-        raise ValidationError(_("Kế hoạch đã kết thúc theo dõi, không cập nhật được nữa."))
+    check_in_force(indicator.plan)
     if on > timezone.localdate():
         raise ValidationError({"on": _("Số liệu không được lấy đến một ngày sau hôm nay.")})
-    last = indicator.typed.order_by("-pk").values_list("pk", flat=True).first() or 0
+    last = indicator.typed.filter(of=None).order_by("-pk").values_list("pk", flat=True).first() or 0
     if seen is not None and seen != last:
         raise StaleFormError(
             _("Đã có người nhập số khác trong lúc đồng chí nhập. Xem số mới rồi gửi lại."), "moved"
@@ -312,8 +322,13 @@ def type_actual(
 
 @transaction.atomic
 def close_plan(plan: Plan, *, by: Acting, reason: str) -> Plan:
-    """End the following of a plan; what was said stays to be read."""
-    plan = Plan.objects.select_for_update().get(pk=plan.pk)
+    """End the following of a plan; what was said stays to be read.
+
+    Its parts are held too: a report that has begun is written before the plan closes, one that waited finds
+    it closed (deeds.lock_part reads the plan under the part's lock). Reporters need not wait for each other.
+    """
+    plan = held(Plan.objects.all(), plan.pk)
+    hold(plan.assignments.all())
     if not access.may_close_plan(by, plan):
         raise PermissionDenied(_("Lãnh đạo cơ quan ban hành hoặc cơ quan thường trực mới kết thúc kế hoạch."))
     if not reason.strip():

@@ -10,17 +10,21 @@ import datetime as dt
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from functools import lru_cache
 from typing import Any, NamedTuple
 
-from django.db.models import Count, Min, Q
+from django.db.models import Count, FilteredRelation, Min, Q
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from hopluc.organizations.acting import Acting
-from hopluc.organizations.models import Organisation
+from hopluc.organizations.models import Organisation, holds_on
+from hopluc.organizations.queries import names_on
 from hopluc.plans import rules
-from hopluc.plans.models import Assignment, Party, Plan, Task
+from hopluc.plans.amendments.moments import NOTHING, Words, at_moment, folded, task_readings
+from hopluc.plans.models import Amendment, Assignment, Party, Plan, Task
 from hopluc.plans.rules import Judged, Status
+from hopluc.plans.signing.queries import delivered_products
 from hopluc.plans.standings import Moment, deadlines, period_of, standings
 from hopluc.viet.dates import format_date
 from hopluc.viet.text import fold
@@ -31,7 +35,8 @@ LEADS_SHOWN = 2
 
 @dataclass(frozen=True, slots=True)
 class Filters:
-    """What the board shows; empty fields do not filter. `mine`: tasks in which the body has a part."""
+    """What the board shows; empty fields do not filter. `mine`: tasks in which the body has a part.
+    `lacking`: tasks of which an expected product has not come."""
 
     text: str = ""
     group: str = ""
@@ -40,6 +45,16 @@ class Filters:
     due_from: dt.date | None = None
     due_to: dt.date | None = None
     mine: bool = False
+    lacking: bool = False
+
+
+@lru_cache(maxsize=64)
+def _judgement(status: str, late: bool) -> Judged:
+    return Judged(Status(status), late and status not in rules.DONE)
+
+
+# A list of plans judges thousands of tasks, which stand in a few ways.
+_combined = lru_cache(maxsize=1024)(rules.combined)
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,13 +76,10 @@ class Tally:
         return sum(self.counts.get(one, 0) for one in rules.DONE)
 
     @property
-    def judged(self) -> list[Judged]:
+    def judged(self) -> tuple[Judged, ...]:
         """One judgement for each status that occurs: all that rules.combined looks at."""
-        return [
-            Judged(Status(one), self.late > 0 and one not in rules.DONE)
-            for one, n in self.counts.items()
-            if n
-        ]
+        late = self.late > 0
+        return tuple(_judgement(one, late) for one, n in self.counts.items() if n)
 
 
 NO_PARTS = Tally()
@@ -90,7 +102,7 @@ class Line(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """A task on the board; `leads` as the document names them (filled in by `with_leads`)."""
+    """A task on the board; `leads` are names (filled in by `with_leads`)."""
 
     task: Line
     judged: Judged
@@ -145,7 +157,25 @@ def told(at: Moment) -> str:
 
 def tallies(plan: Plan, at: Moment) -> dict[int, Tally]:
     """How the lead parts of each task of the plan stood at a moment, by the task's id."""
-    return _kept_tallies([plan.pk], at.on) if is_kept(at) else _computed_tallies(plan, at)
+    kept = is_kept(at) and not _changes_until(plan, at.on)
+    return _kept_tallies([plan.pk], at.on) if kept else _computed_tallies(plan, at)
+
+
+def tallies_of(plans: Sequence[Plan], at: Moment) -> dict[int, Tally]:
+    """`tallies` of several plans; one query for all whose kept columns answer."""
+    kept = [plan for plan in plans if is_kept(at) and not _changes_until(plan, at.on)]
+    found = _kept_tallies([plan.pk for plan in kept], at.on) if kept else {}
+    for plan in plans:
+        if plan not in kept:
+            found |= _computed_tallies(plan, at)
+    return found
+
+
+def _changes_until(plan: Plan, day: dt.date) -> bool:
+    """Whether an amendment changes the plan between today and a later day: the kept columns are today's."""
+    today = timezone.localdate()
+    coming = Amendment.objects.filter(plan=plan, state=Amendment.State.IN_FORCE, on__gt=today, on__lte=day)
+    return day > today and coming.exists()
 
 
 def _kept_tallies(plans: Sequence[int], on: dt.date) -> dict[int, Tally]:
@@ -162,7 +192,7 @@ def _kept_tallies(plans: Sequence[int], on: dt.date) -> dict[int, Tally]:
 
 
 def _computed_tallies(plan: Plan, at: Moment) -> dict[int, Tally]:
-    parts = list(Assignment.objects.filter(plan=plan).leading().held_on(at.on))
+    parts = list(Assignment.objects.filter(at_moment(at), plan=plan).leading())
     periods = dict.fromkeys({a.task_id for a in parts}, period_of(plan))
     found = standings(parts, deadlines(periods, periods, at), at)
     by_task: dict[int, list[rules.Standing]] = defaultdict(list)
@@ -193,7 +223,7 @@ def judge(tasks: Iterable[Line | Task], tallied: Mapping[int, Tally]) -> dict[in
     def of(pk: int) -> Judged:
         if pk not in found:
             own = tallied.get(pk, NO_PARTS).judged
-            found[pk] = rules.combined([*own, *map(of, children[pk])] if pk in children else own)
+            found[pk] = _combined((*own, *map(of, children[pk])) if pk in children else own)
         return found[pk]
 
     return {task.pk: of(task.pk) for task in listed}
@@ -203,14 +233,16 @@ def judge(tasks: Iterable[Line | Task], tallied: Mapping[int, Tally]) -> dict[in
 
 
 def board(plan: Plan, acting: Acting, filters: Filters, at: Moment) -> Board:
-    """The plan's tasks with their status at a moment, filtered; three queries for today."""
-    fields = Line._fields
-    tasks = [Line(*row) for row in Task.objects.filter(plan=plan).order_by("order").values_list(*fields)]
+    """The plan's tasks with their status at a moment, filtered; five queries for today."""
+    tasks = lines(plan, at)
     tallied = tallies(plan, at)
     judged = judge(tasks, tallied)
     due = _days_due(tasks, tallied)
     chosen = [task for task in tasks if _passes(task, filters, due.get(task.pk))]
     chosen = _with_bodies(plan, chosen, filters, acting, at)
+    if filters.lacking:
+        there = delivered_products(plan, at)
+        chosen = [task for task in chosen if any((task.pk, one) not in there for one in task.products)]
     sums = Counter(judged[task.pk].status.value for task in chosen)
     depths = _depths(tasks)
     rows = [
@@ -222,13 +254,39 @@ def board(plan: Plan, acting: Acting, filters: Filters, at: Moment) -> Board:
     return Board(rows, {s.value: sums[s.value] for s in Status}, late, len(tasks))
 
 
-def with_leads(rows: Sequence[Row]) -> list[Row]:
-    """The rows with their leads as the document names them, in one query."""
-    leads = defaultdict(list)
-    parties = Party.objects.filter(task__in=[row.task.pk for row in rows], role=Party.Role.LEAD)
-    for task, text in parties.order_by("task_id", "order").values_list("task_id", "text"):
-        leads[task].append(text)
-    return [replace(row, leads=leads[row.task.pk]) for row in rows]
+def lines(plan: Plan, at: Moment) -> list[Line]:
+    """The plan's tasks as they read at a moment, in the order of the document."""
+    rows = Task.objects.filter(at_moment(at), plan=plan).order_by("order", "pk")
+    words = task_readings(at, plan=plan)
+    found = [_worded(Line(*row), words.get(row[0], NOTHING)) for row in rows.values_list(*Line._fields)]
+    return sorted(found, key=lambda line: (line.order, line.pk)) if words else found
+
+
+def _worded(line: Line, words: Words) -> Line:
+    """The task as it reads by these words, to be found by them."""
+    if not words:
+        return line
+    line = line._replace(**{name: value for name, value in words.items() if name in Line._fields})
+    return line._replace(folded=folded(line.number, line.text, line.products))
+
+
+def with_leads(rows: Sequence[Row], at: Moment) -> list[Row]:
+    """The rows with their leads at a moment: as the plan names them, and where the part of a single body
+    has passed on, whoever holds it. One query; a second where something passed on."""
+    # A filtered relation reaches no further relation: that an amendment's end was not known yet is left out.
+    passed = Q(assignments__passed_from__isnull=False) & holds_on(at.on, "assignments__")
+    parties = Party.objects.filter(
+        at_moment(at), task__in=[row.task.pk for row in rows], role=Party.Role.LEAD
+    ).annotate(heirs=FilteredRelation("assignments", condition=passed))
+    named = parties.order_by("task_id", "order", "heirs__pk").values_list(
+        "task_id", "text", "collective", "heirs__body_id"
+    )
+    found = list(named)
+    names = names_on({heir for *_rest, heir in found if heir}, at.on, at.known)
+    leads: dict[int, list[str]] = defaultdict(list)
+    for task, text, collective, heir in found:
+        leads[task].append(names[heir].name if heir and not collective else text)
+    return [replace(row, leads=list(dict.fromkeys(leads[row.task.pk]))) for row in rows]
 
 
 def _days_due(tasks: Sequence[Line], tallied: Mapping[int, Tally]) -> dict[int, dt.date]:
@@ -256,8 +314,10 @@ def _with_bodies(plan: Plan, tasks: list[Line], filters: Filters, acting: Acting
     """Keep the tasks that a body leads, and those in which the acting body has a part."""
     if not (filters.body or filters.mine):
         return tasks
-    held = Assignment.objects.filter(plan=plan, body__in={filters.body, acting.body.pk} - {None})
-    found = set(held.held_on(at.on).values_list("task_id", "body_id", "role"))
+    held = Assignment.objects.filter(
+        at_moment(at), plan=plan, body__in={filters.body, acting.body.pk} - {None}
+    )
+    found = set(held.values_list("task_id", "body_id", "role"))
     led = {task for task, body, role in found if body == filters.body and role == Party.Role.LEAD}
     own = {task for task, body, _ in found if body == acting.body.pk}
     return [
@@ -311,7 +371,8 @@ def plan_lines(plans: Sequence[Plan], on: dt.date) -> list[PlanLine]:
     keys = [plan.pk for plan in plans]
     fields: tuple[Any, ...] = Line._fields[:5]
     tasks = defaultdict(list)
-    for row in Task.objects.filter(plan__in=keys).order_by("order").values_list(*fields):
+    held = Task.objects.filter(at_moment(Moment(on)), plan__in=keys)
+    for row in held.order_by("order", "pk").values_list(*fields):
         tasks[row[1]].append(Line(*row))
     tallied = _kept_tallies(keys, on)
     lines = []

@@ -85,6 +85,7 @@ class BoardForm(AsOfForm):
     tu = day_field(gettext_lazy("Hạn từ ngày"), required=False)
     den = day_field(gettext_lazy("Hạn đến ngày"), required=False)
     cua_toi = forms.BooleanField(label=gettext_lazy("Việc của cơ quan tôi"), required=False)
+    thieu = forms.BooleanField(label=gettext_lazy("Còn thiếu sản phẩm"), required=False)
 
     def __init__(self, data: Any, groups: Sequence[TaskGroup], bodies: Sequence[Organisation]) -> None:
         super().__init__(data)
@@ -107,6 +108,7 @@ class BoardForm(AsOfForm):
             due_from=given.get("tu"),
             due_to=given.get("den"),
             mine=given.get("cua_toi", False),
+            lacking=given.get("thieu", False),
         )
 
 
@@ -197,12 +199,14 @@ class ProgressForm(forms.Form):
         for n, product in enumerate(self.products):
             self.fields[f"product{n}"] = forms.BooleanField(label=product, required=False)
             self.fields[f"product{n}_number"] = forms.CharField(
-                label=_("Số, ký hiệu hoặc ghi chú"), required=False, max_length=200
+                label=_("Số, ký hiệu"), required=False, max_length=80
             )
+            self.fields[f"product{n}_on"] = day_field(_("Ngày"), required=False)
 
-    def product_fields(self) -> list[tuple[Any, Any]]:
-        """Each expected product's tick and its number, for the page."""
-        return [(self[f"product{n}"], self[f"product{n}_number"]) for n in range(len(self.products))]
+    def product_fields(self) -> list[tuple[Any, Any, Any]]:
+        """Each expected product's tick, its number and its day, for the page."""
+        names = [f"product{n}" for n in range(len(self.products))]
+        return [(self[name], self[f"{name}_number"], self[f"{name}_on"]) for name in names]
 
     def said(self) -> dict[str, Any]:
         """The arguments of `actions.report_progress` and `correct_progress`, files apart."""
@@ -216,28 +220,42 @@ class ProgressForm(forms.Form):
             "occurrence": given.get("occurrence"),
             "seen": given["seen"],
             "products": [
-                {"name": product, "number": given[f"product{n}_number"].strip()}
+                _delivered(product, given[f"product{n}_number"], given[f"product{n}_on"])
                 for n, product in enumerate(self.products)
                 if given[f"product{n}"]
             ],
         }
 
 
+def _delivered(product: str, number: str, on: dt.date | None) -> dict[str, str]:
+    """A product as a progress row keeps it; without a day it came on the day of the report."""
+    return {"name": product, "number": number.strip()} | ({"on": on.isoformat()} if on else {})
+
+
 def due_label(due: Due) -> str:
     """How a due is named in a list."""
     if due.day is None:
         return _("việc mở ngày %(day)s") % {"day": format_date(due.key)} if due.key else _("cả phần việc")
+    if due.key and due.key != due.day:
+        return _("hạn %(day)s (gia hạn từ %(key)s)") % {
+            "day": format_date(due.day),
+            "key": format_date(due.key),
+        }
     return _("hạn %(day)s") % {"day": format_date(due.day)}
 
 
 def from_progress(row: Progress, products: Sequence[str]) -> dict[str, Any]:
     """The form's values for correcting a row."""
-    delivered = {p["name"]: p.get("number", "") for p in row.products}
+    delivered = {p["name"]: p for p in row.products}
     ticks = {f"product{n}": name in delivered for n, name in enumerate(products)}
-    numbers = {f"product{n}_number": delivered.get(name, "") for n, name in enumerate(products)}
+    told: dict[str, Any] = {}
+    for n, name in enumerate(products):
+        came = delivered.get(name, {})
+        told[f"product{n}_number"] = came.get("number", "")
+        told[f"product{n}_on"] = dt.date.fromisoformat(came["on"]) if came.get("on") else None
     return (
         ticks
-        | numbers
+        | told
         | {
             "occurrence": row.occurrence.isoformat() if row.occurrence else "",
             "state": row.state,

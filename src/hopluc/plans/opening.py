@@ -17,6 +17,7 @@ from django.utils.translation import gettext as _
 
 from hopluc.archive.actions import record
 from hopluc.compiler import format as compiled
+from hopluc.law.calendar import is_working_day
 from hopluc.organizations.acting import Acting
 from hopluc.organizations.models import BodyGroup, Organisation
 from hopluc.organizations.queries import members_on
@@ -34,7 +35,7 @@ from hopluc.plans.models import (
     Task,
     TaskGroup,
 )
-from hopluc.plans.standings import KEPT, is_working_day, period_of, rule_part
+from hopluc.plans.standings import KEPT, period_of, rule_part
 from hopluc.viet.text import fold
 
 BATCH = 2000

@@ -11,8 +11,8 @@ due includes the day itself. A body's part of a task is judged in two steps:
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
 from decimal import Decimal
 from enum import StrEnum
 
@@ -143,6 +143,16 @@ def dues(parts: Iterable[Part], period: Period, is_working_day: IsWorkingDay) ->
     """
     found = [due for part in parts for due in _DUES_OF[part.kind](part, period, is_working_day)]
     return tuple(sorted(found or [Due()], key=lambda d: (d.day or dt.date.max, d.key or dt.date.max)))
+
+
+def extended(asked: Sequence[Due], granted: Mapping[dt.date, dt.date]) -> tuple[Due, ...]:
+    """What a deadline asks once later days were granted, by day.
+
+    `granted`: the day granted for a due's key. Only the day moves: rows go on naming the due by its
+    key, and occurrences after it begin as before.
+    """
+    moved = [replace(due, day=granted[due.key]) if due.key and due.key in granted else due for due in asked]
+    return tuple(sorted(moved, key=lambda d: (d.day or dt.date.max, d.key or dt.date.max)))
 
 
 def _by(part: Part, period: Period, is_working_day: IsWorkingDay) -> Iterator[Due]:
@@ -289,7 +299,7 @@ def standing(asked: Sequence[Due], said: Iterable[Said]) -> Standing:
 def _addressed(row: Said, asked: Sequence[Due]) -> Said:
     """The row, naming a due that exists: where its day was moved since, the first one not before
     it, else the last; the whole where the deadline asks for one thing only."""
-    keys = [due.key for due in asked if due.key]
+    keys = sorted(due.key for due in asked if due.key)
     if row.occurrence is None or (row.occurrence in keys and len(asked) > 1):
         return row
     named = next((key for key in keys if key >= row.occurrence), keys[-1]) if len(asked) > 1 else None

@@ -10,20 +10,17 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
-from django.db.models import Q
+from django.db.models import Exists, OuterRef, Q
 from django.utils import timezone
 
+from hopluc.law.calendar import is_working_day
 from hopluc.plans import rules
-from hopluc.plans.models import Assignment, DeadlinePart, Opening, Party, Plan, Progress
+from hopluc.plans.amendments.moments import at_moment
+from hopluc.plans.models import Assignment, DeadlinePart, Extension, Opening, Party, Plan, Progress
 
-# Bộ luật Lao động 2019, Điều 112. Tết, Giỗ Tổ and the second day at 2/9 are set year by year.
-_HOLIDAYS = {(1, 1), (4, 30), (5, 1), (9, 2)}
 KEPT = ("state", "percent", "finished_on", "late", "due_on", "counts_from")
-
-
-def is_working_day(day: dt.date) -> bool:
-    """Monday to Friday, but for the holidays of a fixed day."""
-    return day.weekday() < 5 and (day.month, day.day) not in _HOLIDAYS
+# Corrections of one row that may wait or come back in a row before one of them counts.
+MOST_TRIES = 4
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,16 +62,26 @@ def rule_part(part: DeadlinePart, openings: Iterable[Opening] = ()) -> rules.Par
 
 @dataclass(slots=True)
 class Deadlines:
-    """The deadline parts of some tasks with their openings; works out each part's dues once."""
+    """The deadline parts of some tasks with their openings; works out each part's dues once.
+
+    granted: the later days granted to bodies' parts (`granted_days`).
+    """
 
     parts: Mapping[int, Sequence[tuple[int, rules.Part]]]
     periods: Mapping[int, rules.Period]
     known: dict[tuple[int, tuple[int, ...] | None], tuple[rules.Due, ...]]
+    granted: Mapping[int, Mapping[dt.date, dt.date]]
 
     def of(self, assignment: Assignment) -> tuple[rules.Due, ...]:
-        """What the deadline asks of the part; the days bind leads, not coordinators."""
+        """What the deadline asks of the part, with the days granted to it; the days bind leads, not
+        coordinators."""
         if assignment.role != Party.Role.LEAD:
             return (rules.Due(),)
+        asked = self._asked(assignment)
+        granted = self.granted.get(assignment.pk)
+        return rules.extended(asked, granted) if granted else asked
+
+    def _asked(self, assignment: Assignment) -> tuple[rules.Due, ...]:
         bound = None if assignment.bound_parts is None else tuple(assignment.bound_parts)
         key = (assignment.task_id, bound)
         if key not in self.known:
@@ -84,9 +91,10 @@ class Deadlines:
 
 
 def deadlines(task_ids: Iterable[int], periods: Mapping[int, rules.Period], at: Moment) -> Deadlines:
-    """The deadlines of tasks as of a moment, in two queries at most."""
-    parts = list(DeadlinePart.objects.filter(task__in=list(task_ids)))
-    return deadlines_of(parts, openings_of(parts, at), periods)
+    """The deadlines of tasks as of a moment, in three queries where nothing passed on after a grant."""
+    tasks = list(task_ids)
+    parts = list(DeadlinePart.objects.filter(at_moment(at), task__in=tasks))
+    return deadlines_of(parts, openings_of(parts, at), periods, granted_days(tasks, at))
 
 
 def openings_of(parts: Iterable[DeadlinePart], at: Moment) -> list[Opening]:
@@ -97,7 +105,10 @@ def openings_of(parts: Iterable[DeadlinePart], at: Moment) -> list[Opening]:
 
 
 def deadlines_of(
-    parts: Iterable[DeadlinePart], openings: Iterable[Opening], periods: Mapping[int, rules.Period]
+    parts: Iterable[DeadlinePart],
+    openings: Iterable[Opening],
+    periods: Mapping[int, rules.Period],
+    granted: Mapping[int, Mapping[dt.date, dt.date]],
 ) -> Deadlines:
     """Deadlines of rows that were loaded already."""
     opened = defaultdict(list)
@@ -106,26 +117,83 @@ def deadlines_of(
     by_task = defaultdict(list)
     for part in parts:
         by_task[part.task_id].append((part.pk, rule_part(part, opened[part.pk])))
-    return Deadlines(by_task, periods, {})
+    return Deadlines(by_task, periods, {}, granted)
+
+
+def granted_days(task_ids: Iterable[int], at: Moment) -> dict[int, dict[dt.date, dt.date]]:
+    """`granted_by` for all parts of some tasks."""
+    tasks = list(task_ids)
+    granted = Extension.objects.filter(state=Extension.State.GRANTED, assignment__task__in=tasks)
+    return granted_by(granted, at)
+
+
+def granted_by(rows: Iterable[Extension], at: Moment) -> dict[int, dict[dt.date, dt.date]]:
+    """Later days granted by a moment: by the part's id, the day for each due's key. A grant counts from
+    the moment of its decision on both clocks; the last one about a due is the one that holds, also for
+    whoever takes the part over. `rows`: all extensions of these parts."""
+    limit = known_until(at)
+    found: dict[int, dict[dt.date, dt.date]] = defaultdict(dict)
+    decided = [(row.decided_at, row) for row in rows if row.decided_at and row.granted_until]
+    for moment, row in sorted(decided, key=lambda pair: (pair[0], pair[1].pk)):
+        if row.granted_until and (limit is None or moment <= limit):
+            found[row.assignment_id][row.day] = row.granted_until
+    frontier = list(found)
+    while frontier:
+        later = list(Assignment.objects.filter(passed_from__in=frontier).values_list("pk", "passed_from_id"))
+        for pk, before in later:
+            if before:
+                found[pk] = {**found[before], **found.get(pk, {})}
+        frontier = [pk for pk, _ in later]
+    return dict(found)
+
+
+def known_until(at: Moment) -> dt.datetime | None:
+    """The last moment whose decisions count at `at` on both clocks; None where none is too late."""
+    ends = [end_of(at.on)] if at.on < dt.date.max else []
+    return min([*ends, *([at.known] if at.known else [])], default=None)
+
+
+def counting(at: Moment) -> Q:
+    """Condition of progress rows that count by a moment: they waited for nobody, or were signed off."""
+    signed = Q(sign_off__accepted=True)
+    if at.known:
+        signed &= Q(sign_off__recorded_at__lte=at.known)
+    return Q(waits=False) | signed
 
 
 def holding(at: Moment) -> Q:
-    """Condition of progress rows that hold at a moment: said by then, and not corrected by then."""
-    corrected = Q(replaced_by__isnull=False)
+    """Condition of progress rows that hold at a moment: said and counting by then, and no correction in
+    their place that counted by then (`superseded` is the same rule in Python)."""
+    later = Progress.objects.filter(counting(at))
     if at.known:
-        corrected &= Q(replaced_by__recorded_at__lte=at.known)
-    return at.cut() & ~corrected
+        later = later.filter(recorded_at__lte=at.known)
+    replaced = Q()
+    for tries in range(MOST_TRIES):
+        link = "replaces" + "__replaces" * tries
+        replaced |= Q(Exists(later.filter(**{link: OuterRef("pk")})))
+    return at.cut() & counting(at) & ~replaced
 
 
-def holds(row: Progress, at: Moment) -> bool:
-    """`holding` for a row that was loaded with `replaced_by`."""
-    return known_by(row, at) and row.on <= at.on and not is_corrected(row, at)
+def counts(row: Progress, at: Moment) -> bool:
+    """`counting` for a row that was loaded with `sign_off`."""
+    if not row.waits:
+        return True
+    signed = getattr(row, "sign_off", None)
+    return bool(signed and signed.accepted and (at.known is None or signed.recorded_at <= at.known))
 
 
-def is_corrected(row: Progress, at: Moment) -> bool:
-    """Whether the row, loaded with `replaced_by`, had been corrected by the moment."""
-    correction = getattr(row, "replaced_by", None)
-    return bool(correction and known_by(correction, at))
+def superseded(rows: Sequence[Progress], at: Moment) -> set[int]:
+    """Ids of the rows in whose place a later one counts at the moment. `rows`: all of some tasks, with
+    `sign_off`. A correction that waits, or came back, replaces nothing; one sent in its place does."""
+    before = {row.pk: row.replaces_id for row in rows}
+    found = set()
+    for row in rows:
+        if row.replaces_id and known_by(row, at) and counts(row, at):
+            earlier: int | None = row.replaces_id
+            while earlier:
+                found.add(earlier)
+                earlier = before.get(earlier)
+    return found
 
 
 def known_by(row: Progress, at: Moment) -> bool:
@@ -183,8 +251,8 @@ def standings_of(
 
 
 def now() -> Moment:
-    """All that was said up to this moment; no row may lie in the future."""
-    return Moment(dt.date.max)
+    """All that was said up to today; what an amendment changes from a later day on does not count yet."""
+    return Moment(timezone.localdate())
 
 
 def refresh(assignments: Sequence[Assignment]) -> None:

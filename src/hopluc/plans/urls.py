@@ -2,10 +2,18 @@
 
 from django.urls import path
 
+from hopluc.plans.amendments.urls import urlpatterns as amendments
+from hopluc.plans.budget.urls import urlpatterns as budget
+from hopluc.plans.mandates.urls import urlpatterns as mandates
+from hopluc.plans.signing.urls import urlpatterns as signing
 from hopluc.plans.views import board, files, late, tabs, task
 
 app_name = "plans"
 urlpatterns = [
+    *signing,
+    *mandates,
+    *amendments,
+    *budget,
     path("", board.plan_list, name="list"),
     path("tre-han/", late.late, name="late"),
     path("tre-han/excel/", late.late_excel, name="late_excel"),

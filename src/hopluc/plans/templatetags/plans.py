@@ -2,15 +2,20 @@
 
 from __future__ import annotations
 
+import datetime as dt
+from collections.abc import Mapping
+from typing import Any
+
 from django import template
 from django.forms.boundfield import BoundField
-from django.utils.html import format_html, format_html_join
+from django.utils.html import escape, format_html, format_html_join
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.text import Truncator
 from django.utils.translation import gettext as _
 
 from hopluc.plans import words
 from hopluc.plans.boards import Row
+from hopluc.plans.mandates.wholes import Actual, Added, source_words
 from hopluc.ui.statuses import BADGES
 
 register = template.Library()
@@ -18,12 +23,31 @@ register = template.Library()
 register.filter("target_words", words.target_words)
 register.filter("part_words", words.part_words)
 register.filter("due_words", words.due_words)
+register.filter("source_words", source_words)
+
+
+@register.filter
+def is_added(actual: Actual) -> bool:
+    """Whether a figure is the sum of what units told."""
+    return isinstance(actual, Added)
 
 
 @register.filter
 def deed_words(verb: str) -> str:
     """What a deed of the journal is called."""
     return str(words.DEEDS.get(verb, verb))
+
+
+@register.filter
+def iso_day(day: str) -> str:
+    """A day kept as 2026-02-05, as offices write it."""
+    return dt.date.fromisoformat(day).strftime("%d/%m/%Y")
+
+
+@register.filter
+def of_key(by_key: Mapping[Any, Any], key: Any) -> Any:
+    """What a mapping holds for a key; nothing where it has none."""
+    return by_key.get(key, ())
 
 
 @register.filter
@@ -62,13 +86,9 @@ def deadline_words(row: Row) -> str:
 def choice(bound: BoundField, css: str = "") -> SafeString:
     """A select with its label; drawn at once, because Django draws each option by a template."""
     chosen = str(bound.value() or "")
-    options = format_html_join(
-        "",
-        "<option value='{}'{}>{}</option>",
-        (
-            (value, mark_safe(" selected") if str(value) == chosen else "", label)
-            for value, label in bound.field.choices  # type: ignore[attr-defined]
-        ),
+    options = "".join(
+        f'<option value="{escape(value)}"{" selected" * (str(value) == chosen)}>{escape(label)}</option>'
+        for value, label in bound.field.choices  # type: ignore[attr-defined]
     )
     return format_html(
         '<div class="{}"><label class="form-label" for="{}">{}</label>'
@@ -78,7 +98,7 @@ def choice(bound: BoundField, css: str = "") -> SafeString:
         bound.label,
         bound.html_name,
         bound.id_for_label,
-        options,
+        mark_safe(options),  # noqa: S308  each value is escaped
     )
 
 

@@ -20,7 +20,7 @@ from hopluc.plans.boards import Row
 from hopluc.plans.forms import BoardForm
 from hopluc.plans.models import Plan, TaskGroup
 from hopluc.plans.views.common import load_plan
-from hopluc.ui.downloads import Column, xlsx
+from hopluc.ui.downloads import Column, said, xlsx
 from hopluc.ui.pages import page_of
 from hopluc.ui.statuses import badge_of
 
@@ -50,7 +50,7 @@ def board(request: HttpRequest, pk: int) -> HttpResponse:
         "plan": plan,
         "tab": "board",
         "page": page,
-        "sections": _sections(boards.with_leads(list(page.object_list)), context["groups"]),
+        "sections": _sections(boards.with_leads(list(page.object_list), context["at"]), context["groups"]),
     }
     if request.htmx:  # type: ignore[attr-defined]
         return render(request, "plans/board.html#board", context)
@@ -101,7 +101,11 @@ def board_excel(request: HttpRequest, pk: int) -> HttpResponse:
     title = _("%(plan)s – %(when)s") % {"plan": plan.number, "when": boards.told(shown["at"])}
     name = f"theo-doi-{plan.pk}-{shown['at'].on:%Y%m%d}.xlsx"
     return xlsx(
-        name, title, columns, map(_line, boards.with_leads(shown["board"].rows), repeat(shown["groups"]))
+        name,
+        title,
+        columns,
+        map(_line, boards.with_leads(shown["board"].rows, shown["at"]), repeat(shown["groups"])),
+        filtered=said(shown["form"]),
     )
 
 

@@ -12,7 +12,7 @@ from django.forms import Form
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 
-from hopluc.archive.actions import once
+from hopluc.archive.actions import leads_to, once
 from hopluc.organizations.access import acting_of
 from hopluc.organizations.acting import Acting
 from hopluc.plans.models import Assignment, DeadlinePart, Indicator, Plan, Progress, Task
@@ -67,21 +67,34 @@ class Done:
     refused: ValidationError | None = None
 
 
-def submit(request: HttpRequest, form: Form, address: str, deed: Callable[[], Any]) -> Done:
+def submit(
+    request: HttpRequest, form: Form, address: str | Callable[[Any], str], deed: Callable[[], Any]
+) -> Done:
     """Do a form's deed once and go to `address`; a refusal is told beside the fields it speaks of.
 
-    The form carries a one-time key: a double click ends where the single one does.
+    The form carries a one-time key: a double click ends where the single one does. An address that
+    depends on what the deed made is a function of that.
     """
-    key = request.POST.get("once", "")[:64]
+    key, known = request.POST.get("once", "")[:64], address if isinstance(address, str) else "/"
     try:
         with transaction.atomic():
-            earlier = once(key, acting_of(request).user.pk, address) if key else None
+            earlier = once(key, acting_of(request).user.pk, known) if key else None
             if earlier is None:
-                deed()
+                known = _address(address, deed(), key)
     except ValidationError as refused:
         tell(form, refused)
         return Done(refused=refused)
-    return Done(redirect(earlier or address))
+    return Done(redirect(earlier or known))
+
+
+def _address(address: str | Callable[[Any], str], made: Any, key: str) -> str:
+    """Where a deed that is done leads; its key leads there too."""
+    if isinstance(address, str):
+        return address
+    found = address(made)
+    if key:
+        leads_to(key, found)
+    return found
 
 
 def posted(request: HttpRequest) -> tuple[Any, Any]:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import datetime as dt
+from collections.abc import Sequence
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse
@@ -11,10 +13,12 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from hopluc.organizations.access import acting_of, member_required
-from hopluc.plans import queries
+from hopluc.organizations.acting import Acting, Role
+from hopluc.plans import access, queries
 from hopluc.plans.forms import LateForm
-from hopluc.plans.models import Assignment, Plan
-from hopluc.ui.downloads import Column, xlsx
+from hopluc.plans.models import Party, Plan
+from hopluc.plans.queries import LateLine
+from hopluc.ui.downloads import Column, said, xlsx
 from hopluc.ui.pages import page_of
 from hopluc.ui.statuses import badge_of
 from hopluc.viet.dates import format_date
@@ -26,10 +30,20 @@ def late(request: HttpRequest) -> HttpResponse:
     """Late parts, the longest late first, a page at a time."""
     found = _found(request)
     page = page_of(request, found["pks"])
-    rows = queries.parts_in_order(list(page.object_list), found["on"])
-    context = found | {"page": page, "rows": rows}
+    rows = queries.lines_in_order(list(page.object_list), found["on"])
+    followed = _followed(acting_of(request), rows, found["plans"])
+    context = found | {"page": page, "rows": rows, "followed": followed}
     template = "plans/late.html#rows" if request.htmx else "plans/late.html"  # type: ignore[attr-defined]
     return render(request, template, context)
+
+
+def _followed(acting: Acting, rows: Sequence[LateLine], plans: Sequence[Plan]) -> set[int]:
+    """Of the parts, those that the person may urge."""
+    if not acting.has(Role.OFFICER):
+        return set()
+    shown = {row.plan_id for row in rows}
+    own = {plan.pk for plan in plans if plan.pk in shown and access.follows(acting, plan)}
+    return {row.pk for row in rows if row.plan_id in own}
 
 
 def _found(request: HttpRequest) -> dict[str, Any]:
@@ -50,7 +64,7 @@ def _found(request: HttpRequest) -> dict[str, Any]:
     )
     if given.get("co_quan"):
         parts = parts.filter(body=given["co_quan"])
-    return {"form": form, "on": on, "pks": parts.values_list("pk", flat=True)}
+    return {"form": form, "on": on, "plans": plans, "pks": parts.values_list("pk", flat=True)}
 
 
 @require_safe
@@ -71,17 +85,17 @@ def late_excel(request: HttpRequest) -> HttpResponse:
     title = _("Phần việc quá hạn đến ngày %(day)s") % {"day": format_date(found["on"])}
     rows = queries.all_in_order(list(found["pks"]), found["on"])
     name = f"tre-han-{found['on']:%Y%m%d}.xlsx"
-    return xlsx(name, title, columns, (_line(row, found["on"]) for row in rows))
+    return xlsx(name, title, columns, (_line(row, found["on"]) for row in rows), filtered=said(found["form"]))
 
 
-def _line(part: Assignment, on: Any) -> list[Any]:
+def _line(part: LateLine, on: dt.date) -> list[Any]:
     return [
-        part.task.plan.number,
-        part.task.number,
-        part.task.text,
-        part.body.name,
-        part.get_role_display(),
+        part.plan_number,
+        part.number,
+        part.text,
+        part.body,
+        Party.Role(part.role).label,
         part.due_on,
-        (on - part.due_on).days if part.due_on else None,
-        str(badge_of(part.status, late=True).text),  # type: ignore[attr-defined]
+        (on - part.due_on).days,
+        str(badge_of(part.status, late=True).text),
     ]

@@ -13,8 +13,14 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from hopluc.organizations.access import acting_of, member_required
 from hopluc.plans import access, actions, boards, queries, uploads, words
+from hopluc.plans.amendments.moments import NOTHING, reread, target_readings
+from hopluc.plans.amendments.queries import amended, timeline
 from hopluc.plans.forms import ActualForm, AsOfForm, CloseForm
+from hopluc.plans.mandates.wholes import actuals_of
+from hopluc.plans.standings import now
+from hopluc.plans.views import tables
 from hopluc.plans.views.common import load_indicator, load_plan, posted, submit
+from hopluc.ui.downloads import asked, said
 from hopluc.ui.pages import page_of
 
 
@@ -26,13 +32,16 @@ def indicators(request: HttpRequest, pk: int) -> HttpResponse:
     plan = load_plan(acting, pk)
     form = AsOfForm(request.GET)
     at = form.moment()
+    rows = queries.indicators(plan, at)
+    if asked(request):
+        return tables.targets(plan, rows, boards.told(at))
     context = {
         "plan": plan,
         "tab": "indicators",
         "form": form,
         "at": at,
         "as_of": not boards.is_kept(at),
-        "rows": queries.indicators(plan, at),
+        "rows": rows,
         "may_type": access.follows(acting, plan) and plan.state == plan.State.IN_FORCE,
     }
     return render(request, "plans/indicators.html", context)
@@ -71,15 +80,25 @@ def indicator(request: HttpRequest, pk: int) -> HttpResponse:
             if done.response:
                 messages.success(request, _("Đã ghi số thực hiện."))
                 return done.response
-    typed = list(one.typed.select_related("body", "file").order_by("-on", "-recorded_at", "-pk"))
+    at = now()
+    told = amended(one, acting, at)
+    reread(one, target_readings(at, pk=one.pk).get(one.pk, NOTHING))
+    typed = list(
+        one.typed.filter(of=None).select_related("body", "file").order_by("-on", "-recorded_at", "-pk")
+    )
+    if asked(request):
+        return tables.figures(one, typed)
     seen = max((row.pk for row in typed), default=0)
     context = {
         "one": one,
         "plan": one.plan,
         "typed": typed,
+        "actual": actuals_of([one], at).get(one.pk),
         "form": form,
         "seen": seen,
         "may_type": may_type,
+        "amended": told,
+        "at": at,
     }
     return render(request, "plans/indicator.html", context, status=422 if form.errors else 200)
 
@@ -89,6 +108,8 @@ def indicator(request: HttpRequest, pk: int) -> HttpResponse:
 def duties(request: HttpRequest, pk: int) -> HttpResponse:
     """Who reports what to whom and when, and the other standing duties of the plan."""
     plan = load_plan(acting_of(request), pk)
+    if asked(request):
+        return tables.duties(plan)
     context = {
         "plan": plan,
         "tab": "duties",
@@ -113,12 +134,23 @@ def citations(request: HttpRequest, pk: int) -> HttpResponse:
 @require_safe
 @member_required
 def history(request: HttpRequest, pk: int) -> HttpResponse:
-    """The deeds upon the plan, newest first; as known on a day where one is given."""
+    """What amendments changed, and the deeds upon the plan, newest first; as known on a day where one is
+    given."""
     plan = load_plan(acting_of(request), pk)
     form = AsOfForm(request.GET)
-    page = page_of(request, queries.history(plan, form.moment()))
-    rows = queries.subjects(page.object_list)
-    context = {"plan": plan, "tab": "history", "page": page, "rows": rows, "form": form}
+    at = form.moment()
+    deeds = queries.history(plan, at)
+    if asked(request):
+        return tables.history(plan, deeds, said(form))
+    page = page_of(request, deeds)
+    context = {
+        "plan": plan,
+        "tab": "history",
+        "page": page,
+        "rows": queries.subjects(page.object_list),
+        "form": form,
+        "told": timeline(plan, at) if page.number == 1 else [],
+    }
     return render(request, "plans/history.html", context)
 
 

@@ -14,10 +14,14 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
 from hopluc.organizations.access import acting_of, member_required
-from hopluc.organizations.queries import people_of
+from hopluc.organizations.queries import answering_people
 from hopluc.plans import access, actions, boards, queries, uploads
+from hopluc.plans.amendments.queries import amended
 from hopluc.plans.forms import AsOfForm, OfficerForm, OpenForm, ProgressForm, from_progress
-from hopluc.plans.models import Assignment, DeadlinePart, Plan, Progress, Task
+from hopluc.plans.models import Assignment, DeadlinePart, Plan, Progress, SignOff, Task
+from hopluc.plans.rules import NOT_BEGUN
+from hopluc.plans.signing import queries as signing
+from hopluc.plans.signing.deliveries import PROGRESS
 from hopluc.plans.views.common import load_assignment, load_part, load_progress, load_task, posted, submit
 
 SHOWN_PARTS = 12  # own ones first, then late ones; the rest unfold
@@ -36,7 +40,10 @@ def task(request: HttpRequest, pk: int) -> HttpResponse:
     running = found.plan.state == Plan.State.IN_FORCE and boards.is_kept(at)
     own = {part.assignment.pk for part in [*view.leads, *view.coordinators]
            if running and access.may_report(acting, part.assignment)}  # fmt: skip
+    signs = {part.assignment.pk for part in [*view.leads, *view.coordinators]
+             if running and part.undecided and access.may_sign_off(acting, part.assignment)}  # fmt: skip
     leads_it = any(part.assignment.pk in own for part in view.leads)
+    products = signing.products_of(found, [part.assignment for part in view.leads], at)
     leads = sorted(view.leads, key=lambda part: (part.assignment.pk not in own, not part.judged.late))
     context = {
         "task": found,
@@ -49,8 +56,25 @@ def task(request: HttpRequest, pk: int) -> HttpResponse:
         "at": at,
         "as_of": not boards.is_kept(at),
         "own": own,
+        "signs": signs,
+        "products": products,
+        "heads": signing.heads_of(part.assignment.body_id for part in [*view.leads, *view.coordinators]),
+        "silent": [
+            part.body_name
+            for part in view.coordinators
+            if not part.progress and part.standing.state == NOT_BEGUN
+        ],
+        "may_deliver": running
+        and (bool(own) or (acting.has("officer") and access.follows(acting, found.plan))),
+        "may_undo": {
+            row.pk
+            for one in products
+            for row in one.rows
+            if running and row.kind != PROGRESS and access.may_take_back(acting, row)
+        },
         "may_open": running and acting.has("officer") and (leads_it or access.follows(acting, found.plan)),
         "waiting": {DeadlinePart.Kind.ON_REQUEST.value, DeadlinePart.Kind.AFTER.value},
+        "amended": amended(found, acting, at),
     }
     return render(request, "plans/task.html", context)
 
@@ -99,6 +123,7 @@ def _progress_page(
 ) -> HttpResponse:
     """The form of a progress row, new or in the place of `row`; what came in meanwhile is shown."""
     acting, newer = acting_of(request), []
+    waits = access.must_wait(acting, part)
     if request.method == "POST" and form.is_valid():
         evidence = uploads.keep_all(form.cleaned_data["evidence"])
         said = form.said() | {"by": acting, "evidence": evidence}
@@ -109,7 +134,7 @@ def _progress_page(
             lambda: actions.correct_progress(row, **said) if row else actions.report_progress(part, **said),
         )
         if done.response:
-            messages.success(request, _("Đã ghi kết quả. Tình trạng được tính lại từ hạn của kế hoạch."))
+            messages.success(request, _told(waits))
             return done.response
         if isinstance(done.refused, actions.StaleFormError):
             newer = queries.rows_since(part, form.cleaned_data["seen"] or 0)
@@ -121,8 +146,25 @@ def _progress_page(
         "row": row,
         "newer": newer,
         "seen": _last(part),
+        "waits": waits,
+        "approvers": waits or access.approvers_of(part.body).exists(),
+        "returned": _returned(row) if row else None,
+        "pending": None if row else queries.pending_of(part),
     }
     return render(request, "plans/report.html", context, status=422 if form.errors else 200)
+
+
+def _told(waits: bool) -> str:
+    """What to say once a report is written."""
+    if waits:
+        return _("Đã gửi lãnh đạo cơ quan duyệt. Kết quả được tính khi được duyệt.")
+    return _("Đã ghi kết quả. Tình trạng được tính lại từ hạn của kế hoạch.")
+
+
+def _returned(row: Progress) -> SignOff | None:
+    """The approver's word, where it sent the row back."""
+    found: SignOff | None = getattr(row, "sign_off", None)
+    return found if found and not found.accepted else None
 
 
 def _address(task: int) -> str:
@@ -170,7 +212,7 @@ def officer(request: HttpRequest, pk: int) -> HttpResponse:
     part = load_assignment(acting, pk)
     if not access.may_name_officer(acting, part):
         raise PermissionDenied
-    people = people_of(part.body, timezone.localdate())
+    people = answering_people(part.body, timezone.localdate())
     form = OfficerForm(posted(request)[0], people, initial={"user": part.officer})
     if request.method == "POST" and form.is_valid():
         user = form.cleaned_data["user"]

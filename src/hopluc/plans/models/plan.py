@@ -14,6 +14,7 @@ from django.conf import settings
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
+from hopluc.archive.folding import FoldedField
 from hopluc.archive.models import AppendOnly, File
 from hopluc.organizations.acting import Acting
 from hopluc.organizations.models import BodyGroup, Organisation, holds_on, period_check
@@ -26,10 +27,15 @@ class PlanQuerySet(models.QuerySet["Plan"]):
     """Words in which plans are asked for."""
 
     def visible_to(self, acting: Acting) -> PlanQuerySet:
-        """Plans that the acting body issued or follows, or has a part in; also for its areas."""
-        theirs = Assignment.objects.filter(in_scope(acting, "body__")).values("plan_id")
+        """Plans that the acting body issued or follows, or has a part or a share of a target in; also for
+        its areas."""
+        parts = Assignment.objects.filter(in_scope(acting, "body__")).values("plan_id")
+        shares = Plan.objects.filter(in_scope(acting, "indicators__allocations__body__")).values("pk")
         return self.filter(
-            in_scope(acting, "owner__") | in_scope(acting, "standing_agency__") | models.Q(pk__in=theirs)
+            in_scope(acting, "owner__")
+            | in_scope(acting, "standing_agency__")
+            | models.Q(pk__in=parts)
+            | models.Q(pk__in=shares)
         )
 
     def matching(self, text: str) -> PlanQuerySet:
@@ -92,6 +98,19 @@ class Spanned(models.Model):
         abstract = True
 
 
+class Amendable(models.Model):
+    """Something of a plan that an amendment may bring in or end: it holds from `since` to before
+    `until`; the amendments tell since when that was known (`Amendment.recorded_at`)."""
+
+    since = models.DateField(null=True)
+    until = models.DateField(null=True)
+    began_by = models.ForeignKey("plans.Amendment", null=True, on_delete=models.PROTECT, related_name="+")
+    ended_by = models.ForeignKey("plans.Amendment", null=True, on_delete=models.PROTECT, related_name="+")
+
+    class Meta:
+        abstract = True
+
+
 class Plan(models.Model):
     """A plan document in force, held by the body that issued it."""
 
@@ -143,6 +162,7 @@ class Citation(Spanned):
     issuer = models.CharField(max_length=300, blank=True)
     title = models.TextField(blank=True)
     role = models.CharField(max_length=12)
+    folded = FoldedField("number", "title", "issuer")
 
     def __str__(self) -> str:
         return self.number or self.title
@@ -164,7 +184,7 @@ class TaskGroup(Spanned):
         return f"{self.code}. {self.title}"
 
 
-class Task(Spanned):
+class Task(Spanned, Amendable):
     """One piece of work of the plan; `code` is the compiled plan's id (`II/11.1`)."""
 
     plan = models.ForeignKey(Plan, on_delete=models.CASCADE, related_name="tasks")
@@ -190,7 +210,7 @@ class Task(Spanned):
         return f"{self.code} {self.text[:60]}"
 
 
-class DeadlinePart(models.Model):
+class DeadlinePart(Amendable):
     """One part of a task's deadline, as in the compiled plan's PART."""
 
     class Kind(models.TextChoices):
@@ -260,7 +280,7 @@ class Opening(models.Model):
         return f"{self.part_id} {self.on}"
 
 
-class Party(Spanned):
+class Party(Spanned, Amendable):
     """A lead or coordinating party as the document writes it, and what it was resolved to."""
 
     class Role(models.TextChoices):
@@ -283,8 +303,8 @@ class Party(Spanned):
         return self.text
 
 
-class Assignment(models.Model):
-    """A body's part in a task, from `since` until it passes on.
+class Assignment(Amendable):
+    """A body's part in a task, from `since` until it passes on or an amendment ends it.
 
     The columns from `state` on repeat what the progress rows and the deadline say
     (rules.Standing, of the same names); actions keep them, so that lists filter in SQL.
@@ -306,8 +326,6 @@ class Assignment(models.Model):
     body = models.ForeignKey(Organisation, on_delete=models.PROTECT, related_name="assignments")
     role = models.CharField(max_length=12, choices=Party.Role.choices)
     party = models.ForeignKey(Party, null=True, on_delete=models.SET_NULL, related_name="assignments")
-    since = models.DateField(null=True)
-    until = models.DateField(null=True)
     passed_from = models.ForeignKey(
         "self", null=True, on_delete=models.SET_NULL, related_name="passed_to", help_text="handover"
     )
@@ -361,6 +379,7 @@ class Progress(AppendOnly):
     replaces = models.OneToOneField(
         "self", null=True, blank=True, on_delete=models.PROTECT, related_name="replaced_by"
     )
+    waits = models.BooleanField(default=False, help_text="counts only once an approver signed it off")
     by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
     by_name = models.CharField(max_length=150)
     recorded_at = models.DateTimeField(auto_now_add=True)
@@ -399,123 +418,3 @@ class Evidence(AppendOnly):
 
     def __str__(self) -> str:
         return self.name
-
-
-class Indicator(Spanned):
-    """A measurable target of the plan."""
-
-    plan = models.ForeignKey(Plan, on_delete=models.CASCADE, related_name="indicators")
-    code = models.CharField(max_length=60)
-    order = models.PositiveIntegerField()
-    name = models.TextField()
-    unit = models.CharField(max_length=120, blank=True)
-    op = models.CharField(max_length=6)
-    value = models.DecimalField(max_digits=20, decimal_places=4, null=True)
-    low = models.DecimalField(max_digits=20, decimal_places=4, null=True)
-    high = models.DecimalField(max_digits=20, decimal_places=4, null=True)
-    baseline = models.JSONField(null=True)
-    period_start = models.DateField(null=True)
-    period_end = models.DateField(null=True)
-    per = models.CharField(max_length=10, blank=True)
-    bodies = models.JSONField(default=list, help_text="PARTY objects: whose target it is")
-    each = models.BooleanField(default=False)
-    text = models.TextField(blank=True)
-
-    class Meta:
-        constraints = [
-            models.UniqueConstraint(fields=["plan", "code"], name="indicator_once"),
-            models.CheckConstraint(
-                condition=models.Q(op="range", low__isnull=False, high__isnull=False, value__isnull=True)
-                | (~models.Q(op="range") & models.Q(value__isnull=False)),
-                name="indicator_figure",
-                violation_error_message=_("Chỉ tiêu phải có con số, hoặc cả hai đầu của khoảng."),
-            ),
-        ]
-        ordering = ["order"]
-
-    def __str__(self) -> str:
-        return self.name
-
-
-class TypedActual(AppendOnly):
-    """An indicator's actual figure typed by an officer where no records prove it yet."""
-
-    indicator = models.ForeignKey(Indicator, on_delete=models.CASCADE, related_name="typed")
-    body = models.ForeignKey(Organisation, on_delete=models.PROTECT, related_name="+")
-    on = models.DateField()
-    value = models.DecimalField(max_digits=20, decimal_places=4)
-    note = models.TextField(blank=True)
-    file = models.ForeignKey(File, null=True, blank=True, on_delete=models.PROTECT, related_name="+")
-    file_name = models.CharField(max_length=255, blank=True)
-    by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
-    by_name = models.CharField(max_length=150)
-    recorded_at = models.DateTimeField(auto_now_add=True)
-
-    class Meta:
-        indexes = [models.Index(fields=["indicator", "on", "recorded_at"], name="typed_asof")]
-
-    def __str__(self) -> str:
-        return f"{self.indicator_id} {self.on}: {self.value}"
-
-
-class ReportingDuty(Spanned):
-    """Who reports what to whom and when, as the plan says (PARTY and PART objects)."""
-
-    class Kind(models.TextChoices):
-        REPORT = "report", _("Báo cáo")
-        BUDGET = "budget", _("Dự toán kinh phí")
-        AMENDMENT = "amendment", _("Đề xuất sửa đổi, bổ sung")
-        PROBLEM = "problem", _("Khó khăn, vướng mắc")
-
-    plan = models.ForeignKey(Plan, on_delete=models.CASCADE, related_name="reporting")
-    order = models.PositiveIntegerField()
-    kind = models.CharField(max_length=10, choices=Kind.choices)
-    senders = models.JSONField(default=list)
-    receivers = models.JSONField(default=list)
-    subject = models.TextField(blank=True)
-    due = models.JSONField(default=list)
-    text = models.TextField()
-
-    class Meta:
-        ordering = ["order"]
-
-    def __str__(self) -> str:
-        return self.subject or self.text[:60]
-
-
-class DutyParty(models.Model):
-    """A sender or receiver of a reporting duty resolved to a body or a group."""
-
-    class Side(models.TextChoices):
-        SENDER = "sender", _("Gửi")
-        RECEIVER = "receiver", _("Nhận")
-
-    duty = models.ForeignKey(ReportingDuty, on_delete=models.CASCADE, related_name="parties")
-    side = models.CharField(max_length=8, choices=Side.choices)
-    order = models.PositiveSmallIntegerField(default=0)
-    name = models.CharField(max_length=500)
-    organisation = models.ForeignKey(Organisation, null=True, on_delete=models.PROTECT, related_name="+")
-    group = models.ForeignKey(BodyGroup, null=True, on_delete=models.PROTECT, related_name="+")
-
-    class Meta:
-        ordering = ["order"]
-
-    def __str__(self) -> str:
-        return self.name
-
-
-class Duty(Spanned):
-    """A standing duty that is neither a task nor a report."""
-
-    plan = models.ForeignKey(Plan, on_delete=models.CASCADE, related_name="duties")
-    order = models.PositiveIntegerField()
-    kind = models.CharField(max_length=20)
-    of = models.JSONField(default=list)
-    due = models.JSONField(default=list)
-    text = models.TextField()
-
-    class Meta:
-        ordering = ["order"]
-
-    def __str__(self) -> str:
-        return self.text[:60]

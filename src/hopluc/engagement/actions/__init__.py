@@ -1,0 +1,1 @@
+"""Every change of state in this room, by noun."""

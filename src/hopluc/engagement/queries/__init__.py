@@ -1,0 +1,1 @@
+"""Questions that pages and other rooms ask of this room, by noun."""

@@ -1,0 +1,37 @@
+"""Working days of public offices in Viet Nam.
+
+Days off are Saturdays, Sundays and the holidays of Bộ luật Lao động 2019, Điều 112, with the days
+given back for those that fall on a weekend (Điều 111) and the days that the Government swaps year by
+year (a Monday off, a Saturday worked). They come from the `holidays` library, which follows the
+yearly announcements; a year not announced yet has its holidays without swaps.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from functools import cache
+
+import holidays
+
+
+@cache
+def _viet_nam() -> holidays.HolidayBase:
+    """The calendar, which works out a year when it is first asked for."""
+    return holidays.country_holidays("VN", language="vi")
+
+
+def is_working_day(day: dt.date) -> bool:
+    """Whether offices work on a day: a swapped Saturday is worked, the day it was swapped for is not."""
+    return bool(_viet_nam().is_working_day(day))
+
+
+def day_off(day: dt.date) -> str:
+    """The name of the public holiday on a day in Vietnamese; "" for other days, weekends among them."""
+    return _viet_nam().get(day, "")
+
+
+def next_working_day(day: dt.date) -> dt.date:
+    """The day itself where it is worked, else the first one after it that is."""
+    while not is_working_day(day):
+        day += dt.timedelta(days=1)
+    return day

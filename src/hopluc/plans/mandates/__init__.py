@@ -1,0 +1,1 @@
+"""The chain of mandates: links of plans, tasks and targets, shares of targets, plans of one's own."""

@@ -1,0 +1,75 @@
+"""Tables of this room, by noun."""
+
+from hopluc.plans.models.amendments import Amendment, FormerReading, Proposal
+from hopluc.plans.models.budget import (
+    BudgetCut,
+    BudgetDueMove,
+    BudgetLine,
+    BudgetResolution,
+    BudgetResolutionEnd,
+    BudgetYear,
+    Estimate,
+    Spending,
+)
+from hopluc.plans.models.duties import Duty, DutyParty, ReportingDuty
+from hopluc.plans.models.mandates import Allocation, PlanLink, TargetLink, TaskLink
+from hopluc.plans.models.plan import (
+    Amendable,
+    Assignment,
+    AssignmentQuerySet,
+    Citation,
+    DeadlinePart,
+    Evidence,
+    Opening,
+    Party,
+    Plan,
+    PlanQuerySet,
+    Progress,
+    Spanned,
+    Task,
+    TaskGroup,
+    status_expression,
+)
+from hopluc.plans.models.signing import Delivery, Extension, SignOff
+from hopluc.plans.models.targets import Indicator, TypedActual
+
+__all__ = [
+    "Allocation",
+    "Amendable",
+    "Amendment",
+    "Assignment",
+    "AssignmentQuerySet",
+    "BudgetCut",
+    "BudgetDueMove",
+    "BudgetLine",
+    "BudgetResolution",
+    "BudgetResolutionEnd",
+    "BudgetYear",
+    "Citation",
+    "DeadlinePart",
+    "Delivery",
+    "Duty",
+    "DutyParty",
+    "Estimate",
+    "Evidence",
+    "Extension",
+    "FormerReading",
+    "Indicator",
+    "Opening",
+    "Party",
+    "Plan",
+    "PlanLink",
+    "PlanQuerySet",
+    "Progress",
+    "Proposal",
+    "ReportingDuty",
+    "SignOff",
+    "Spanned",
+    "Spending",
+    "TargetLink",
+    "Task",
+    "TaskGroup",
+    "TaskLink",
+    "TypedActual",
+    "status_expression",
+]

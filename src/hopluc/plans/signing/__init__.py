@@ -1,0 +1,1 @@
+"""What needs a second person's word, or somebody's name: sign-off, extensions, products, officers."""

@@ -1,0 +1,1 @@
+"""Pages of sign-off, extensions, products and officers."""
