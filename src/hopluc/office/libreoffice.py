@@ -18,9 +18,11 @@ SECONDS = 60
 # Address space, of which LibreOffice maps far more than it uses; a runaway document ends here.
 MEMORY_MB = 4096
 
-# Named filters, by the ending of the result; PDF is tagged, as accessible documents must be.
+# Named filters, by the ending of the result. A PDF is tagged and asked to be PDF/UA, as accessible documents
+# must be: its language and its title come from the Word file.
 _FILTERS = {
-    "pdf": 'pdf:writer_pdf_Export:{"UseTaggedPDF":{"type":"boolean","value":"true"}}',
+    "pdf": 'pdf:writer_pdf_Export:{"UseTaggedPDF":{"type":"boolean","value":"true"},'
+    '"PDFUACompliance":{"type":"boolean","value":"true"}}',
     "docx": "docx:MS Word 2007 XML",
     "txt": "txt:Text (encoded):UTF8",
     "html": "html:XHTML Writer File:UTF8",

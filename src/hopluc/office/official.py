@@ -13,14 +13,16 @@ from __future__ import annotations
 
 import datetime as dt
 import io
-import re
 import zipfile
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from importlib import resources
+from itertools import zip_longest
 from typing import Literal
-from xml.sax.saxutils import escape
 
+from hopluc.office import first_foot
+from hopluc.office.first_foot import FirstFoot
+from hopluc.office.xml import escaped
 from hopluc.viet.numbers import to_roman
 
 Align = Literal["left", "center", "right"]
@@ -30,11 +32,12 @@ Align = Literal["left", "center", "right"]
 
 @dataclass(frozen=True, slots=True)
 class Run:
-    """A stretch of text in one face."""
+    """A stretch of text in one face. `opens`: what a screen opens on it; paper does not show it."""
 
     text: str
     bold: bool = False
     italic: bool = False
+    opens: str = ""
 
 
 Text = str | tuple[Run, ...]
@@ -42,7 +45,8 @@ Text = str | tuple[Run, ...]
 
 @dataclass(frozen=True, slots=True)
 class Heading:
-    """A heading; level 1 is "I.", 2 is "1.", 3 is "a)"; the number is part of the text."""
+    """A heading; level 1 is "I.", 2 is "1.", 3 is "a)"; the number is part of the text. Level 0 stands in
+    the middle, as "QUYẾT ĐỊNH:" before the articles."""
 
     text: str
     level: int = 1
@@ -66,11 +70,15 @@ class Column:
 
 @dataclass(frozen=True, slots=True)
 class Cell:
-    """A cell that is more than plain text: bold, or over several columns."""
+    """A cell that is more than plain text: bold, over several columns, or opening something on a screen.
+    markup, fill: of a cell to be filled in (office.wordform), its paragraphs as markup and its colour."""
 
     text: str
     bold: bool = False
     span: int = 1
+    opens: str = ""
+    markup: str = ""
+    fill: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,7 +128,8 @@ class Signature:
 @dataclass(frozen=True, slots=True)
 class Document:
     """An official document. `kind` is its name on paper ("BÁO CÁO"); an official letter (công văn) has none,
-    and its `subject` stands as "V/v …" under the number."""
+    and its `subject` stands as "V/v …" under the number. `countersignature`: of the other side, as minutes
+    have it, at the left; the recipients then stand below. `foot`: of the first page."""
 
     letterhead: Letterhead
     subject: str
@@ -130,6 +139,8 @@ class Document:
     addressees: tuple[str, ...] = ()
     recipients: tuple[str, ...] = ()
     annexes: tuple[Annex, ...] = ()
+    countersignature: Signature | None = None
+    foot: FirstFoot | None = None
 
 
 NATION = "CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM"
@@ -186,19 +197,21 @@ _HEAD = round(68 * _MM)  # width of the issuer's side of the head
 def write_docx(document: Document, *, annexes_only: bool = False) -> bytes:
     """The document as a .docx file; `annexes_only`: its annexes as a file of their own."""
     body = _annexes(document) if annexes_only else _body(document)
-    parts = {
-        "[Content_Types].xml": _CONTENT_TYPES,
+    foot = None if annexes_only else document.foot
+    parts: dict[str, str | bytes] = {
+        "[Content_Types].xml": _CONTENT_TYPES.format(foot=first_foot.CONTENT_TYPES if foot else ""),
         "_rels/.rels": _RELATIONS,
         "docProps/core.xml": _CORE.format(
-            title=_clean(document.subject), creator=_clean(document.letterhead.issuer)
+            title=escaped(document.subject), creator=escaped(document.letterhead.issuer)
         ),
         "word/document.xml": _DOCUMENT.format(body="".join(body)),
-        "word/_rels/document.xml.rels": _DOCUMENT_RELATIONS,
+        "word/_rels/document.xml.rels": _DOCUMENT_RELATIONS.format(foot=first_foot.RELATION if foot else ""),
         "word/header1.xml": _HEADER,
         "word/settings.xml": _SETTINGS,
         "word/styles.xml": resources.files("hopluc.office")
         .joinpath("official_styles.xml")
         .read_text("utf-8"),
+        **(first_foot.parts(foot, _PORTRAIT) if foot else {}),
     }
     out = io.BytesIO()
     with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED, compresslevel=5) as archive:
@@ -219,7 +232,7 @@ def _body(document: Document) -> Iterator[str]:
     yield from _title(document)
     yield from _blocks(document.blocks, _PORTRAIT)
     yield _foot(document)
-    yield _section(landscape=False, inside=bool(document.annexes))
+    yield _section(landscape=False, inside=bool(document.annexes), footed=bool(document.foot))
     yield from _annexes(document)
 
 
@@ -267,12 +280,20 @@ def _with_last(items: Sequence[str]) -> Iterator[tuple[str, bool]]:
 
 
 def _foot(document: Document) -> str:
-    """Recipients at the left, signature at the right, kept on one page."""
-    left = [_p("RecipientsHead", "Nơi nhận:")] if document.recipients else [_p("Recipients", "")]
-    left += [_p("Recipients", _listed(*one)) for one in _with_last(document.recipients)]
-    right = [_p("SignerTitle", title) for title in document.signature.titles]
-    right += [_p("SignerSpace", ""), _p("SignerName", document.signature.name)]
-    return _p("FootSpace", "") + _side_by_side("".join(left), "".join(right), round(_PORTRAIT * 0.46))
+    """Recipients (of minutes the other side's signature) at the left, signature at the right, kept on
+    one page."""
+    told = [_p("RecipientsHead", "Nơi nhận:")] if document.recipients else [_p("Recipients", "")]
+    told += [_p("Recipients", _listed(*one)) for one in _with_last(document.recipients)]
+    other = document.countersignature
+    left = _signed(other) if other else "".join(told)
+    foot = _side_by_side(left, _signed(document.signature), round(_PORTRAIT * 0.46))
+    return _p("FootSpace", "") + foot + ("".join(told) if other else "")
+
+
+def _signed(signature: Signature) -> str:
+    """Titles, room to sign, the name."""
+    titles = "".join(_p("SignerTitle", title) for title in signature.titles)
+    return titles + _p("SignerSpace", "") + _p("SignerName", signature.name)
 
 
 def _side_by_side(left: str, right: str, width: int) -> str:
@@ -293,7 +314,7 @@ def _side_by_side(left: str, right: str, width: int) -> str:
 def _blocks(blocks: Iterable[Block], width: int) -> Iterator[str]:
     for block in blocks:
         if isinstance(block, Heading):
-            yield _p(f"Heading{block.level}", block.text)
+            yield _p(f"Heading{block.level}" if block.level else "Title", block.text)
         elif isinstance(block, Paragraph):
             yield from _paragraphs(block)
         else:
@@ -323,8 +344,8 @@ def _table(table: Table, width: int) -> Iterator[str]:
     )
     yield f"<w:tr><w:trPr><w:cantSplit/><w:tblHeader/></w:trPr>{titles}</w:tr>"
     styles = [_CELL_STYLES[column.align] for column in table.columns]
-    for row in table.rows:
-        yield _row(row, widths, styles)
+    for row, after in zip_longest(table.rows, table.rows[1:]):
+        yield _row(row, widths, styles, keep=after is not None and _heads(row, after))
     yield "</w:tbl>"
     yield _p("AfterTable", "")
 
@@ -334,52 +355,56 @@ _TORN_FROM = 900
 _CELL_STYLES: dict[Align, str] = {"left": "TableText", "center": "TableCentre", "right": "TableFigure"}
 
 
-def _row(row: Sequence[str | Cell], widths: Sequence[int], styles: Sequence[str]) -> str:
+def _heads(row: Sequence[str | Cell], after: Sequence[str | Cell]) -> bool:
+    """Whether a row is the title of those below it, so that no page ends with it: it has bold words over
+    several columns, or bold words where the next row has none."""
+    bold = [cell for cell in row if isinstance(cell, Cell) and cell.bold]
+    plain = not any(isinstance(cell, Cell) and cell.bold for cell in after)
+    return any(cell.span > 1 for cell in bold) or (bool(bold) and plain)
+
+
+def _row(row: Sequence[str | Cell], widths: Sequence[int], styles: Sequence[str], *, keep: bool) -> str:
+    """A row; `keep`: on the page of the next one."""
     cells, place = [], 0
     for item in row:
         cell = item if isinstance(item, Cell) else Cell(item)
         wide = sum(widths[place : place + cell.span])
         style = styles[place] if cell.span == 1 else "TableText"
-        lines = "".join(_p(style, line, bold=cell.bold) for line in cell.text.split("\n"))
-        cells.append(f"{_tc(wide, cell.span)}{lines}</w:tc>")
+        lines = cell.markup or "".join(_p(style, one, cell.bold, keep) for one in cell.text.split("\n"))
+        cells.append(f"{_tc(wide, cell.span, cell.fill)}{lines}</w:tc>")
         place += cell.span
     longest = max(len(item.text if isinstance(item, Cell) else item) for item in row)
     whole = "<w:trPr><w:cantSplit/></w:trPr>" if longest < _TORN_FROM else ""
     return f"<w:tr>{whole}{''.join(cells)}</w:tr>"
 
 
-def _tc(width: int, span: int = 1) -> str:
+def _tc(width: int, span: int = 1, fill: str = "") -> str:
     merged = f'<w:gridSpan w:val="{span}"/>' if span > 1 else ""
-    return f'<w:tc><w:tcPr><w:tcW w:w="{width}" w:type="dxa"/>{merged}</w:tcPr>'
+    shade = f'<w:shd w:val="clear" w:color="auto" w:fill="{fill}"/>' if fill else ""
+    return f'<w:tc><w:tcPr><w:tcW w:w="{width}" w:type="dxa"/>{merged}{shade}</w:tcPr>'
 
 
-def _p(style: str, text: str, bold: bool = False) -> str:
-    """A paragraph in a style."""
+def _p(style: str, text: str, bold: bool = False, keep: bool = False) -> str:
+    """A paragraph in a style; `keep`: on the page of the next one."""
     run = _run(Run(text, bold)) if text else ""
-    return f'<w:p><w:pPr><w:pStyle w:val="{style}"/></w:pPr>{run}</w:p>'
+    kept = "<w:keepNext/>" if keep else ""
+    return f'<w:p><w:pPr><w:pStyle w:val="{style}"/>{kept}</w:pPr>{run}</w:p>'
 
 
 def _run(run: Run) -> str:
     faces = ("<w:b/>" if run.bold else "") + ("<w:i/>" if run.italic else "")
     look = f"<w:rPr>{faces}</w:rPr>" if faces else ""
-    return f'<w:r>{look}<w:t xml:space="preserve">{_clean(run.text)}</w:t></w:r>'
+    return f'<w:r>{look}<w:t xml:space="preserve">{escaped(run.text)}</w:t></w:r>'
 
 
-# What XML 1.0 cannot hold, from texts that people paste.
-_FORBIDDEN = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
-
-
-def _clean(text: str) -> str:
-    return escape(_FORBIDDEN.sub("", text))
-
-
-def _section(*, landscape: bool, inside: bool) -> str:
+def _section(*, landscape: bool, inside: bool, footed: bool = False) -> str:
     """Page set-up of the section that ends here. Pages are numbered from 1 in the document and
     again in each annex; the first page of each shows no number."""
     wide, high = (_LONG, _SHORT) if landscape else (_SHORT, _LONG)
     turned = ' w:orient="landscape"' if landscape else ""
+    foot = first_foot.REFERENCE if footed else ""
     setup = (
-        '<w:sectPr><w:headerReference w:type="default" r:id="rId3"/><w:type w:val="nextPage"/>'
+        f'<w:sectPr><w:headerReference w:type="default" r:id="rId3"/>{foot}<w:type w:val="nextPage"/>'
         f'<w:pgSz w:w="{wide}" w:h="{high}"{turned}/>'
         f'<w:pgMar w:top="{_TOP}" w:right="{_RIGHT}" w:bottom="{_BOTTOM}" w:left="{_LEFT}" '
         'w:header="567" w:footer="567" w:gutter="0"/><w:pgNumType w:start="1"/><w:titlePg/></w:sectPr>'
@@ -406,7 +431,7 @@ _CONTENT_TYPES = (
     f'<Override PartName="/word/settings.xml" ContentType="{_TYPE}.settings+xml"/>'
     f'<Override PartName="/word/header1.xml" ContentType="{_TYPE}.header+xml"/>'
     '<Override PartName="/docProps/core.xml" '
-    'ContentType="application/vnd.openxmlformats-package.core-properties+xml"/></Types>'
+    'ContentType="application/vnd.openxmlformats-package.core-properties+xml"/>{foot}</Types>'
 )
 _RELATIONS = (
     f'{_XML}<Relationships xmlns="{_PACKAGE}/relationships">'
@@ -418,7 +443,7 @@ _DOCUMENT_RELATIONS = (
     f'{_XML}<Relationships xmlns="{_PACKAGE}/relationships">'
     f'<Relationship Id="rId1" Type="{_OFFICE}/styles" Target="styles.xml"/>'
     f'<Relationship Id="rId2" Type="{_OFFICE}/settings" Target="settings.xml"/>'
-    f'<Relationship Id="rId3" Type="{_OFFICE}/header" Target="header1.xml"/></Relationships>'
+    f'<Relationship Id="rId3" Type="{_OFFICE}/header" Target="header1.xml"/>{{foot}}</Relationships>'
 )
 _CORE = (
     f'{_XML}<cp:coreProperties xmlns:cp="{_PACKAGE}/metadata/core-properties" '

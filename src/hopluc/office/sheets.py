@@ -86,14 +86,14 @@ def write_xlsx(book: Workbook) -> bytes:
     }
     with xlsxwriter.Workbook(out, options) as workbook:
         workbook.set_properties({"title": book.title, "author": book.author, "created": _EPOCH})
-        formats = _formats(workbook)
+        formats = formats_of(workbook)
         names: set[str] = set()
         for sheet in book.sheets:
-            _write(workbook.add_worksheet(_name(sheet.name, names)), sheet, formats)
+            _write(workbook.add_worksheet(sheet_name(sheet.name, names)), sheet, formats)
     return out.getvalue()
 
 
-def _name(wanted: str, taken: set[str]) -> str:
+def sheet_name(wanted: str, taken: set[str]) -> str:
     """A sheet name that Excel allows: 31 characters, some signs not, each once."""
     plain = _NAME_FORBIDDEN.sub(" ", wanted).strip("' ") or "Bảng"
     name, number = plain[:31], 2
@@ -104,7 +104,8 @@ def _name(wanted: str, taken: set[str]) -> str:
     return name
 
 
-def _formats(workbook: Any) -> dict[str, Any]:
+def formats_of(workbook: Any) -> dict[str, Any]:
+    """The looks of cells by name, made for one workbook."""
     font = {"font_name": "Times New Roman", "font_size": 12, "valign": "top"}
     cell = font | {"border": 1}
     looks = {
@@ -127,12 +128,12 @@ def _write(sheet: Any, content: Sheet, formats: dict[str, Any]) -> None:
     fields = content.fields
     for place, field in enumerate(fields):
         sheet.set_column(place, place, field.width)
-    sheet.write_string(0, 0, _clean(content.title), formats["title"])
+    sheet.write_string(0, 0, clean(content.title), formats["title"])
     if content.subtitle:
-        sheet.write_string(1, 0, _clean(content.subtitle), formats["subtitle"])
+        sheet.write_string(1, 0, clean(content.subtitle), formats["subtitle"])
     sheet.set_row(HEAD_ROW, _height([field.title for field in fields], fields, wrapped=True))
     for place, field in enumerate(fields):
-        sheet.write_string(HEAD_ROW, place, _clean(field.title), formats["head"])
+        sheet.write_string(HEAD_ROW, place, clean(field.title), formats["head"])
     sheet.freeze_panes(HEAD_ROW + 1, content.frozen)
     last = HEAD_ROW
     for last, row in enumerate(content.rows, HEAD_ROW + 1):
@@ -150,7 +151,7 @@ def _write_row(
     sheet: Any, place: int, row: Sequence[Any], fields: Sequence[Field], formats: dict[str, Any]
 ) -> None:
     if row and isinstance(row[0], Section):
-        sheet.write_string(place, 0, _clean(row[0].title), formats["section"])
+        sheet.write_string(place, 0, clean(row[0].title), formats["section"])
         for column in range(1, len(fields)):
             sheet.write_blank(place, column, None, formats["section"])
         return
@@ -159,7 +160,7 @@ def _write_row(
         if value is None or value == "":
             sheet.write_blank(place, column, None, formats[field.kind])
         elif isinstance(value, str):
-            sheet.write_string(place, column, _clean(value), formats[field.kind])
+            sheet.write_string(place, column, clean(value), formats[field.kind])
         elif isinstance(value, dt.date):
             sheet.write_datetime(place, column, value, formats["date"])
         else:
@@ -178,5 +179,6 @@ def _height(row: Sequence[Any], fields: Sequence[Field], wrapped: bool = False) 
     return min(lines * _LINE, _TALLEST)
 
 
-def _clean(text: str) -> str:
-    return _FORBIDDEN.sub("", text)[:_MOST_CHARACTERS]
+def clean(text: str) -> str:
+    """A text as a cell can hold it: with one kind of line end, without signs that XML forbids."""
+    return _FORBIDDEN.sub("", text.replace("\r\n", "\n").replace("\r", "\n"))[:_MOST_CHARACTERS]

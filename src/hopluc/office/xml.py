@@ -6,11 +6,27 @@ matters here, so names are compared without them.
 
 from __future__ import annotations
 
+import re
 from functools import lru_cache
 from typing import TYPE_CHECKING
+from xml.sax.saxutils import escape
 
 if TYPE_CHECKING:
     from lxml.etree import _Element
+
+
+# What XML 1.0 cannot hold, from texts that people paste.
+_FORBIDDEN = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
+
+
+def escaped(text: str) -> str:
+    """A text as XML holds it between tags, without the signs that it forbids."""
+    return escape(_FORBIDDEN.sub("", text))
+
+
+def quoted(text: str) -> str:
+    """A text as the value of an attribute, with its quotes."""
+    return f'"{escaped(text).replace(chr(34), "&quot;")}"'
 
 
 def name_of(element: _Element) -> str:
