@@ -13,9 +13,12 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from hopluc.plans.mandates.rules import is_share
 from hopluc.plans.rules import Status
-from hopluc.reporting.consolidation import Method, consolidate, is_share, reached
+from hopluc.reporting.consolidation import Method, consolidate, reached
 from hopluc.reporting.content import Handed, Part, PlannedIndicator, Report, Reported, from_json, to_json
+from hopluc.reporting.editing.passages import Passage
+from hopluc.reporting.told import items
 from tests.reporting.worlds import BODIES, asked, figure, handed, part, submissions
 
 GOLDEN = Path(__file__).parent / "golden" / "report.json"
@@ -52,6 +55,27 @@ def test_the_status_of_a_task_follows_from_its_leads_alone() -> None:
     assert tasks["I/2"].status == "done_late"  # one in time, one late
     assert tasks["II/2"].status == "overdue"  # the coordinator's "on track" does not count
     assert tasks["II/2"].silent == ("Ủy ban nhân dân xã Bình Sơn",)
+
+
+def test_a_round_of_some_bodies_tells_of_what_they_lead() -> None:
+    """What others lead is not missing from it; the head of a sub-task stays, uncounted."""
+    whole = asked()
+    head = replace(whole.tasks[3], id=30, code="II/3", number="3", leads=(), order=5)
+    under = replace(whole.tasks[3], id=31, code="II/3.1", number="3.1", leads=((4, BODIES[3][1]),), order=6)
+    alone = replace(head, id=32, code="II/4", number="4", order=7)
+    of = replace(whole, bodies=(BODIES[3],), tasks=(*whole.tasks, head, under, alone))
+    report = consolidate(of, [])
+    assert [task.code for group in report.groups for task in group.tasks] == ["II/2", "II/3", "II/3.1"]
+    assert report.counts == {"": 2}
+    assert "giao các cơ quan báo cáo 02 nhiệm vụ" in words(report)
+    everyone = consolidate(replace(of, bodies=BODIES), [])
+    assert sum(len(group.tasks) for group in everyone.groups) == 7
+    assert "Kế hoạch giao 05 nhiệm vụ" in words(everyone)
+
+
+def words(report: Report) -> str:
+    """How far the tasks have come, as the report says it."""
+    return next(one.text for one in items(report) if isinstance(one, Passage) and one.key == "progress")
 
 
 def test_a_task_without_any_report_has_no_status() -> None:

@@ -10,7 +10,9 @@ from django.core.exceptions import PermissionDenied, ValidationError
 from django.utils import timezone
 
 from hopluc.archive.models import Notice
-from hopluc.reporting import actions, rules
+from hopluc.plans import actions as plans
+from hopluc.plans.signing.sign_off import sign_off
+from hopluc.reporting import actions, queries, rules
 from hopluc.reporting.content import Handed, from_json
 from hopluc.reporting.models import Round, Submission, SubmissionEvent
 from tests import factories
@@ -94,6 +96,17 @@ def test_taking_over_news_keeps_what_was_typed(place: Scene, round_: Round) -> N
         True,
     )
     assert (first.percent, second.narrative, figure.value) == (40, "", Decimal(3))
+
+
+def test_what_waits_for_the_leader_is_news_once_it_is_signed_off(place: Scene, round_: Round) -> None:
+    found = place.submission(round_)
+    actions.prefill(found, by=place.officer)
+    found.refresh_from_db()
+    part = place.tasks[0].assignments.get(body=place.farming)
+    row = plans.report_progress(part, by=place.officer, on=dt.date(2026, 10, 6), state="under_way")
+    assert queries.news_since(found) == 0
+    sign_off(row, by=place.leader, accepted=True)
+    assert queries.news_since(found) == 1
 
 
 def test_handing_in_freezes_what_was_said(place: Scene, round_: Round) -> None:

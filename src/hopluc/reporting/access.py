@@ -10,6 +10,7 @@ from hopluc.organizations.models import Membership, Organisation, holds_on
 from hopluc.plans.access import covers, follows
 from hopluc.plans.models import DutyParty, Plan, ReportingDuty
 from hopluc.reporting.models import Round, Submission
+from hopluc.reporting.standing_in import absent_for
 
 
 def may_open_round(acting: Acting, plan: Plan, duty: ReportingDuty | None) -> bool:
@@ -29,20 +30,25 @@ def may_collect(acting: Acting, round_: Round) -> bool:
 
 
 def may_read_round(acting: Acting, round_: Round) -> bool:
-    """The matrix is read by the collector's people and by those of the plan's owner; a body that
-    reports sees its own submission only."""
-    return covers(acting, round_.collector) or covers(acting, round_.plan.owner)
+    """The matrix is read by the collector's people and by those of the owner of each of its plans; a body
+    that reports sees its own submission only."""
+    if covers(acting, round_.collector) or covers(acting, round_.plan.owner):
+        return True
+    return any(covers(acting, one.plan.owner) for one in round_.further.select_related("plan__owner"))
 
 
 def may_fill(acting: Acting, submission: Submission) -> bool:
-    """Officers of the body that reports write its draft; nobody writes for another body."""
-    return acting.has(Role.OFFICER) and is_own(acting, submission.body)
+    """Officers of the body that reports write its draft, and who stands in today for one of them; nobody
+    writes for another body."""
+    if not is_own(acting, submission.body):
+        return False
+    return acting.has(Role.OFFICER) or bool(absent_for(acting))
 
 
 def may_submit(acting: Acting, submission: Submission) -> bool:
     """The officer drafts and the body's approver (leader) hands in; where the body has no
-    approver today, the officer may."""
-    if not may_fill(acting, submission):
+    approver today, the officer may. Who only stands in does not."""
+    if not (acting.has(Role.OFFICER) and is_own(acting, submission.body)):
         return False
     return acting.has(Role.APPROVER) or not has_approver(submission.body)
 

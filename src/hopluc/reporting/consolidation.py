@@ -8,10 +8,11 @@ of those who wrote it. How a figure is made of many is said by `Method`.
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from decimal import Decimal
 from enum import StrEnum
 
+from hopluc.plans.mandates.rules import is_share
 from hopluc.plans.rules import Judged, Status, combined
 from hopluc.reporting.content import (
     Asked,
@@ -23,16 +24,21 @@ from hopluc.reporting.content import (
     PlannedIndicator,
     PlannedTask,
     Report,
+    ReportPart,
     TaskResult,
     Voice,
 )
+from hopluc.reporting.editing.folding import voices
+from hopluc.reporting.formbook.results import results
+from hopluc.reporting.routes.sharing import only_of, without_further
 from hopluc.reporting.rules import tidy
-from hopluc.viet.text import fold
 
 NO_REPORT = ""
 LEAD = "lead"
 # Up to so many bodies, an unadded figure is told body by body in the report itself.
 GIVEN_AT_MOST = 6
+# Up to so many different texts of a task stand in the report itself; those of more are in the annex.
+SAID_AT_MOST = 5
 
 
 class Method(StrEnum):
@@ -50,16 +56,6 @@ class Method(StrEnum):
     SHARE = "share"
     RECORDS = "records"
     NONE = "none"
-
-
-# Words of a name or unit that say that figures of several bodies cannot be added.
-_SHARES = ("%", "‰", "ty le", "ty trong", "binh quan", "trung binh", "mat do", "muc do", "so diem")
-
-
-def is_share(name: str, unit: str, relative: bool) -> bool:
-    """Whether the indicator is a rate, an average or a multiple of a baseline."""
-    words = fold(f"{name} {unit}")
-    return relative or any(word in words for word in _SHARES)
 
 
 def reached(indicator: PlannedIndicator, value: Decimal | None) -> bool | None:
@@ -83,8 +79,9 @@ def reached(indicator: PlannedIndicator, value: Decimal | None) -> bool | None:
 
 
 def consolidate(asked: Asked, handed: Iterable[Handed], sources: Sequence[int] = ()) -> Report:
-    """The report of a round from what was handed in by then."""
-    reports = sorted(handed, key=lambda h: (h.body_order, h.body, h.body_id))
+    """The report of a round from what was handed in by then; each further plan is put together by itself."""
+    everything = list(handed)
+    reports = sorted(without_further(asked, everything), key=lambda h: (h.body_order, h.body, h.body_id))
     tasks = _tasks(asked, reports)
     groups = _groups(asked, tasks)
     have = {h.body_id for h in reports}
@@ -105,6 +102,13 @@ def consolidate(asked: Asked, handed: Iterable[Handed], sources: Sequence[int] =
         proposals=_voices(reports, "proposals"),
         next_period=_voices(reports, "next_period"),
         sources=tuple(sorted(sources)),
+        sections=results(asked.form, reports, asked.before) if asked.form else (),
+        plans=tuple(
+            ReportPart(
+                f"plan:{one.plan_id}", one.short, consolidate(one, only_of(one, everything), tuple(sources))
+            )
+            for one in asked.further
+        ),
     )
 
 
@@ -117,11 +121,33 @@ def _tasks(asked: Asked, reports: Sequence[Handed]) -> list[tuple[PlannedTask, T
     for report in reports:
         for part in report.parts:
             said[part.task_id].append((report, part))
-    planned = {task.id: task for task in asked.tasks}
+    planned = {task.id: task for task in of_round(asked, said.keys())}
     for task_id in said.keys() - planned.keys():
         planned[task_id] = _remembered(said[task_id][0][1])
     order = sorted(planned.values(), key=lambda task: (task.order, task.code, task.id))
     return [(task, _task(task, said[task.id])) for task in order]
+
+
+def of_round(asked: Asked, said: Collection[int] = ()) -> list[PlannedTask]:
+    """The plan's tasks that the round asks about: those that a body asked leads, or spoke of.
+
+    A round may ask some bodies only, the communes say: what others lead is not missing from it. A task that
+    nobody leads stays where the round asks everyone who leads anything, and as the head of its sub-tasks.
+    """
+    bodies = {pk for pk, _name, _order in asked.bodies}
+    led = {task.id for task in asked.tasks if any(pk in bodies for pk, _name in task.leads)}
+    mine = led | set(said)
+    if all(task.id in mine for task in asked.tasks if task.leads):
+        return list(asked.tasks)
+    heads = {code for task in asked.tasks if task.id in mine for code in _above(task.code)}
+    return [task for task in asked.tasks if task.id in mine or (not task.leads and task.code in heads)]
+
+
+def _above(code: str) -> Iterator[str]:
+    """The codes above that of a sub-task: of "I/3.2.1" "I/3.2" and "I/3"."""
+    while "." in code:
+        code = code.rpartition(".")[0]
+        yield code
 
 
 def _remembered(part: Part) -> PlannedTask:
@@ -135,6 +161,8 @@ def _task(task: PlannedTask, said: Sequence[tuple[Handed, Part]]) -> TaskResult:
     leading = [part for _, part in said if part.role == LEAD]
     judged = combined(Judged(Status(p.status), p.late) for p in leading) if leading else None
     spoken = {report.body_id for report, part in said if part.role == LEAD}
+    ordered = sorted(said, key=lambda pair: pair[1].role != LEAD)
+    words = voices((report.body_id, report.body, part.narrative) for report, part in ordered)
     return TaskResult(
         code=task.code,
         number=task.number,
@@ -154,10 +182,13 @@ def _task(task: PlannedTask, said: Sequence[tuple[Handed, Part]]) -> TaskResult:
                 part.finished_on,
                 part.percent,
                 tidy(part.narrative),
+                report.body_id,
             )
-            for report, part in sorted(said, key=lambda pair: pair[1].role != LEAD)
+            for report, part in ordered
         ),
         silent=tuple(name for body_id, name in task.leads if body_id not in spoken),
+        id=task.id,
+        voices=words if len(words) <= SAID_AT_MOST else (),
     )
 
 
@@ -229,6 +260,7 @@ def _figure(
         given=tuple(given) if len(given) <= GIVEN_AT_MOST else (),
         reached_by=sum(map(bool, each)) if method is Method.EACH else None,
         note="; ".join(f"{', '.join(v.bodies)}: {v.text}" for v in notes[:GIVEN_AT_MOST]),
+        id=indicator.id,
     )
 
 
@@ -251,10 +283,5 @@ def _value(
 
 
 def _voices(reports: Sequence[Handed], name: str) -> tuple[Voice, ...]:
-    """What the bodies wrote under one heading; the same words stand once, with all their names."""
-    found: dict[str, list[str]] = {}
-    for report in reports:
-        text = tidy(getattr(report, name))
-        if text:
-            found.setdefault(text, []).append(report.body)
-    return tuple(Voice(tuple(bodies), text) for text, bodies in found.items())
+    """What the bodies wrote under one heading."""
+    return voices((report.body_id, report.body, getattr(report, name)) for report in reports)

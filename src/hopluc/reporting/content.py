@@ -14,6 +14,8 @@ from functools import cache
 from types import UnionType
 from typing import Any, TypeVar, Union, cast, get_args, get_origin, get_type_hints
 
+from hopluc.reporting.formbook.content import FormContent
+
 T = TypeVar("T")
 Reader = Callable[[Any], Any]
 
@@ -55,6 +57,16 @@ class Reported:
 
 
 @dataclass(frozen=True, slots=True)
+class Answered:
+    """What a body answers in a form: a cell of a table, or with blank `row` and `column` a narrative."""
+
+    section: str
+    row: str
+    column: str
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
 class Handed:
     """One body's report as handed in. `body_order` puts bodies in the order of their names."""
 
@@ -68,6 +80,7 @@ class Handed:
     next_period: str = ""
     parts: tuple[Part, ...] = ()
     figures: tuple[Reported, ...] = ()
+    answers: tuple[Answered, ...] = ()
 
 
 # --- what they are laid against -------------------------------------------------------------------
@@ -111,7 +124,10 @@ class Asked:
     """The round, and the plan that it asks about.
 
     bodies: (id, name, order) of all addressed. mending: ids of those whose report was sent and is
-    with them again.
+    with them again. before: the figures of the form's tables in the last issued report. further: the
+    other plans that the one report answers, each with its own groups, tasks and indicators; short: what a
+    heading calls the plan where there are several. plan_id, known: a further plan's id, and all that ever
+    was a task of it.
     """
 
     title: str
@@ -132,6 +148,12 @@ class Asked:
     place: str = ""
     superior: str = ""
     signatory: str = ""
+    form: FormContent | None = None
+    before: tuple[Answered, ...] = ()
+    further: tuple[Asked, ...] = ()
+    short: str = ""
+    plan_id: int = 0
+    known: tuple[int, ...] = ()
 
 
 # --- the report -----------------------------------------------------------------------------------
@@ -149,11 +171,29 @@ class BodyResult:
     finished_on: dt.date | None
     percent: int
     narrative: str
+    body_id: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Voice:
+    """A text that one body wrote, or several in the same or nearly the same words.
+
+    bodies, ids: all of them, in the order of their names. near: of these, those that wrote it in other words,
+    with their own (editing.folding says when words are near).
+    """
+
+    bodies: tuple[str, ...]
+    text: str
+    ids: tuple[int, ...] = ()
+    near: tuple[Voice, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
 class TaskResult:
-    """A task with what its bodies said; `status` is empty where no lead has reported."""
+    """A task with what its bodies said; `status` is empty where no lead has reported.
+
+    voices: their words, the near ones folded, where these are few enough to be told one by one.
+    """
 
     code: str
     number: str
@@ -165,6 +205,8 @@ class TaskResult:
     counts: Mapping[str, int]
     results: tuple[BodyResult, ...]
     silent: tuple[str, ...]
+    id: int = 0
+    voices: tuple[Voice, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -197,14 +239,29 @@ class FigureResult:
     given: tuple[tuple[str, Decimal], ...] = ()
     reached_by: int | None = None
     note: str = ""
+    id: int = 0
 
 
 @dataclass(frozen=True, slots=True)
-class Voice:
-    """A text that one body wrote, or several in the same words."""
+class RowResult:
+    """A row of a consolidated table: what the form calls it, or the body whose row it is.
 
-    bodies: tuple[str, ...]
-    text: str
+    values: column by column as formbook.cells.kept; of: how many bodies gave each. total: the last row.
+    """
+
+    title: str
+    values: tuple[str, ...]
+    of: tuple[int, ...] = ()
+    total: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class SectionResult:
+    """A narrative or a table of the round's form, by its key, with what the bodies said in it."""
+
+    key: str
+    voices: tuple[Voice, ...] = ()
+    rows: tuple[RowResult, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -212,6 +269,7 @@ class Report:
     """The consolidated content, in the order in which it is told.
 
     late: handed in after the day. mending: sent, and with the body again to be mended. missing: never sent.
+    plans: tasks and figures of the further plans. inside: other rounds that are told in this report.
     """
 
     asked: Asked
@@ -228,11 +286,23 @@ class Report:
     proposals: tuple[Voice, ...] = ()
     next_period: tuple[Voice, ...] = ()
     sources: tuple[int, ...] = field(default=())
+    sections: tuple[SectionResult, ...] = ()
+    plans: tuple[ReportPart, ...] = ()
+    inside: tuple[ReportPart, ...] = ()
 
     @property
     def handed_in(self) -> int:
         """How many bodies handed in."""
         return self.on_time + len(self.late)
+
+
+@dataclass(frozen=True, slots=True)
+class ReportPart:
+    """A report told inside another under its own heading. key: "plan:<id>" or "round:<id>"."""
+
+    key: str
+    heading: str
+    report: Report
 
 
 # --- JSON -----------------------------------------------------------------------------------------
@@ -274,7 +344,7 @@ def _reader(hint: Any) -> Reader | None:
         return _reader(next(one for one in inside if one is not type(None)))
     if origin is tuple and inside[-1] is Ellipsis:
         each = _reader(inside[0])
-        return tuple if each is None else lambda items: tuple(map(each, items))
+        return tuple if each is None else lambda items: tuple(None if i is None else each(i) for i in items)
     if origin is tuple:
         places = [_reader(one) for one in inside]
         return lambda items: tuple(

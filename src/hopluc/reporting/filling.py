@@ -4,16 +4,25 @@ wrong with it."""
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field, replace
 
 from django.db.models import prefetch_related_objects
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
-from hopluc.reporting import actions, rules
+from hopluc.plans.models import Plan
+from hopluc.reporting import rules
 from hopluc.reporting.content import Handed, Part, Reported
+from hopluc.reporting.fields import TEXTS, Saved, fields_of
+from hopluc.reporting.formbook import answers
+from hopluc.reporting.formbook.entries import Entry
+from hopluc.reporting.formbook.filling import ShownSection, to_fill, to_read
+from hopluc.reporting.frozen import shortly
+from hopluc.reporting.marking import answers as marking
 from hopluc.reporting.models import FigureLine, Line, Submission
+from hopluc.reporting.routes.plans import plans_of
+from hopluc.reporting.routes.sharing import place_of
 
 HINTS: dict[str, str | Promise] = {
     "overview": _("Vài câu về kết quả chung của cơ quan trong kỳ."),
@@ -21,24 +30,6 @@ HINTS: dict[str, str | Promise] = {
     "proposals": _("Mỗi đề xuất một dòng, nêu rõ cơ quan giải quyết."),
     "next_period": _("Việc trọng tâm và mốc hoàn thành."),
 }
-
-
-@dataclass(frozen=True, slots=True)
-class Entry:
-    """A field: `stands` is what somebody else has written there meanwhile, None where nobody has."""
-
-    name: str
-    label: str
-    value: str
-    base: str
-    stands: str | None = None
-    error: str = ""
-    hint: str | Promise = ""
-
-    @property
-    def rows(self) -> int:
-        """Lines to show, by the length of the text."""
-        return max(2, min(14, len(self.value) // 90 + self.value.count("\n") + 1))
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,15 +56,19 @@ class FilledFigure:
     figure: FigureLine | Reported
     value: Entry
     note: Entry
+    plan: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class Filling:
-    """The whole form, in the order in which it is shown."""
+    """The whole form, in the order in which it is shown; `sections`: those of the round's own form, which
+    say where tasks and figures stand; `marks`: the fields of the body's word on what it was asked to mend."""
 
     texts: Sequence[Entry]
     groups: Sequence[FilledGroup]
     figures: Sequence[FilledFigure]
+    sections: Sequence[ShownSection] = ()
+    marks: Mapping[str, Entry] = field(default_factory=dict)
 
     @property
     def told(self) -> int:
@@ -86,10 +81,11 @@ class Filling:
         return sum(len(group.leading) for group in self.groups)
 
 
-def filling_of(submission: Submission, saved: actions.Saved | None = None) -> Filling:
+def filling_of(submission: Submission, saved: Saved | None = None) -> Filling:
     """The form as the draft stands; `saved` puts back what was typed and could not be written."""
-    prefetch_related_objects([submission], "lines", "figures")
-    current = actions.fields_of(submission)
+    form = answers.form_of(submission)
+    prefetch_related_objects([submission], "lines", "figures", *(["answers"] if form else []))
+    current = fields_of(submission)
     refused = dict(saved.refused) if saved else {}
     conflicts = dict(saved.conflicts) if saved else {}
     errors = dict(saved.errors) if saved else {}
@@ -103,30 +99,68 @@ def filling_of(submission: Submission, saved: actions.Saved | None = None) -> Fi
         return FilledLine(line, entry(f"line-{line.pk}", label))
 
     return Filling(
-        texts=[entry(name, _label(name), HINTS[name]) for name in actions.TEXTS],
+        texts=[] if form else [entry(name, _label(name), HINTS[name]) for name in TEXTS],
+        sections=to_fill(
+            form,
+            answers.said(submission),
+            answers.previous(submission),
+            entry,
+            (refused | conflicts).__contains__,
+        )
+        if form
+        else (),
         groups=_groups(submission, [filled(line) for line in submission.lines.all()]),
-        figures=[
-            FilledFigure(
-                one,
-                entry(f"figure-{one.pk}", _("Số thực hiện: %(name)s") % {"name": one.name}),
-                entry(f"note-{one.pk}", _("Ghi chú: %(name)s") % {"name": one.name}),
-            )
-            for one in submission.figures.all()
-        ],
+        figures=_of_plans(
+            submission,
+            [
+                FilledFigure(
+                    one,
+                    entry(f"figure-{one.pk}", _("Số thực hiện: %(name)s") % {"name": one.name}),
+                    entry(f"note-{one.pk}", _("Ghi chú: %(name)s") % {"name": one.name}),
+                )
+                for one in submission.figures.all()
+            ],
+        ),
+        marks={
+            name: entry(name, str(_("Trả lời đề nghị sửa"))) for name in current if marking.is_field(name)
+        },
     )
 
 
 def reading_of(submission: Submission, handed: Handed) -> Filling:
     """The report as it was handed in, whatever its body has written since."""
+    form = answers.form_of(submission)
+    told = {(one.section, one.row, one.column): one.text for one in handed.answers}
+    texts = [] if form else [Entry(name, _label(name), getattr(handed, name), "") for name in TEXTS]
+    lines = {(one.task_id, one.role): f"line-{one.pk}" for one in submission.lines.all()}
+    figures = {one.indicator_id: one.pk for one in submission.figures.all()}
     return Filling(
-        texts=[Entry(name, _label(name), getattr(handed, name), "") for name in actions.TEXTS],
+        texts=texts,
+        sections=to_read(form, told, answers.previous(submission)) if form else (),
         groups=_groups(
-            submission, [FilledLine(part, Entry("", "", part.narrative, "")) for part in handed.parts]
+            submission,
+            [
+                FilledLine(part, Entry(lines.get((part.task_id, part.role), ""), "", part.narrative, ""))
+                for part in handed.parts
+            ],
         ),
-        figures=[
-            FilledFigure(one, Entry("", "", "", ""), Entry("", "", one.note, "")) for one in handed.figures
-        ],
+        figures=_of_plans(
+            submission,
+            [
+                FilledFigure(
+                    one,
+                    Entry(_named("figure", figures.get(one.indicator_id)), "", "", ""),
+                    Entry(_named("note", figures.get(one.indicator_id)), "", one.note, ""),
+                )
+                for one in handed.figures
+            ],
+        ),
     )
+
+
+def _named(kind: str, pk: int | None) -> str:
+    """The name of a figure's field; "" where the report no longer has it."""
+    return f"{kind}-{pk}" if pk else ""
 
 
 def _label(name: str) -> str:
@@ -135,17 +169,49 @@ def _label(name: str) -> str:
 
 
 def _groups(submission: Submission, lines: Sequence[FilledLine]) -> list[FilledGroup]:
-    """Lines under the plan's groups, in its order; those without a group come last."""
-    titles = {group.code: str(group) for group in submission.round.plan.groups.all()}
+    """Lines under the groups of their plan, plan by plan where the round has several."""
+    places = {place_of(one.line.order) for one in lines}
+    plans = plans_of(submission.round) if max(places, default=0) else [submission.round.plan]
+    return [
+        group
+        for place, plan in enumerate(plans)
+        for group in _groups_of(
+            plan, [one for one in lines if place_of(one.line.order) == place], len(plans) > 1
+        )
+    ]
+
+
+def _groups_of(plan: Plan, lines: Sequence[FilledLine], named: bool) -> list[FilledGroup]:
+    """Lines under one plan's groups, in its order; those without a group come last. named: the titles say of
+    which plan they are."""
+    titles = {group.code: str(group) for group in plan.groups.all()}
     by_code: dict[str, list[FilledLine]] = defaultdict(list)
     for one in lines:
         by_code[one.line.group_code if one.line.group_code in titles else ""].append(one)
     return [
         FilledGroup(
-            titles.get(code, ""),
+            _named_title(plan, titles.get(code, "")) if named else titles.get(code, ""),
             [one for one in by_code[code] if one.line.role == "lead"],
             [one for one in by_code[code] if one.line.role != "lead"],
         )
         for code in [*titles, *([] if "" in titles else [""])]
         if by_code[code]
+    ]
+
+
+def _named_title(plan: Plan, title: str) -> str:
+    return f"{shortly(plan)}: {title}" if title else shortly(plan)
+
+
+def _of_plans(submission: Submission, figures: Sequence[FilledFigure]) -> list[FilledFigure]:
+    """The indicators with the plan that each is of, where the round has several."""
+    places = {place_of(one.figure.order) for one in figures}
+    if not max(places, default=0):
+        return list(figures)
+    plans = [shortly(one) for one in plans_of(submission.round)]
+    return [
+        replace(
+            one, plan=plans[place_of(one.figure.order)] if place_of(one.figure.order) < len(plans) else ""
+        )
+        for one in figures
     ]

@@ -10,6 +10,7 @@ from django.conf import settings
 from django.utils.translation import gettext_lazy as _
 
 from hopluc.organizations.models import Organisation
+from hopluc.reporting.formbook.models import FormVersion
 from hopluc.ui.widgets import DayInput, FileInput, upload_help
 
 
@@ -31,6 +32,7 @@ class RoundForm(forms.Form):
     addressee = forms.CharField(
         label=_("Báo cáo tổng hợp gửi"), max_length=300, help_text=_("Ghi sau chữ “Kính gửi”.")
     )
+    form = forms.TypedChoiceField(label=_("Biểu mẫu"), coerce=int, required=False, empty_value=None)
     bodies = forms.TypedMultipleChoiceField(
         label=_("Cơ quan phải báo cáo"),
         coerce=int,
@@ -38,11 +40,23 @@ class RoundForm(forms.Form):
         error_messages={"required": _("Chọn ít nhất một cơ quan phải báo cáo.")},
     )
 
-    def __init__(self, *args: Any, bodies: Sequence[Organisation], **kwargs: Any) -> None:
+    def __init__(
+        self, *args: Any, bodies: Sequence[Organisation], in_use: Sequence[FormVersion], **kwargs: Any
+    ) -> None:
         super().__init__(*args, **kwargs)
+        self.in_use = {one.pk: one for one in in_use}
+        standard = ("", _("Báo cáo chuẩn (nhiệm vụ, chỉ tiêu, bốn phần thuyết minh)"))
+        cast(forms.TypedChoiceField, self.fields["form"]).choices = [
+            standard,
+            *((pk, str(one)) for pk, one in self.in_use.items()),
+        ]
         field = cast(forms.TypedMultipleChoiceField, self.fields["bodies"])
         field.choices = [(body.pk, body.name) for body in bodies]
         field.initial = [body.pk for body in bodies]
+
+    def clean_form(self) -> FormVersion | None:
+        """The form chosen; None for the standard report."""
+        return self.in_use.get(self.cleaned_data["form"])
 
     def chosen(self, bodies: Sequence[Organisation]) -> list[Organisation]:
         """The bodies that were left ticked."""

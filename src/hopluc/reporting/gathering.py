@@ -10,8 +10,10 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
+from hopluc.engagement.queries.problems import problems_of_bodies, told_in_words
 from hopluc.organizations.models import Organisation
 from hopluc.organizations.queries import members_on, names_on, successors_on
+from hopluc.plans.amendments.moments import NOTHING, at_moment, reread, reread_tasks, target_readings
 from hopluc.plans.models import (
     Assignment,
     DutyParty,
@@ -25,6 +27,9 @@ from hopluc.plans.models import (
 from hopluc.plans.rules import DONE, Standing, judged
 from hopluc.plans.standings import Moment, chains, deadlines, holding, period_of, standings
 from hopluc.reporting.models import FigureLine, Line, Round
+from hopluc.reporting.routes.answering import on_behalf_of
+from hopluc.reporting.routes.plans import plans_of
+from hopluc.reporting.routes.sharing import shifted
 from hopluc.reporting.wording import target_words
 
 
@@ -51,29 +56,66 @@ def names_of_day(bodies: Iterable[Organisation], day: dt.date) -> dict[int, str]
 
 @dataclass(frozen=True, slots=True)
 class Gathered:
-    """The unsaved rows of a submission as the plan would have them."""
+    """The unsaved rows of a submission as the plan would have them, and its problems in words."""
 
     lines: Sequence[Line]
     figures: Sequence[FigureLine]
+    difficulties: str = ""
 
 
 def gather(round_: Round, body_ids: Iterable[int]) -> dict[int, Gathered]:
     """The rows of each body's submission: its lead parts, those that it coordinates and has reported
-    on in the period, and the plan's indicators; statuses hold on the cut-off day."""
+    on in the period, and the plan's indicators; statuses hold on the cut-off day. Units asked on behalf of
+    their collector tell of its lead parts too, whose status is the collector's own. Of a round of several
+    plans the rows of each follow one another (`sharing.PLAN_STEP`)."""
     wanted = set(body_ids)
+    lines: dict[int, list[Line]] = defaultdict(list)
+    figures: dict[int, list[FigureLine]] = defaultdict(list)
+    for place, plan in enumerate(plans_of(round_)):
+        own_lines, own_figures = _lines(round_, plan, wanted), _figures(round_, plan, wanted)
+        for pk in wanted:
+            lines[pk] += shifted(own_lines[pk], place)
+            figures[pk] += shifted(own_figures[pk], place)
+    difficulties = difficulties_of(round_, wanted)
+    return {pk: Gathered(lines[pk], figures[pk], difficulties.get(pk, "")) for pk in wanted}
+
+
+def _lines(round_: Round, plan: Plan, wanted: set[int]) -> dict[int, list[Line]]:
+    """The lines of each body that one plan gives."""
     at = Moment(round_.cutoff)
-    held = Assignment.objects.filter(task__plan=round_.plan_id, body__in=wanted).held_on(round_.cutoff)
+    behalf = on_behalf_of(round_) - wanted
+    held = Assignment.objects.filter(task__plan=plan, body__in=wanted | behalf)
+    held = held.held_on(round_.cutoff)
     parts = list(held.select_related("task__group").order_by("task__order", "pk"))
+    reread_tasks([part.task for part in parts], at)
     tasks = {part.task_id for part in parts}
-    periods = dict.fromkeys(tasks, period_of(round_.plan))
+    periods = dict.fromkeys(tasks, period_of(plan))
     stand = standings(parts, deadlines(tasks, periods, at), at)
     told = _told(parts, round_)
     lines: dict[int, list[Line]] = defaultdict(list)
     for part in parts:
         if part.role == Party.Role.LEAD or told[part.pk]:
             lines[part.body_id].append(_line(part, stand[part.pk], told[part.pk], round_.cutoff))
-    figures = _figures(round_, wanted)
-    return {pk: Gathered(lines[pk], figures[pk]) for pk in wanted}
+    asked = [part for part in parts if part.body_id in behalf and part.role == Party.Role.LEAD]
+    for pk in wanted if asked else ():
+        own = {line.task_id for line in lines[pk]}
+        above = {part.task_id: part for part in asked if part.task_id not in own}
+        lines[pk] += [_line(part, stand[part.pk], "", round_.cutoff) for part in above.values()]
+    return lines
+
+
+def difficulties_of(
+    round_: Round, body_ids: Iterable[int], known: dt.datetime | None = None
+) -> dict[int, str]:
+    """What each body has brought up as a problem, a line each: those that wait on the cut-off day and
+    those answered in the period, as known at a moment; bodies without any are left out."""
+    bodies = list(body_ids)
+    told: dict[int, list[str]] = defaultdict(list)
+    for plan in plans_of(round_):
+        rows = problems_of_bodies(bodies, plan.pk, round_.period_start, round_.cutoff, known)
+        for pk, problems in rows.items():
+            told[pk] += [told_in_words(one) for one in problems]
+    return {pk: "\n".join(words) for pk, words in told.items()}
 
 
 def _line(part: Assignment, standing: Standing, told: str, on: dt.date) -> Line:
@@ -138,17 +180,21 @@ def _sentence(row: Progress) -> str:
     return " ".join(piece for piece in pieces if piece)
 
 
-def _figures(round_: Round, wanted: set[int]) -> Mapping[int, list[FigureLine]]:
+def _figures(round_: Round, plan: Plan, wanted: set[int]) -> Mapping[int, list[FigureLine]]:
     """The plan's indicators for each body, with the figure that it typed itself by the cut-off day.
 
     Figures typed by the plan's owner or standing agency speak of the whole plan, so they are
     nobody's own and are laid against the sum instead (queries.asked).
     """
-    indicators = list(Indicator.objects.filter(plan=round_.plan_id))
-    own = wanted - {round_.plan.owner_id, round_.plan.standing_agency_id}
-    typed = TypedActual.objects.filter(
-        Moment(round_.cutoff).cut(), indicator__plan=round_.plan_id, body__in=own
-    ).order_by("on", "recorded_at", "pk")
+    at = Moment(round_.cutoff)
+    indicators = list(Indicator.objects.filter(at_moment(at), plan=plan))
+    words = target_readings(at, plan=plan.pk)
+    for one in indicators:
+        reread(one, words.get(one.pk, NOTHING))
+    own = wanted - {plan.owner_id, plan.standing_agency_id}
+    typed = TypedActual.objects.filter(at.cut(), indicator__plan=plan, body__in=own).order_by(
+        "on", "recorded_at", "pk"
+    )
     known = {(row.body_id, row.indicator_id): row.value for row in typed}
     return {
         body: [

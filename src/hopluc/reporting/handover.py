@@ -1,4 +1,4 @@
-"""What a body holds here: rounds that it collects, and reports that it has not handed in."""
+"""What a body holds here: rounds that it collects, reports not handed in, forms, urging letters."""
 
 from __future__ import annotations
 
@@ -8,15 +8,35 @@ from django.utils.translation import gettext as _
 
 from hopluc.archive.actions import Actor, record
 from hopluc.organizations.models import Organisation
-from hopluc.organizations.passing import Held
+from hopluc.organizations.passing import WHOLE, Held, Item, Share, key_of
 from hopluc.plans.models import Assignment
 from hopluc.reporting.actions import TEXTS, gather_again
+from hopluc.reporting.editions import handover as editions
+from hopluc.reporting.formbook import merging
+from hopluc.reporting.formbook.models import Form
 from hopluc.reporting.models import Line, Round, Submission
+from hopluc.reporting.reviews import handover as reviews
+from hopluc.reporting.routes import handover as routes
+from hopluc.reporting.routes.models import Answering
+from hopluc.reporting.urging import handover as urging
 
 COVERS = {
     "reporting.Round.collector": "rounds that are not issued pass on",
     "reporting.Submission.body": "reports not handed in pass on; those handed in keep the name of the day",
+    "reporting.Form.owner": "forms pass on with their versions",
+    **routes.COVERS,
+    **urging.COVERS,
+    **reviews.COVERS,
+    **editions.COVERS,
 }
+# Rows that have no body of their own, by the row that has one.
+WRITES = (
+    "reporting.Line.submission",
+    "reporting.FigureLine.submission",
+    "reporting.Answer.submission",
+    "reporting.ReturnMark.submission",
+    "reporting.Answering.submission",
+)
 _UNSENT = (Submission.State.DRAFT, Submission.State.RETURNED)
 
 
@@ -30,9 +50,13 @@ def _unsent(body: Organisation) -> list[Submission]:
     return list(rows.select_related("round__plan").order_by("pk"))
 
 
+def _forms(body: Organisation) -> list[Form]:
+    return list(Form.objects.filter(owner=body).order_by("name", "pk"))
+
+
 def held_by(body: Organisation, on: dt.date) -> list[Held]:
     """Rounds, reports on the way, reports handed in."""
-    rounds, unsent = _rounds(body), _unsent(body)
+    rounds, unsent, forms = _rounds(body), _unsent(body), _forms(body)
     sent = Submission.objects.filter(body=body).exclude(state__in=_UNSENT)
     return [
         Held(
@@ -47,20 +71,55 @@ def held_by(body: Organisation, on: dt.date) -> list[Held]:
             _("cơ quan kế thừa gửi; nếu đã có báo cáo của mình thì nhập vào đó"),
             tuple(one.round.title for one in unsent),
         ),
+        Held(
+            _("Biểu mẫu báo cáo"),
+            len(forms),
+            _("cơ quan kế thừa dùng tiếp"),
+            tuple(one.name for one in forms),
+        ),
         Held(_("Báo cáo đã gửi"), sent.count(), _("giữ tên của ngày gửi"), passes=False),
+        *routes.held_by(body, on),
+        *urging.held_by(body, on),
+        *reviews.held_by(body, on),
+        *editions.held_by(body, on),
     ]
 
 
-def pass_on(body: Organisation, successor: Organisation, *, on: dt.date, by: Actor) -> None:
+def items(body: Organisation, on: dt.date) -> list[Item]:
+    """Rounds that it collects, reports that it has not handed in."""
+    return [
+        *(Item(key_of(one), _("Kỳ báo cáo đang tổng hợp"), one.title) for one in _rounds(body)),
+        *(Item(key_of(one), _("Báo cáo chưa gửi"), one.round.title) for one in _unsent(body)),
+        *(Item(key_of(one), _("Biểu mẫu báo cáo"), one.name) for one in _forms(body)),
+        *routes.items(body, on),
+        *urging.items(body, on),
+        *reviews.items(body, on),
+        *editions.items(body, on),
+    ]
+
+
+def pass_on(
+    body: Organisation, successor: Organisation, *, on: dt.date, by: Actor, share: Share = WHOLE
+) -> None:
     """Rounds and unsent reports go to the successor; run after the parts of the plans passed on."""
-    for round_ in _rounds(body):
+    for round_ in filter(share.has, _rounds(body)):
         if Round.objects.filter(plan=round_.plan, collector=successor, title=round_.title).exists():
             round_.title = _("%(title)s (%(body)s)") % {"title": round_.title[:200], "body": body.name[:90]}
         round_.collector = successor
-        round_.save(update_fields=["collector", "title"])
+        round_.save(update_fields=["collector", "title", "folded"])
         record(by, "pass_on", round_, body_id=successor.pk, first_day=on)
-    for submission in _unsent(body):
+    for submission in filter(share.has, _unsent(body)):
         _pass_submission(submission, successor, on, by)
+    for form in filter(share.has, _forms(body)):
+        if Form.objects.filter(owner=successor, name=form.name).exists():
+            form.name = _("%(name)s (%(body)s)") % {"name": form.name[:100], "body": body.name[:90]}
+        form.owner = successor
+        form.save(update_fields=["owner", "name"])
+        record(by, "pass_on", form, body_id=successor.pk, first_day=on)
+    routes.pass_on(body, successor, on=on, by=by, share=share)
+    urging.pass_on(body, successor, on=on, by=by, share=share)
+    reviews.pass_on(body, successor, on=on, by=by, share=share)
+    editions.pass_on(body, successor, on=on, by=by, share=share)
 
 
 def _pass_submission(submission: Submission, successor: Organisation, on: dt.date, by: Actor) -> None:
@@ -90,7 +149,7 @@ def _pass_submission(submission: Submission, successor: Organisation, on: dt.dat
 def _take_in(own: Submission, other: Submission) -> None:
     """Words and lines of the other report into the successor's own.
 
-    The shell goes, unless it was handed in once and came back: then it stays as it was sent.
+    The shell goes, unless it was handed in once and came back, or both had asked their units: then it stays.
     """
     for name in TEXTS:
         words = getattr(other, name).strip()
@@ -98,9 +157,12 @@ def _take_in(own: Submission, other: Submission) -> None:
             before = getattr(own, name).strip()
             told = f"{other.body_name}: {words}"
             setattr(own, name, f"{before}\n{told}" if before else told)
+    merging.take_in(own, other)
     own.revision += 1
-    own.save(update_fields=[*TEXTS, "revision"])
-    if other.events.exists():
+    own.save(update_fields=[*TEXTS, "folded", "revision"])
+    if not Answering.objects.filter(submission=own).exists():
+        Answering.objects.filter(submission=other).update(submission=own)
+    if other.events.exists() or Answering.objects.filter(submission=other).exists():
         return
     taken = set(own.lines.values_list("assignment_id", flat=True))
     other.lines.exclude(assignment_id__in=taken).update(submission=own)

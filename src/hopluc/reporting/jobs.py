@@ -5,6 +5,8 @@ from __future__ import annotations
 from django.utils.translation import gettext as _
 
 from hopluc.reporting import actions
+from hopluc.reporting.editing import files
+from hopluc.reporting.routes.actions.answering import lay_consolidated
 
 
 def prefill_round(round_id: int) -> int:
@@ -16,12 +18,19 @@ def prefill_round(round_id: int) -> int:
 
 
 def consolidate(report_id: int) -> None:
-    """Make a consolidated report; what goes wrong is told on its row and in the job's log."""
+    """Make a consolidated report; what goes wrong is told on its row and in the job's log. A round that
+    answers a report of its collector fills that report in as well."""
     try:
         actions.consolidate(report_id)
+        lay_consolidated(report_id)
     except Exception as error:
         actions.consolidation_failed(
             report_id,
             _("Không lập được báo cáo (%s). Lập lại; nếu vẫn lỗi, báo quản trị.") % type(error).__name__,
         )
         raise
+
+
+def redraw(report_id: int) -> None:
+    """Have a draft's files say what was edited."""
+    files.redraw(report_id)

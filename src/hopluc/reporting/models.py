@@ -6,6 +6,7 @@ from django.conf import settings
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
+from hopluc.archive.folding import FoldedField
 from hopluc.archive.models import AppendOnly, File
 from hopluc.organizations.acting import Acting
 from hopluc.organizations.models import Organisation
@@ -19,8 +20,12 @@ class RoundQuerySet(models.QuerySet["Round"]):
     def visible_to(self, acting: Acting) -> RoundQuerySet:
         """Rounds collected, or owed, by the bodies that the person may see, or of their plans."""
         owed = Submission.objects.filter(in_scope(acting, "body__")).values("round")
+        shared = routes.RoundPlan.objects.filter(in_scope(acting, "plan__owner__")).values("round")
         return self.filter(
-            in_scope(acting, "collector__") | in_scope(acting, "plan__owner__") | models.Q(pk__in=owed)
+            in_scope(acting, "collector__")
+            | in_scope(acting, "plan__owner__")
+            | models.Q(pk__in=owed)
+            | models.Q(pk__in=shared)
         )
 
 
@@ -41,9 +46,11 @@ class ReportQuerySet(models.QuerySet["ConsolidatedReport"]):
 
     def visible_to(self, acting: Acting) -> ReportQuerySet:
         """Those of the person's bodies as collector; once issued also those of their plans."""
+        shared = routes.RoundPlan.objects.filter(in_scope(acting, "plan__owner__")).values("round")
+        of_plans = in_scope(acting, "round__plan__owner__") | models.Q(round__in=shared)
         return self.filter(
             in_scope(acting, "round__collector__")
-            | (models.Q(state=ConsolidatedReport.State.ISSUED) & in_scope(acting, "round__plan__owner__"))
+            | (models.Q(state=ConsolidatedReport.State.ISSUED) & of_plans)
         )
 
 
@@ -60,6 +67,13 @@ class Round(models.Model):
 
     plan = models.ForeignKey(Plan, on_delete=models.PROTECT, related_name="rounds")
     duty = models.ForeignKey(ReportingDuty, null=True, on_delete=models.PROTECT, related_name="rounds")
+    form = models.ForeignKey(
+        "reporting.FormVersion",
+        null=True,
+        on_delete=models.PROTECT,
+        related_name="rounds",
+        help_text="what is asked; null: the standard report of tasks, indicators and four texts",
+    )
     collector = models.ForeignKey(Organisation, on_delete=models.PROTECT, related_name="rounds")
     addressee = models.CharField(max_length=300, help_text="to whom the consolidated report goes")
     title = models.CharField(max_length=300, verbose_name=_("tên kỳ báo cáo"))
@@ -70,6 +84,7 @@ class Round(models.Model):
     state = models.CharField(max_length=8, choices=State.choices, default=State.OPEN)
     opened_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
     opened_at = models.DateTimeField(auto_now_add=True)
+    folded = FoldedField("title", "addressee")
 
     objects = RoundQuerySet.as_manager()
 
@@ -122,6 +137,7 @@ class Submission(models.Model):
     submitted_at = models.DateTimeField(null=True)
     submitted_by_name = models.CharField(max_length=150, blank=True)
     returned_reason = models.TextField(blank=True, verbose_name=_("lý do trả lại"))
+    folded = FoldedField("overview", "difficulties", "proposals", "next_period")
 
     class Meta:
         constraints = [
@@ -223,6 +239,7 @@ class SubmissionEvent(AppendOnly):
         WITHDRAW = "withdraw", _("Lấy lại để sửa")
         RETURN = "return", _("Trả lại")
         ACCEPT = "accept", _("Tiếp nhận")
+        REOPEN = "reopen", _("Mở lại")
 
     verb = models.CharField(max_length=12, choices=Verb.choices)
     at = models.DateTimeField(auto_now_add=True)
@@ -237,10 +254,26 @@ class SubmissionEvent(AppendOnly):
         return f"{self.submission_id} {self.verb}"
 
 
+class ReturnedFile(AppendOnly):
+    """A filled-in workbook that came back for a submission, kept as received; `told`: what of it could not be
+    written, each as returning.Told in JSON."""
+
+    submission = models.ForeignKey(Submission, on_delete=models.CASCADE, related_name="returned")
+    file = models.ForeignKey(File, on_delete=models.PROTECT, related_name="+")
+    name = models.CharField(max_length=255)
+    at = models.DateTimeField(auto_now_add=True)
+    by_name = models.CharField(max_length=150)
+    told = models.JSONField(default=list)
+
+    def __str__(self) -> str:
+        return self.name
+
+
 class ConsolidatedReport(models.Model):
     """The report made of a round's submissions; kept as made, and for ever once issued.
 
-    `content` holds the figures and texts of that moment. Number and date are given after signing
+    `content` holds the figures and texts of that moment, which never change; what the office edits of its
+    words are rows laid over it (editing). Number and date are given after signing
     by the document system (NĐ 30/2020, Điều 15) and taken back here.
     """
 
@@ -255,6 +288,8 @@ class ConsolidatedReport(models.Model):
     state = models.CharField(max_length=8, choices=State.choices, default=State.WAITING)
     message = models.TextField(blank=True)
     content = models.JSONField(null=True)
+    revision = models.PositiveIntegerField(default=0, help_text="grows with every edit of its words")
+    drawn = models.PositiveIntegerField(default=0, help_text="the revision that the files were made of")
     docx = models.ForeignKey(File, null=True, on_delete=models.PROTECT, related_name="+")
     xlsx = models.ForeignKey(File, null=True, on_delete=models.PROTECT, related_name="+")
     made_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
@@ -264,6 +299,7 @@ class ConsolidatedReport(models.Model):
     issued_on = models.DateField(null=True, verbose_name=_("ngày ký"))
     signed_file = models.ForeignKey(File, null=True, on_delete=models.PROTECT, related_name="+")
     signed_name = models.CharField(max_length=255, blank=True)
+    folded = FoldedField("number")
 
     objects = ReportQuerySet.as_manager()
 
@@ -282,3 +318,16 @@ class ConsolidatedReport(models.Model):
 
     def __str__(self) -> str:
         return f"{self.round} ({self.edition})"
+
+
+# These tables are this application's too; Django finds them from here.
+from hopluc.reporting.editing import models as editing  # noqa: E402, F401
+from hopluc.reporting.editions import models as editions  # noqa: E402, F401
+from hopluc.reporting.formbook import models as formbook  # noqa: E402, F401
+from hopluc.reporting.issuing import models as issuing  # noqa: E402, F401
+from hopluc.reporting.marking import models as marking  # noqa: E402, F401
+from hopluc.reporting.reviews import models as reviews  # noqa: E402, F401
+from hopluc.reporting.reviews.tables import models as indicator_tables  # noqa: E402, F401
+from hopluc.reporting.routes import models as routes  # noqa: E402
+from hopluc.reporting.urging import models as urging  # noqa: E402, F401
+from hopluc.reporting.yearly import models as yearly  # noqa: E402, F401

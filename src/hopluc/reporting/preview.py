@@ -59,10 +59,10 @@ def drawn(document: official.Document, number: str = "", day: dt.date | None = N
 
 
 def _blocks(blocks: Iterable[official.Block]) -> tuple[dict[str, Any], ...]:
-    return tuple(piece for block in blocks for piece in _pieces(block))
+    return tuple(piece for block in blocks for piece in pieces(block))
 
 
-def _pieces(block: official.Block) -> list[dict[str, Any]]:
+def pieces(block: official.Block) -> list[dict[str, Any]]:
     """A block as one or several pieces: a paragraph with line breaks is several paragraphs."""
     if isinstance(block, official.Heading):
         return [{"kind": "heading", "level": block.level, "text": block.text}]
@@ -86,7 +86,15 @@ def _rows(table: official.Table) -> list[list[dict[str, Any]]]:
         for item in row:
             cell = item if isinstance(item, official.Cell) else official.Cell(item)
             align = table.columns[place].align if cell.span == 1 else "left"
-            cells.append({"text": cell.text, "bold": cell.bold, "span": cell.span, "align": align})
+            cells.append(
+                {
+                    "text": cell.text,
+                    "bold": cell.bold,
+                    "span": cell.span,
+                    "align": align,
+                    "opens": cell.opens,
+                }
+            )
             place += cell.span
         rows.append(cells)
     return rows

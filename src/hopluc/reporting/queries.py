@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from django.db.models import Count, F, Prefetch, Q, QuerySet
 from django.utils import timezone
@@ -14,7 +14,11 @@ from django.utils.functional import Promise
 from hopluc.organizations.acting import Acting, Role
 from hopluc.plans.access import in_scope
 from hopluc.plans.models import DutyParty, Plan, Progress, ReportingDuty
+from hopluc.plans.standings import holding, now
 from hopluc.reporting.models import ConsolidatedReport, Line, Round, Submission
+from hopluc.reporting.routes.answering import LowerSent, lower_sent
+from hopluc.reporting.routes.leg_queries import late_by_round
+from hopluc.reporting.routes.models import Inside, RoundPlan
 from hopluc.reporting.rules import Punctuality, punctuality
 from hopluc.ui.statuses import BADGES
 from hopluc.viet.text import fold
@@ -46,13 +50,20 @@ def to_accept(acting: Acting) -> QuerySet[Submission]:
 
 @dataclass(frozen=True, slots=True)
 class RoundLine:
-    """A round in the collector's list with how many bodies stand where."""
+    """A round in the collector's list with how many bodies stand where, and how many legs of its report
+    are late."""
 
     round: Round
     bodies: int
     handed_in: int
     accepted: int
     missing: int
+    late_legs: int = 0
+
+    @property
+    def told_in(self) -> Inside | None:
+        """In whose report the round is told; None for one with a report of its own."""
+        return getattr(self.round, "told_in", None)
 
     @property
     def percent(self) -> int:
@@ -64,14 +75,15 @@ def collected_rounds(acting: Acting, on: dt.date) -> list[RoundLine]:
     """The rounds that the person's bodies collect, or that speak of their plans; the newest first."""
     rounds = list(
         Round.objects.filter(in_scope(acting, "collector__") | in_scope(acting, "plan__owner__"))
-        .select_related("plan", "collector")
+        .select_related("plan", "collector", "told_in__outer")
         .order_by("-due_on", "-pk")
     )
     counted: dict[int, Counter[str]] = defaultdict(Counter)
     states = Submission.objects.filter(round__in=[one.pk for one in rounds]).values("round_id", "state")
     for row in states.annotate(n=Count("pk")).order_by():
         counted[row["round_id"]][row["state"]] = row["n"]
-    return [_round_line(one, counted[one.pk], on) for one in rounds]
+    late = late_by_round(rounds, on)
+    return [replace(_round_line(one, counted[one.pk], on), late_legs=late[one.pk]) for one in rounds]
 
 
 def _round_line(round_: Round, states: Counter[str], on: dt.date) -> RoundLine:
@@ -112,11 +124,13 @@ def collectable_plans(acting: Acting) -> list[Plan]:
     """The plans for which the acting body may open a round, with their duties and its rounds."""
     duties = ReportingDuty.objects.filter(kind=ReportingDuty.Kind.REPORT)
     mine = Round.objects.filter(collector=acting.body)
+    shared = RoundPlan.objects.filter(round__collector=acting.body).select_related("round")
     return list(
         _collectable(acting)
         .prefetch_related(
             Prefetch("reporting", duties, to_attr="report_duties"),
             Prefetch("rounds", mine, to_attr="my_rounds"),
+            Prefetch("shared_rounds", shared, to_attr="my_shared"),
         )
         .order_by("-issued_on", "-pk")
     )
@@ -145,12 +159,14 @@ class MatrixFilters:
 
 @dataclass(frozen=True, slots=True)
 class MatrixRow:
-    """A body of the round: when it sent, and how its lead parts stand by status."""
+    """A body of the round: when it sent, how its lead parts stand by status, and how many of its own units
+    have sent to it where it asked them."""
 
     submission: Submission
     sent: Punctuality
     counts: Mapping[str, int]
     parts: int
+    lower: LowerSent | None = None
 
     @property
     def cells(self) -> list[tuple[str, str | Promise, int]]:
@@ -170,6 +186,11 @@ class Totals:
     waiting: int
     returned: int
     accepted: int
+
+    @property
+    def owing(self) -> int:
+        """Bodies whose report does not lie with the collector: not sent, or sent back."""
+        return self.bodies - self.handed_in
 
     @property
     def percent(self) -> int:
@@ -214,7 +235,7 @@ def matrix(round_: Round, filters: MatrixFilters, on: dt.date) -> QuerySet[Submi
 
 
 def matrix_rows(round_: Round, submissions: Iterable[Submission], on: dt.date) -> list[MatrixRow]:
-    """The rows of the matrix for some submissions (a page of them), in one query more."""
+    """The rows of the matrix for some submissions (a page of them), in two queries more."""
     shown = list(submissions)
     grouped = (
         Line.objects.filter(submission__in=[one.pk for one in shown], role="lead")
@@ -225,12 +246,14 @@ def matrix_rows(round_: Round, submissions: Iterable[Submission], on: dt.date) -
     counts: dict[int, Counter[str]] = defaultdict(Counter)
     for row in grouped:
         counts[row["submission_id"]][row["status"]] += row["n"]
+    lower = lower_sent(shown)
     return [
         MatrixRow(
             one,
             punctuality(one.first_submitted_on, round_.due_on, on),
             counts[one.pk],
             sum(counts[one.pk].values()),
+            lower.get(one.pk),
         )
         for one in shown
     ]
@@ -240,11 +263,18 @@ def matrix_rows(round_: Round, submissions: Iterable[Submission], on: dt.date) -
 
 
 def news_since(submission: Submission) -> int:
-    """How many progress rows of the body's parts came in since the submission was last filled."""
+    """How many progress rows of the body's parts count since the submission was last filled: came in, or
+    were signed off."""
+    since = submission.prefilled_at
+    if not since:
+        return 0
+    shared = RoundPlan.objects.filter(round=submission.round_id).values("plan")
     rows = Progress.objects.filter(
-        assignment__body=submission.body_id, assignment__task__plan=submission.round.plan_id
+        holding(now()),
+        Q(assignment__task__plan=submission.round.plan_id) | Q(assignment__task__plan__in=shared),
+        assignment__body=submission.body_id,
     )
-    return rows.filter(recorded_at__gt=submission.prefilled_at).count() if submission.prefilled_at else 0
+    return rows.filter(Q(recorded_at__gt=since) | Q(sign_off__recorded_at__gt=since)).count()
 
 
 def editions(round_: Round) -> list[ConsolidatedReport]:

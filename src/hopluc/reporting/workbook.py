@@ -7,7 +7,10 @@ from collections.abc import Iterator, Sequence
 from hopluc.office.sheets import Field, Section, Sheet, Value, Workbook
 from hopluc.reporting.consolidation import LEAD
 from hopluc.reporting.content import Handed, Report
-from hopluc.reporting.document import (
+from hopluc.reporting.editing.passages import UNEDITED, Edits
+from hopluc.reporting.editing.sheet import TEXT_FIELDS, text_rows
+from hopluc.reporting.formbook.document import sheets as form_sheets
+from hopluc.reporting.wording import (
     STATUS_WORDS,
     part_words,
     reached_words,
@@ -18,8 +21,8 @@ from hopluc.reporting.document import (
 Row = Sequence[Value | Section]
 
 
-def workbook(report: Report, handed: Sequence[Handed]) -> Workbook:
-    """All that the report rests on, each figure beside the body that gave it."""
+def workbook(report: Report, handed: Sequence[Handed], edits: Edits = UNEDITED) -> Workbook:
+    """All that the report says and rests on, each figure beside the body that gave it."""
     asked = report.asked
     told = sorted(handed, key=lambda h: (h.body_order, h.body, h.body_id))
     sent = f"{report.handed_in}/{report.addressed} cơ quan đã gửi"
@@ -36,12 +39,24 @@ def workbook(report: Report, handed: Sequence[Handed]) -> Workbook:
             _own(report, told),
             2,
         ),
+        ("Văn bản", "Nội dung văn bản báo cáo", TEXT_FIELDS, text_rows(report, edits), 1),
     )
+    more = [
+        (name, f"{title} – {part.heading}", fields, rows, frozen)
+        for n, part in enumerate((*report.plans, *report.inside), 2)
+        for name, title, fields, rows, frozen in _of_part(n, part.report)
+    ]
     sheets = [
         Sheet(name, f"{title} – {asked.title}", fields, rows, when, frozen)
-        for name, title, fields, rows, frozen in parts
+        for name, title, fields, rows, frozen in (*parts, *((*one, 2) for one in form_sheets(report)), *more)
     ]
     return Workbook(f"{asked.title}: {asked.plan}", asked.collector, sheets)
+
+
+def _of_part(n: int, report: Report) -> Iterator[tuple[str, str, Sequence[Field], Iterator[Row], int]]:
+    """The sheets of a further plan, or of a round told inside."""
+    yield f"Kết quả nhiệm vụ {n}", "Kết quả thực hiện từng nhiệm vụ", _RESULT_FIELDS, _results(report), 3
+    yield f"Chỉ tiêu {n}", "Kết quả thực hiện chỉ tiêu", _FIGURE_FIELDS, _figures(report), 2
 
 
 _RESULT_FIELDS = (

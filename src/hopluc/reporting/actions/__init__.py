@@ -1,6 +1,7 @@
 """Rounds, submissions and consolidated reports change here, each step with its deed."""
 
 from hopluc.reporting.actions.reports import ask_consolidation, consolidate, consolidation_failed, issue
+from hopluc.reporting.actions.returned import take_back
 from hopluc.reporting.actions.rounds import (
     AlreadyOpenError,
     close_round,
@@ -15,6 +16,7 @@ from hopluc.reporting.actions.submissions import (
     fields_of,
     gather_again,
     prefill,
+    reopen,
     return_submission,
     save_draft,
     submit,
@@ -36,9 +38,11 @@ __all__ = [
     "open_round",
     "prefill",
     "prefill_some",
+    "reopen",
     "reopen_round",
     "return_submission",
     "save_draft",
     "submit",
+    "take_back",
     "withdraw",
 ]

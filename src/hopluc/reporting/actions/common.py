@@ -8,6 +8,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from hopluc.archive.actions import notify
+from hopluc.archive.holding import held
 from hopluc.organizations.acting import Acting, Role
 from hopluc.organizations.models import Membership, Organisation, holds_on
 from hopluc.reporting import access
@@ -16,9 +17,7 @@ from hopluc.reporting.models import Round, Submission
 
 def lock_collected(round_: Round, by: Acting) -> Round:
     """The round, held until the transaction ends, for those who collect it and while it is not issued."""
-    locked = (
-        Round.objects.select_for_update(of=("self",)).select_related("plan", "collector").get(pk=round_.pk)
-    )
+    locked = held(Round.objects.select_related("plan", "collector"), round_.pk)
     if not access.may_collect(by, locked):
         raise PermissionDenied(_("Chỉ cơ quan tổng hợp của kỳ báo cáo làm việc này."))
     if locked.state == Round.State.ISSUED:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Sequence
 
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import transaction
@@ -12,21 +13,31 @@ from django.utils.translation import gettext as _
 from django_q.tasks import async_task
 
 from hopluc.archive.actions import SYSTEM, Actor, keep, record
+from hopluc.archive.holding import held, hold
 from hopluc.archive.models import File
 from hopluc.office.official import write_docx
 from hopluc.office.sheets import write_xlsx
 from hopluc.organizations.acting import Acting
-from hopluc.reporting import access
+from hopluc.reporting import access, told
 from hopluc.reporting.actions.common import lock_collected
 from hopluc.reporting.consolidation import consolidate as consolidated
 from hopluc.reporting.content import Report, to_json
 from hopluc.reporting.document import official_document
+from hopluc.reporting.editing.actions import take_over
+from hopluc.reporting.editing.files import is_drawn, redraw
+from hopluc.reporting.editing.passages import Item
+from hopluc.reporting.editing.queries import content_of, laid_of, unsettled
 from hopluc.reporting.frozen import asked, handed_in
+from hopluc.reporting.issuing import pdfs
+from hopluc.reporting.issuing.freezing import Paper, freeze, prepared
 from hopluc.reporting.models import ConsolidatedReport, Round, Submission
+from hopluc.reporting.routes.actions.inside import close_inner
+from hopluc.reporting.routes.inside import not_as_made, with_inside
+from hopluc.reporting.routes.models import Inside
 from hopluc.reporting.workbook import workbook
+from hopluc.ui.downloads import XLSX
 
 DOCX = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
-XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 
 @transaction.atomic
@@ -58,21 +69,31 @@ def consolidate(report_id: int) -> ConsolidatedReport:
     if report.state != ConsolidatedReport.State.WAITING:
         return report
     handed, sources = handed_in(report.round)
-    content = consolidated(asked(report.round, timezone.localdate()), handed, sources)
+    today = timezone.localdate()
+    content = with_inside(consolidated(asked(report.round, today), handed, sources), report.round, today)
     docx = keep([write_docx(official_document(content))], DOCX)
     xlsx = keep([write_xlsx(workbook(content, handed))], XLSX)
-    return _made(report, content, docx, xlsx)
+    made = _made(report, content, list(told.items(content)), docx, xlsx)
+    if made.docx:
+        pdfs.want(made.docx)
+    return made
 
 
 @transaction.atomic
-def _made(report: ConsolidatedReport, content: Report, docx: File, xlsx: File) -> ConsolidatedReport:
-    locked = ConsolidatedReport.objects.select_for_update().get(pk=report.pk)
-    if locked.state != ConsolidatedReport.State.WAITING:
-        return locked
+def _made(
+    report: ConsolidatedReport, content: Report, items: Sequence[Item], docx: File, xlsx: File
+) -> ConsolidatedReport:
+    rows = report.round.reports.filter(state__in=["waiting", "draft"], edition__lte=report.edition)
+    found = list(hold(rows.select_related("made_by").order_by("edition")))
+    if not found or found[-1].pk != report.pk or found[-1].state != ConsolidatedReport.State.WAITING:
+        return ConsolidatedReport.objects.get(pk=report.pk)
+    *before, locked = found
     locked.content, locked.docx, locked.xlsx = to_json(content), docx, xlsx
     locked.state, locked.made_at = ConsolidatedReport.State.DRAFT, timezone.now()
     locked.message = ""
     locked.save()
+    if before:
+        take_over(locked, before[-1], items)
     actor = Actor(
         report.made_by.pk, report.made_by.full_name, report.round.collector_id, report.round.collector.name
     )
@@ -90,7 +111,6 @@ def consolidation_failed(report_id: int, message: str) -> None:
         record(SYSTEM, "consolidation_failed", locked)
 
 
-@transaction.atomic
 def issue(
     report: ConsolidatedReport,
     *,
@@ -100,30 +120,75 @@ def issue(
     signed_file: File | None = None,
     signed_name: str = "",
 ) -> ConsolidatedReport:
-    """Take back number and date from the document system; the report and its round never change again."""
-    round_ = (
-        Round.objects.select_for_update(of=("self",))
-        .select_related("plan", "collector")
-        .get(pk=report.round_id)
-    )
-    locked = ConsolidatedReport.objects.select_for_update().get(pk=report.pk)
-    if not access.may_collect(by, round_):
-        raise PermissionDenied(_("Chỉ cơ quan tổng hợp của kỳ báo cáo làm việc này."))
-    if locked.state == ConsolidatedReport.State.ISSUED and locked.number == number.strip():
+    """Take back number and date from the document system; the report and its round never change again.
+
+    What goes out is made first, with number and day on it; the transaction only writes it down.
+    """
+    number = number.strip()
+    now = ConsolidatedReport.objects.select_related("round__plan", "round__collector").get(pk=report.pk)
+    _may_issue(now.round, by)
+    if now.state == ConsolidatedReport.State.ISSUED and now.number == number:
+        return now
+    _check_issue(now, now.round, number, issued_on)
+    if not_as_made(content_of(now), now.round):
+        raise ValidationError(
+            _("Phần lồng ghép đã thay đổi từ khi lập bản này: lập lại báo cáo rồi phát hành.")
+        )
+    if waiting := len(unsettled(laid_of(now))):
+        raise ValidationError(
+            _("Còn %s đoạn đã sửa mà nguồn đã thay đổi: chọn giữ bản sửa hay lấy bản mới.") % waiting
+        )
+    redraw(now.pk)
+    now.refresh_from_db()
+    return _issued(now, prepared(now, number, issued_on), by, number, issued_on, signed_file, signed_name)
+
+
+@transaction.atomic
+def _issued(
+    report: ConsolidatedReport,
+    paper: Paper,
+    by: Acting,
+    number: str,
+    issued_on: dt.date,
+    signed_file: File | None,
+    signed_name: str,
+) -> ConsolidatedReport:
+    round_ = held(Round.objects.select_related("plan", "collector"), report.round_id)
+    locked = held(ConsolidatedReport.objects.select_related("xlsx"), report.pk)
+    _may_issue(round_, by)
+    if locked.state == ConsolidatedReport.State.ISSUED and locked.number == number:
         return locked
-    if round_.state == Round.State.ISSUED:
-        raise ValidationError(_("Kỳ này đã có báo cáo phát hành."))
-    if locked.state != ConsolidatedReport.State.DRAFT:
-        raise ValidationError(_("Bản này chưa lập xong nên chưa phát hành được."))
-    if not number.strip():
-        raise ValidationError(_("Nhập số, ký hiệu do hệ thống quản lý văn bản cấp."))
-    if not round_.period_start <= issued_on <= timezone.localdate():
-        raise ValidationError(_("Ngày ký phải sau ngày đầu kỳ báo cáo và không sau hôm nay."))
+    _check_issue(locked, round_, number, issued_on)
+    if locked.docx_id != paper.made_of or not is_drawn(locked):
+        raise ValidationError(_("Báo cáo vừa được người khác sửa. Xem lại rồi phát hành."))
     locked.state = ConsolidatedReport.State.ISSUED
-    locked.number, locked.issued_on = number.strip(), issued_on
+    locked.number, locked.issued_on = number, issued_on
     locked.signed_file, locked.signed_name = signed_file, signed_name
     locked.save()
     round_.state = Round.State.ISSUED
     round_.save(update_fields=["state"])
+    close_inner(round_, by=by)
+    freeze(locked, paper, by=by)
     record(by.actor, "issue", locked, fields={"number": locked.number, "on": issued_on.isoformat()})
+    pdfs.want(paper.docx)
     return locked
+
+
+def _may_issue(round_: Round, by: Acting) -> None:
+    if not access.may_collect(by, round_):
+        raise PermissionDenied(_("Chỉ cơ quan tổng hợp của kỳ báo cáo làm việc này."))
+
+
+def _check_issue(report: ConsolidatedReport, round_: Round, number: str, issued_on: dt.date) -> None:
+    """Why the report cannot be issued like this; asked before its paper is made and again under the lock."""
+    told_in = Inside.objects.filter(inner=round_).select_related("outer").first()
+    if told_in:
+        raise ValidationError(_("Kỳ này lồng ghép vào “%s” nên không phát hành riêng.") % told_in.outer.title)
+    if round_.state == Round.State.ISSUED:
+        raise ValidationError(_("Kỳ này đã có báo cáo phát hành."))
+    if report.state != ConsolidatedReport.State.DRAFT:
+        raise ValidationError(_("Bản này chưa lập xong nên chưa phát hành được."))
+    if not number:
+        raise ValidationError(_("Nhập số, ký hiệu do hệ thống quản lý văn bản cấp."))
+    if not round_.period_start <= issued_on <= timezone.localdate():
+        raise ValidationError(_("Ngày ký phải sau ngày đầu kỳ báo cáo và không sau hôm nay."))

@@ -3,23 +3,31 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
 
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import transaction
+from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django_q.tasks import async_task
 
 from hopluc.archive.actions import SYSTEM, record
+from hopluc.archive.folding import refold
+from hopluc.archive.holding import held
 from hopluc.organizations.acting import Acting
 from hopluc.organizations.models import Organisation
 from hopluc.plans.models import Plan, ReportingDuty
 from hopluc.reporting import access, rules
 from hopluc.reporting.actions.common import lock_collected, notify_body
+from hopluc.reporting.formbook.models import FormVersion
 from hopluc.reporting.gathering import addressed, gather, names_of_day
 from hopluc.reporting.models import FigureLine, Line, Round, Submission
+from hopluc.reporting.routes.models import RoundPlan
 
+# A plan and the duty of it that a round answers; None for a round without one.
+Asks = tuple[Plan, ReportingDuty | None]
 # So many bodies are prefilled while the round is opened; beyond that a job does it, in parts of as many.
 PREFILL_AT_ONCE = 100
 
@@ -45,58 +53,126 @@ def open_round(
     due_on: dt.date,
     addressee: str = "",
     bodies: Sequence[Organisation] | None = None,
+    form: FormVersion | None = None,
+    further: Sequence[Asks] = (),
 ) -> Round:
     """Ask the bodies of a reporting duty for their reports, each prefilled from the plan.
 
-    `bodies`: whom to ask; by default those that the duty names and every body that leads a task.
+    `bodies`: whom to ask; by default those that the duty names and every body that leads a task. `form`: a
+    version in use; None for the standard report. `further`: other plans, with their duties, that the one
+    report answers too; the bodies that they ask are asked as well.
     Raises AlreadyOpenError for the same duty and period, or title; ValidationError for
     days that contradict one another, or when there is nobody to ask.
     """
-    plan = Plan.objects.select_for_update(of=("self",)).select_related("owner").get(pk=plan.pk)
-    if not access.may_open_round(by, plan, duty):
+    plan = held(Plan.objects.select_related("owner"), plan.pk)
+    asks = [(plan, duty), *further]
+    if not all(access.may_open_round(by, *one) for one in asks):
         raise PermissionDenied(
             _("Chỉ cơ quan ban hành, cơ quan thường trực hoặc cơ quan nhận báo cáo mở kỳ.")
         )
-    if plan.state != Plan.State.IN_FORCE:
+    made = create_round(
+        plan,
+        duty,
+        by=by,
+        title=title,
+        days=Days(period_start, period_end, cutoff, due_on),
+        addressee=addressee or plan.owner.name,
+        bodies=_all_of(
+            addressed(plan, duty, cutoff) if bodies is None else bodies,
+            *(addressed(*one, cutoff) for one in further),
+        ),
+        form=form,
+        further=further,
+    )
+    begin(made)
+    return made
+
+
+@dataclass(frozen=True, slots=True)
+class Days:
+    """The days of a round, each its own."""
+
+    period_start: dt.date
+    period_end: dt.date
+    cutoff: dt.date
+    due_on: dt.date
+
+
+def create_round(
+    plan: Plan,
+    duty: ReportingDuty | None,
+    *,
+    by: Acting,
+    title: str,
+    days: Days,
+    addressee: str,
+    bodies: Sequence[Organisation],
+    form: FormVersion | None,
+    further: Sequence[Asks] = (),
+) -> Round:
+    """The round with its submissions, inside the transaction of a caller who has checked the right and holds
+    the plan; `begin` prefills it. Raises as `open_round`."""
+    if any(one.state != Plan.State.IN_FORCE for one in (plan, *(other for other, _duty in further))):
         raise ValidationError(_("Kế hoạch đã kết thúc, không mở thêm kỳ báo cáo."))
-    if fault := rules.period_fault((period_start, period_end), cutoff, due_on):
+    period = (days.period_start, days.period_end)
+    if fault := rules.period_fault(period, days.cutoff, days.due_on):
         raise ValidationError(fault)
-    _refuse_twice(plan, duty, by, title, (period_start, period_end))
-    asked_of = list(addressed(plan, duty, cutoff) if bodies is None else bodies)
-    if not asked_of:
+    if form and form.state != FormVersion.State.IN_USE:
+        raise ValidationError(_("Biểu mẫu còn ở bản soạn: đưa vào dùng rồi mở kỳ."))
+    _refuse_twice(plan, duty, by, title, period)
+    for other, its_duty in further:
+        _refuse_twice(other, its_duty, by, "", period)
+    if not bodies:
         raise ValidationError(_("Chưa có cơ quan nào phải báo cáo: chọn ít nhất một cơ quan."))
     made = Round.objects.create(
         plan=plan,
         duty=duty,
+        form=form,
         collector=by.body,
-        addressee=addressee or plan.owner.name,
+        addressee=addressee,
         title=title.strip(),
-        period_start=period_start,
-        period_end=period_end,
-        cutoff=cutoff,
-        due_on=due_on,
+        period_start=days.period_start,
+        period_end=days.period_end,
+        cutoff=days.cutoff,
+        due_on=days.due_on,
         opened_by=by.user,
     )
-    named = names_of_day(asked_of, min(cutoff, timezone.localdate()))
-    Submission.objects.bulk_create(
-        [Submission(round=made, body=body, body_name=named[body.pk]) for body in asked_of], batch_size=500
+    RoundPlan.objects.bulk_create(
+        RoundPlan(round=made, plan=other, duty=its_duty, order=n)
+        for n, (other, its_duty) in enumerate(further, 1)
     )
-    record(by.actor, "open_round", made, fields={"plan": plan.pk, "bodies": len(asked_of)})
-    if len(asked_of) <= PREFILL_AT_ONCE:
-        prefill_some(made.pk)
-    else:
-        transaction.on_commit(lambda: async_task("hopluc.reporting.jobs.prefill_round", made.pk))
+    named = names_of_day(bodies, min(days.cutoff, timezone.localdate()))
+    Submission.objects.bulk_create(
+        [Submission(round=made, body=body, body_name=named[body.pk]) for body in bodies], batch_size=500
+    )
+    record(by.actor, "open_round", made, fields={"plan": plan.pk, "bodies": len(bodies)})
     return made
+
+
+def _all_of(*several: Iterable[Organisation]) -> list[Organisation]:
+    """The bodies of several lists, each once, by name."""
+    found = {body.pk: body for bodies in several for body in bodies}
+    return sorted(found.values(), key=lambda body: (body.sort_key, body.pk))
+
+
+def begin(round_: Round) -> None:
+    """Prefill the submissions of a round just made: many of them in the background."""
+    if round_.submissions.count() <= PREFILL_AT_ONCE:
+        prefill_some(round_.pk)
+    else:
+        transaction.on_commit(lambda: async_task("hopluc.reporting.jobs.prefill_round", round_.pk))
 
 
 def _refuse_twice(
     plan: Plan, duty: ReportingDuty | None, by: Acting, title: str, period: tuple[dt.date, dt.date]
 ) -> None:
-    """The same duty and period, or the same title, is one round."""
-    known = Round.objects.filter(plan=plan, collector=by.body)
-    same = known.filter(title=title.strip()).first()
+    """The same duty and period, or the same title, is one round; a duty may be answered by a round of
+    another plan too."""
+    known = Round.objects.filter(collector=by.body)
+    same = known.filter(plan=plan, title=title.strip()).first() if title else None
     if duty and not same:
-        same = known.filter(duty=duty, period_start=period[0], period_end=period[1]).first()
+        answers = Q(duty=duty) | Q(further__duty=duty)
+        same = known.filter(answers, period_start=period[0], period_end=period[1]).order_by("pk").first()
     if same:
         raise AlreadyOpenError(same)
 
@@ -120,9 +196,11 @@ def prefill_some(round_id: int, limit: int = PREFILL_AT_ONCE) -> int:
             figure.submission = submission
     Line.objects.bulk_create([row for one in gathered.values() for row in one.lines], batch_size=500)
     FigureLine.objects.bulk_create([row for one in gathered.values() for row in one.figures], batch_size=500)
-    Submission.objects.filter(pk__in=[submission.pk for submission in chosen]).update(
-        prefilled_at=timezone.now()
-    )
+    for submission in chosen:
+        submission.prefilled_at = timezone.now()
+        submission.difficulties = submission.difficulties or gathered[submission.body_id].difficulties
+        refold(submission)
+    Submission.objects.bulk_update(chosen, ["prefilled_at", "difficulties", "folded"])
     text = _("Đề nghị gửi báo cáo “%(title)s” trước hết ngày %(day)s.") % {
         "title": round_.title,
         "day": f"{round_.due_on:%d/%m/%Y}",

@@ -4,25 +4,29 @@ withdrawn by its body as long as nobody took it."""
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
-from decimal import Decimal
 
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import transaction
+from django.db.models import prefetch_related_objects
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from hopluc.archive.actions import Actor, record
+from hopluc.archive.actions import record
+from hopluc.archive.holding import held
 from hopluc.organizations.acting import Acting
 from hopluc.reporting import access, rules
 from hopluc.reporting.actions.common import lock_collected, notify_body
 from hopluc.reporting.content import Handed, to_json
+from hopluc.reporting.fields import TEXTS, Saved, fields_of, write
+from hopluc.reporting.formbook import answers
 from hopluc.reporting.frozen import handed_now
-from hopluc.reporting.gathering import gather
+from hopluc.reporting.gathering import difficulties_of, gather
+from hopluc.reporting.marking import answers as marks
+from hopluc.reporting.marking.models import ReturnMark
+from hopluc.reporting.marking.places import text_at
 from hopluc.reporting.models import FigureLine, Line, Round, Submission, SubmissionEvent
-from hopluc.viet.numbers import format_number, parse_number
+from hopluc.reporting.standing_in import IN_PLACE_OF, absent_for, signed
 
-TEXTS = ("overview", "difficulties", "proposals", "next_period")
 State = Submission.State
 Verb = SubmissionEvent.Verb
 
@@ -30,8 +34,14 @@ Verb = SubmissionEvent.Verb
 def _locked(submission: Submission) -> Submission:
     """The submission, held until the transaction ends; its round is not: on deadline day
     thousands of bodies hand in to one round at once."""
-    rows = Submission.objects.select_for_update(of=("self",))
-    return rows.select_related("body", "round__plan__owner", "round__collector").get(pk=submission.pk)
+    rows = Submission.objects.select_related("body", "round__plan__owner", "round__collector", "round__form")
+    return held(rows, submission.pk)
+
+
+def _with_rows(submission: Submission) -> Submission:
+    """The same with its lines and figures read once, for all that looks at them."""
+    prefetch_related_objects([submission], "lines", "figures")
+    return submission
 
 
 def _writable(submission: Submission, by: Acting) -> Submission:
@@ -65,9 +75,22 @@ def gather_again(submission: Submission) -> None:
     fresh = gather(submission.round, [submission.body_id])[submission.body_id]
     _lay_lines(submission, fresh.lines)
     _lay_figures(submission, fresh.figures)
+    if not wrote_difficulties(submission):
+        submission.difficulties = fresh.difficulties
     submission.prefilled_at = timezone.now()
     submission.revision += 1
-    submission.save(update_fields=["prefilled_at", "revision"])
+    submission.save(update_fields=["difficulties", "folded", "prefilled_at", "revision"])
+
+
+def wrote_difficulties(submission: Submission) -> bool:
+    """Whether the body wrote of its difficulties itself: something else stands there than what was taken
+    over when the report was last filled."""
+    if not submission.difficulties.strip():
+        return False
+    if not submission.prefilled_at:
+        return True
+    taken = difficulties_of(submission.round, [submission.body_id], submission.prefilled_at)
+    return submission.difficulties != taken.get(submission.body_id, "")
 
 
 def _lay_lines(submission: Submission, fresh: Iterable[Line]) -> None:
@@ -97,27 +120,12 @@ def _lay_figures(submission: Submission, fresh: Iterable[FigureLine]) -> None:
         figure.save()
 
 
-def _move_on(submission: Submission, actor: Actor) -> None:
+def _move_on(submission: Submission, who: str) -> None:
     """Count the change, so that a form filled before it is merged and does not overwrite it."""
     submission.revision += 1
     submission.saved_at = timezone.now()
-    submission.saved_by_name = actor.name
+    submission.saved_by_name = who[:150]
     submission.save()
-
-
-@dataclass(frozen=True, slots=True)
-class Saved:
-    """A draft as it stands after saving.
-
-    conflicts: fields that somebody else changed meanwhile (what stands, what was typed);
-    errors: fields whose text is no figure, with what to do; refused: what was typed there. None of
-    these was written.
-    """
-
-    submission: Submission
-    conflicts: Mapping[str, tuple[str, str]] = field(default_factory=dict)
-    errors: Mapping[str, str] = field(default_factory=dict)
-    refused: Mapping[str, str] = field(default_factory=dict)
 
 
 @transaction.atomic
@@ -129,58 +137,17 @@ def save_draft(
     `base`: the digests of what the form was filled from. Two people who write in different
     fields both keep their words; where both wrote in one, the later one is asked.
     """
-    locked = _writable(submission, by)
+    locked = _with_rows(_writable(submission, by))
     merged = rules.merge(fields_of(locked), base, typed)
-    errors = _write(locked, merged.writes)
+    absent = absent_for(by)
+    who = signed(by, absent)
+    errors = write(locked, merged.writes, who)
     written = sorted(merged.writes.keys() - errors.keys())
     if written:
-        _move_on(locked, by.actor)
-        record(by.actor, "save_draft", locked, fields={"fields": written}, body_id=locked.body_id)
+        _move_on(locked, who)
+        fields = {"fields": written} | ({IN_PLACE_OF: [one.pk for one in absent]} if absent else {})
+        record(by.actor, "save_draft", locked, fields=fields, body_id=locked.body_id)
     return Saved(locked, merged.conflicts, errors, {name: merged.writes[name] for name in errors})
-
-
-def fields_of(submission: Submission) -> dict[str, str]:
-    """What can be typed in a submission, by the name of its field in the form."""
-    texts = {name: str(getattr(submission, name)) for name in TEXTS}
-    lines = {f"line-{line.pk}": line.narrative for line in submission.lines.all()}
-    figures: dict[str, str] = {}
-    for one in submission.figures.all():
-        figures[f"figure-{one.pk}"] = "" if one.value is None else format_number(one.value)
-        figures[f"note-{one.pk}"] = one.note
-    return texts | lines | figures
-
-
-def _write(submission: Submission, writes: Mapping[str, str]) -> dict[str, str]:
-    """Put typed texts into their rows; the fields whose text is no figure, with what to do."""
-    lines = {f"line-{line.pk}": line for line in submission.lines.all()}
-    figures = {f"figure-{one.pk}": one for one in submission.figures.all()}
-    notes = {f"note-{one.pk}": one for one in submission.figures.all()}
-    errors: dict[str, str] = {}
-    for name, text in writes.items():
-        if name in TEXTS:
-            setattr(submission, name, text)
-        elif name in lines:
-            line = lines[name]
-            line.narrative, line.typed = text, text != line.gathered
-            line.save(update_fields=["narrative", "typed"])
-        elif name in notes:
-            FigureLine.objects.filter(pk=notes[name].pk).update(note=text)
-        else:
-            error = _write_figure(figures[name], text)
-            if error:
-                errors[name] = error
-    return errors
-
-
-def _write_figure(figure: FigureLine, text: str) -> str:
-    """Write a figure; what is wrong with it, or nothing."""
-    value = parse_number(text) if text else None
-    if text and (value is None or abs(value) >= Decimal(10) ** 16):
-        return _("“%(text)s” không phải là số. Viết như 1.234,5; để trống nếu không có số liệu.") % {
-            "text": text
-        }
-    FigureLine.objects.filter(pk=figure.pk).update(value=value, typed=value != figure.known)
-    return ""
 
 
 @transaction.atomic
@@ -198,10 +165,16 @@ def submit(submission: Submission, *, by: Acting, revision: int) -> Submission:
     _check_open(locked.round)
     if revision != locked.revision:
         raise ValidationError(_("Báo cáo vừa được sửa ở nơi khác. Đọc lại rồi gửi."))
+    _with_rows(locked)
     if not _says_something(locked):
         raise ValidationError(
             _("Báo cáo chưa có nội dung: ghi kết quả của ít nhất một nhiệm vụ hoặc phần đánh giá chung.")
         )
+    form = answers.form_of(locked)
+    if form and (found := answers.unfinished(locked, form)):
+        raise ValidationError(found)
+    if found := marks.unanswered(locked, fields_of(locked)):
+        raise ValidationError(found)
     now = timezone.now()
     locked.state = State.SUBMITTED
     locked.submitted_at, locked.submitted_by_name = now, by.actor.name
@@ -216,16 +189,17 @@ def _says_something(submission: Submission) -> bool:
         any(getattr(submission, name).strip() for name in TEXTS)
         or submission.lines.exclude(narrative="").exists()
         or submission.figures.filter(value__isnull=False).exists()
+        or submission.answers.exists()
     )
 
 
 def _step(
     submission: Submission, verb: Verb, by: Acting, *, reason: str = "", content: Handed | None = None
-) -> None:
+) -> SubmissionEvent:
     """Save the submission's new state with its event and deed."""
     submission.revision += 1
     submission.save()
-    SubmissionEvent.objects.create(
+    event = SubmissionEvent.objects.create(
         submission=submission,
         verb=verb,
         by_name=by.actor.name,
@@ -233,6 +207,7 @@ def _step(
         content=to_json(content) if content else None,
     )
     record(by.actor, verb, submission, reason=reason, body_id=submission.body_id)
+    return event
 
 
 @transaction.atomic
@@ -254,8 +229,12 @@ def withdraw(submission: Submission, *, by: Acting) -> Submission:
 
 @transaction.atomic
 def return_submission(submission: Submission, *, by: Acting, reason: str) -> Submission:
-    """Send a report back to be mended, saying why; it does not become late by it."""
+    """Send a report back to be mended, saying why, with the marks that were put on it; it does not become
+    late by it. Where there are marks, they say why."""
     locked = _taken(submission, by)
+    pending = list(locked.marks.filter(event=None))
+    if not reason.strip() and pending:
+        reason = _("Có %(n)s chỗ cần sửa, xem đề nghị tại từng chỗ.") % {"n": len(pending)}
     if not reason.strip():
         raise ValidationError(_("Nêu lý do trả lại để cơ quan báo cáo biết cần sửa gì."))
     if locked.state == State.RETURNED:
@@ -264,7 +243,7 @@ def return_submission(submission: Submission, *, by: Acting, reason: str) -> Sub
         raise ValidationError(_("Báo cáo chưa được gửi nên không trả lại được."))
     locked.state = State.RETURNED
     locked.returned_reason = reason.strip()
-    _step(locked, Verb.RETURN, by, reason=reason.strip())
+    _send_marks(pending, fields_of(locked), _step(locked, Verb.RETURN, by, reason=reason.strip()))
     text = _("Báo cáo “%(title)s” được trả lại: %(reason)s") % {
         "title": locked.round.title,
         "reason": locked.returned_reason,
@@ -273,14 +252,45 @@ def return_submission(submission: Submission, *, by: Acting, reason: str) -> Sub
     return locked
 
 
+def _send_marks(pending: Iterable[ReturnMark], now: Mapping[str, str], event: SubmissionEvent) -> None:
+    """Let the marks go out with the return, each with what stands in its place at that moment."""
+    for one in pending:
+        one.event, one.stood = event, text_at(one.place, now)
+        one.save(update_fields=["event", "stood"])
+
+
 @transaction.atomic
-def accept(submission: Submission, *, by: Acting) -> Submission:
-    """Take a report as it was handed in."""
+def reopen(submission: Submission, *, by: Acting, reason: str) -> Submission:
+    """Take an acceptance back, saying why: the report lies with the collector as when it was sent, to be
+    accepted again or returned."""
+    locked = _taken(submission, by)
+    if not reason.strip():
+        raise ValidationError(_("Nêu lý do mở lại để cơ quan báo cáo biết."))
+    if locked.state != State.ACCEPTED:
+        raise ValidationError(_("Báo cáo chưa được tiếp nhận nên không cần mở lại."))
+    locked.state = State.SUBMITTED
+    _step(locked, Verb.REOPEN, by, reason=reason.strip())
+    text = _("Báo cáo “%(title)s” đã tiếp nhận được mở lại: %(reason)s") % {
+        "title": locked.round.title,
+        "reason": reason.strip(),
+    }
+    notify_body(locked.body, f"returned-reopened-{locked.revision}", text[:300], locked)
+    return locked
+
+
+@transaction.atomic
+def accept(submission: Submission, *, by: Acting, drop_marks: bool = False) -> Submission:
+    """Take a report as it was handed in. `drop_marks`: marks that were put on it and did not go out are not
+    wanted any more; else they stand against it."""
     locked = _taken(submission, by)
     if locked.state == State.ACCEPTED:
         return locked
     if locked.state != State.SUBMITTED:
         raise ValidationError(_("Báo cáo chưa được gửi nên không tiếp nhận được."))
+    pending = locked.marks.filter(event=None)
+    if not drop_marks and pending.exists():
+        raise ValidationError(_("Còn chỗ đánh dấu chưa trả lại. Mở báo cáo để trả lại hoặc bỏ đánh dấu."))
+    pending.delete()
     locked.state = State.ACCEPTED
     _step(locked, Verb.ACCEPT, by)
     return locked

@@ -7,7 +7,7 @@ from contextlib import contextmanager
 
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied, ValidationError
-from django.http import HttpRequest
+from django.http import Http404, HttpRequest
 from django.shortcuts import get_object_or_404
 from django.utils.translation import gettext as _
 
@@ -19,6 +19,8 @@ from hopluc.reporting.models import ConsolidatedReport, Round, Submission
 def load_round(acting: Acting, round_id: int) -> Round:
     """A round whose matrix the person may read: 404 for strangers, 403 for those who only report."""
     rows = Round.objects.visible_to(acting).select_related("plan__owner", "collector", "opened_by")
+    rows = rows.select_related("answers__submission__body", "answers__submission__round__collector")
+    rows = rows.select_related("told_in__outer")
     found = get_object_or_404(rows, pk=round_id)
     if not access.may_read_round(acting, found):
         raise PermissionDenied(_("Bảng theo dõi kỳ báo cáo dành cho cơ quan tổng hợp."))
@@ -36,8 +38,9 @@ def load_collected(acting: Acting, round_id: int) -> Round:
 def load_submission(acting: Acting, submission_id: int) -> Submission:
     """A submission that the person may read."""
     rows = Submission.objects.visible_to(acting).select_related(
-        "body", "round__plan__owner", "round__collector"
+        "body", "round__plan__owner", "round__collector", "round__form"
     )
+    rows = rows.select_related("lower__round", "round__answers__submission__round")
     found = get_object_or_404(rows, pk=submission_id)
     if not access.may_read_submission(acting, found):
         raise PermissionDenied(_("Báo cáo chưa gửi, chỉ cơ quan báo cáo xem được."))
@@ -50,6 +53,14 @@ def load_report(acting: Acting, report_id: int) -> ConsolidatedReport:
         "round__plan__owner", "round__collector", "docx", "xlsx", "signed_file", "made_by"
     )
     return get_object_or_404(rows, pk=report_id)
+
+
+def load_made(acting: Acting, report_id: int) -> ConsolidatedReport:
+    """A consolidated report that was made: one that waits or failed says nothing yet."""
+    found = load_report(acting, report_id)
+    if found.content is None:
+        raise Http404
+    return found
 
 
 def tell(request: HttpRequest, error: ValidationError) -> None:

@@ -2,26 +2,28 @@
 
 from __future__ import annotations
 
+import io
+
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.http import FileResponse, Http404, HttpRequest, HttpResponse
-from django.shortcuts import redirect, render
+from django.shortcuts import redirect
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST
 
 from hopluc.archive.actions import keep
 from hopluc.organizations.access import acting_of, member_required
-from hopluc.organizations.acting import Acting
-from hopluc.reporting import access, actions, queries
-from hopluc.reporting.content import Report, from_json
-from hopluc.reporting.document import official_document
+from hopluc.reporting import access, actions
+from hopluc.reporting.editing.files import excel, is_drawn, word
+from hopluc.reporting.editing.showing import Open, show_report
 from hopluc.reporting.forms import IssueForm
-from hopluc.reporting.models import ConsolidatedReport
-from hopluc.reporting.preview import drawn
+from hopluc.reporting.issuing.queries import files_of
 from hopluc.reporting.views.loading import load_collected, load_report, tell
 from hopluc.ui import downloads
 
 PDF = "application/pdf"
+# What is downloaded between an edit and the drawing of its files is drawn at once.
+_FRESH = {"docx": word, "xlsx": excel}
 
 
 @require_POST
@@ -43,42 +45,26 @@ def report(request: HttpRequest, report_id: int) -> HttpResponse:
     """The consolidated report drawn as a document, or how far its making is."""
     acting = acting_of(request)
     found = load_report(acting, report_id)
-    return _show_report(request, acting, found, IssueForm(initial={"issued_on": queries.today()}))
-
-
-def _show_report(
-    request: HttpRequest, acting: Acting, found: ConsolidatedReport, form: IssueForm
-) -> HttpResponse:
-    content = from_json(Report, found.content) if found.content else None
-    name = "reporting/report.html"
-    if "HX-Request" in request.headers:
-        name += "#state"
-    context = {
-        "report": found,
-        "round": found.round,
-        "content": content,
-        "document": drawn(official_document(content), found.number, found.issued_on) if content else None,
-        "may_issue": access.may_collect(acting, found.round)
-        and found.state == "draft"
-        and found.round.state != "issued",
-        "may_collect": access.may_collect(acting, found.round),
-        "form": form,
-    }
-    return render(request, name, context, status=422 if form.errors else 200)
+    key = request.GET.get("doan", "")
+    return show_report(request, acting, found, open_=Open(key) if key else None)
 
 
 @require_GET
 @member_required
 def download_report(request: HttpRequest, report_id: int, kind: str) -> FileResponse:
-    """The report's Word or Excel file as made, or the signed one as received."""
+    """The report's Word, Excel or PDF file as made or as it went out, or the signed one as received."""
     found = load_report(acting_of(request), report_id)
+    out = files_of(found)
     stem = f"bao-cao-tong-hop-{found.round_id}-lan-{found.edition}"
     files = {
-        "docx": (found.docx, f"{stem}.docx"),
-        "xlsx": (found.xlsx, f"{stem}.xlsx"),
+        "docx": (out.docx, f"{stem}.docx"),
+        "xlsx": (out.xlsx, f"{stem}.xlsx"),
+        "pdf": (out.pdf.file if out.pdf else None, f"{stem}.pdf"),
         "ban-ky": (found.signed_file, found.signed_name),
     }
     kept, name = files.get(kind, (None, ""))
+    if kept and not is_drawn(found) and kind in _FRESH:
+        return FileResponse(io.BytesIO(_FRESH[kind](found)), as_attachment=True, filename=name)
     if not kept:
         raise Http404
     return downloads.file(request, kept, name)
@@ -112,4 +98,4 @@ def issue(request: HttpRequest, report_id: int) -> HttpResponse:
                 request, _("Đã phát hành báo cáo tổng hợp. Báo cáo và kỳ này không thay đổi nữa.")
             )
             return redirect("reporting:report", found.pk)
-    return _show_report(request, acting, found, form)
+    return show_report(request, acting, found, form, status=422)

@@ -17,9 +17,15 @@ from hopluc.organizations.acting import Role
 from hopluc.plans.models import Plan, ReportingDuty
 from hopluc.plans.standings import period_of
 from hopluc.reporting import access, actions, queries, rules
-from hopluc.reporting.forms import ReasonForm, RoundForm
+from hopluc.reporting.formbook.queries import usable
+from hopluc.reporting.forms import ReasonForm
 from hopluc.reporting.gathering import addressed
-from hopluc.reporting.models import ConsolidatedReport, Submission
+from hopluc.reporting.models import ConsolidatedReport, Round, Submission
+from hopluc.reporting.routes.forms import SharedRoundForm, other_duties
+from hopluc.reporting.routes.inside import told_inside
+from hopluc.reporting.routes.leg_queries import legs_of
+from hopluc.reporting.routes.queries import answers_of
+from hopluc.reporting.views import lists
 from hopluc.reporting.views.loading import load_collected, load_round, tell, told
 from hopluc.ui import downloads
 from hopluc.ui.pages import page_of
@@ -31,7 +37,10 @@ def rounds(request: HttpRequest) -> HttpResponse:
     """What my body has to hand in, and the rounds that it collects."""
     acting = acting_of(request)
     today = queries.today()
-    owed = page_of(request, queries.owed_submissions(acting), 20)
+    mine, collected = queries.owed_submissions(acting), queries.collected_rounds(acting, today)
+    if downloads.asked(request):
+        return lists.workbook(acting, mine, collected)
+    owed = page_of(request, mine, 20)
     return render(
         request,
         "reporting/rounds.html",
@@ -40,7 +49,7 @@ def rounds(request: HttpRequest) -> HttpResponse:
             "owed_rows": [
                 (one, rules.punctuality(one.first_submitted_on, one.round.due_on, today)) for one in owed
             ],
-            "collected": queries.collected_rounds(acting, today),
+            "collected": collected,
             "may_open": queries.may_open_some_round(acting),
             "today": today,
         },
@@ -77,10 +86,13 @@ def open_round(request: HttpRequest, plan_id: int) -> HttpResponse:
         "cutoff": proposal.cutoff,
         "due_on": proposal.due_on,
         "addressee": queries.upward_addressee(plan, acting.body.pk),
+        "form": "",
     }
-    form = RoundForm(request.POST or None, initial=initial, bodies=bodies)
+    in_use = list(usable(acting.body))
+    others = other_duties(queries.collectable_plans(acting), plan)
+    form = SharedRoundForm(request.POST or None, initial=initial, bodies=bodies, in_use=in_use, others=others)
     if request.method == "POST" and form.is_valid():
-        values = form.cleaned_data | {"bodies": form.chosen(bodies)}
+        values = form.cleaned_data | {"bodies": form.chosen(bodies), "further": form.further_asked()}
         try:
             made = actions.open_round(plan, duty, by=acting, **values)
         except actions.AlreadyOpenError as error:
@@ -115,15 +127,23 @@ def round_matrix(request: HttpRequest, round_id: int) -> HttpResponse:
     today = queries.today()
     page = page_of(request, queries.matrix(found, filters, today))
     editions = queries.editions(found)
+    may_collect = access.may_collect(acting, found)
+    sent = any(one.state == Submission.State.SUBMITTED for one in page)
     context = {
         "round": found,
         "filters": filters,
         "page": page,
         "rows": queries.matrix_rows(found, page, today),
+        "acceptable": may_collect and found.state != Round.State.ISSUED and sent,
         "totals": queries.totals(found, today),
         "editions": editions,
+        "answers": answers_of(acting, found),
+        "legs": legs_of(found, today),
+        "told_in": getattr(found, "told_in", None),
+        "told_inside": told_inside(found),
+        "shared": list(found.further.select_related("plan")),
         "waits": any(one.state == ConsolidatedReport.State.WAITING for one in editions),
-        "may_collect": access.may_collect(acting, found),
+        "may_collect": may_collect,
         "sent_choices": SENT_CHOICES,
         "reason_form": ReasonForm(),
         "today": today,
@@ -164,6 +184,7 @@ MATRIX_COLUMNS = (
     downloads.Column("Tình hình gửi", 20),
     downloads.Column("Ngày gửi lần đầu", 18),
     downloads.Column("Trạng thái báo cáo", 20),
+    downloads.Column("Cấp dưới đã gửi", 16),
     downloads.Column("Nhiệm vụ chủ trì", 12),
     downloads.Column("Hoàn thành đúng hạn", 14),
     downloads.Column("Hoàn thành quá hạn", 14),
@@ -183,7 +204,9 @@ def _matrix_cells(row: queries.MatrixRow) -> list[Any]:
     one = row.submission
     counts = [n for _status, _label, n in row.cells]
     state = Submission.State(one.state).label
-    return [one.body_name, SENT_WORDS[row.sent], one.first_submitted_on, str(state), row.parts, *counts]
+    lower = f"{row.lower.sent}/{row.lower.units}" if row.lower else ""
+    sent = [one.body_name, SENT_WORDS[row.sent], one.first_submitted_on, str(state), lower]
+    return [*sent, row.parts, *counts]
 
 
 @require_POST

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from django.contrib import messages
-from django.core.exceptions import ValidationError
+from django.core.exceptions import PermissionDenied, ValidationError
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
@@ -16,8 +17,12 @@ from hopluc.reporting import access, actions, queries, rules
 from hopluc.reporting.filling import filling_of, reading_of
 from hopluc.reporting.forms import ReasonForm
 from hopluc.reporting.frozen import last_handed
+from hopluc.reporting.marking.queries import Marking, marking_of
 from hopluc.reporting.models import Round, Submission
-from hopluc.reporting.views.loading import load_submission, tell, told
+from hopluc.reporting.routes.queries import lower_panel
+from hopluc.reporting.standing_in import absent_for, stood_in
+from hopluc.reporting.views.loading import load_round, load_submission, tell, told
+from hopluc.ui import bulk
 
 
 @require_http_methods(["GET", "POST"])
@@ -28,10 +33,10 @@ def submission(request: HttpRequest, submission_id: int) -> HttpResponse:
     found = load_submission(acting, submission_id)
     if request.method == "POST":
         return _save_or_submit(request, acting, found)
-    return _show(request, acting, found)
+    return show(request, acting, found)
 
 
-def _show(
+def show(
     request: HttpRequest,
     acting: Acting,
     found: Submission,
@@ -46,25 +51,47 @@ def _show(
     # Others than the body itself read what was handed in, not what is being written since.
     frozen = not may_fill and (not writable or not covers(acting, found.body))
     handed = last_handed(found) if frozen else None
+    filling = reading_of(found, handed) if handed else filling_of(found, saved)
+    may_return = may_collect and not writable and found.round.state != Round.State.ISSUED
+    marking = marking_of(
+        found,
+        actions.fields_of,
+        reads_now=may_fill or not writable or covers(acting, found.body),
+        may_mark=may_return,
+        chosen=request.GET.get("danh-dau", ""),
+        entries=filling.marks if may_fill else None,
+    )
     context = {
         "submission": found,
         "round": found.round,
-        "filling": reading_of(found, handed) if handed else filling_of(found, saved),
+        "filling": filling,
+        "marking": marking,
+        "stood_in": stood_in(found),
+        "absent": ", ".join(one.full_name for one in absent_for(acting)) if may_fill else "",
         "events": found.events.defer("content").order_by("-at", "-pk"),
         "punctuality": rules.punctuality(found.first_submitted_on, found.round.due_on, queries.today()),
         "may_submit": may_fill and access.may_submit(acting, found),
         "may_withdraw": open_ and found.state == "submitted" and access.may_submit(acting, found),
         "may_accept": may_collect and found.state == "submitted" and found.round.state != "issued",
-        "may_return": may_collect
-        and found.state in {"submitted", "accepted"}
-        and found.round.state != "issued",
+        "may_return": may_return,
+        "may_reopen": may_return and found.state == "accepted",
         "may_read_round": access.may_read_round(acting, found.round),
         "news": queries.news_since(found) if may_fill else 0,
-        "reason_form": ReasonForm(),
+        "reason_form": _reason_form(marking),
+        "reopen_form": ReasonForm(auto_id="mo-lai-%s"),
+        "returned": found.returned.order_by("-pk")[:5] if may_fill else [],
         "today": queries.today(),
+        "lower": lower_panel(acting, found),
     }
     name = "reporting/fill.html" if may_fill else "reporting/submission.html"
     return render(request, name, context, status=status)
+
+
+def _reason_form(marking: Marking) -> ReasonForm:
+    """Why a report goes back; marks say it too."""
+    form = ReasonForm()
+    form.fields["reason"].required = not marking.pending
+    return form
 
 
 def _save_or_submit(request: HttpRequest, acting: Acting, found: Submission) -> HttpResponse:
@@ -77,7 +104,7 @@ def _save_or_submit(request: HttpRequest, acting: Acting, found: Submission) -> 
         return redirect("reporting:submission", found.pk)
     if saved.conflicts or saved.errors:
         messages.warning(request, _("Đã lưu phần còn lại. Có chỗ cần xem lại trước khi gửi."))
-        return _show(request, acting, load_submission(acting, found.pk), saved, status=422)
+        return show(request, acting, load_submission(acting, found.pk), saved, status=422)
     if request.POST.get("deed") != "submit":
         messages.success(request, _("Đã lưu bản nháp."))
         return redirect("reporting:submission", found.pk)
@@ -164,12 +191,39 @@ def return_submission(request: HttpRequest, submission_id: int) -> HttpResponse:
 
 @require_POST
 @member_required
+def reopen(request: HttpRequest, submission_id: int) -> HttpResponse:
+    """Take the acceptance of a report back, with a reason."""
+    acting = acting_of(request)
+    with told(request, _("Đã mở lại. Đánh dấu chỗ cần sửa rồi trả lại, hoặc tiếp nhận lại.")):
+        actions.reopen(
+            load_submission(acting, submission_id), by=acting, reason=request.POST.get("reason", "")
+        )
+    return redirect("reporting:submission", submission_id)
+
+
+@require_POST
+@member_required
+def accept_several(request: HttpRequest, round_id: int) -> HttpResponse:
+    """Take the reports of a round that were ticked, as they were handed in."""
+    acting = acting_of(request)
+    found = load_round(acting, round_id)
+    if not access.may_collect(acting, found):
+        raise PermissionDenied(_("Chỉ cơ quan tổng hợp của kỳ báo cáo tiếp nhận báo cáo."))
+    rows = found.submissions.filter(pk__in=bulk.chosen(request)).select_related("body").order_by("pk")
+    outcome = bulk.each(list(rows), lambda one: actions.accept(one, by=acting), lambda one: one.body_name)
+    bulk.tell(request, outcome, _("Đã tiếp nhận %(n)s báo cáo."))
+    address = reverse("reporting:round", args=[found.pk])
+    return redirect(f"{address}?{request.GET.urlencode()}".rstrip("?"))
+
+
+@require_POST
+@member_required
 def accept(request: HttpRequest, submission_id: int) -> HttpResponse:
     """Take a report as handed in."""
     acting = acting_of(request)
     found = load_submission(acting, submission_id)
     try:
-        actions.accept(found, by=acting)
+        actions.accept(found, by=acting, drop_marks="bo-danh-dau" in request.POST)
     except ValidationError as error:
         tell(request, error)
         return redirect("reporting:submission", submission_id)

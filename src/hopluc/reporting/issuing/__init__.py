@@ -1,0 +1,1 @@
+"""Issued documents: frozen as they went out, printed as PDF, signed, and checked by whoever holds them."""

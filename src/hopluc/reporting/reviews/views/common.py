@@ -1,0 +1,58 @@
+"""What the pages of a review share: the review for those who may see it, and for those who write it."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.core.exceptions import PermissionDenied
+from django.http import HttpResponse
+from django.shortcuts import get_object_or_404
+from django.utils.http import content_disposition_header
+from django.utils.translation import gettext as _
+
+from hopluc.organizations.acting import Acting
+from hopluc.reporting.reviews import access
+from hopluc.reporting.reviews.models import Finding, Review, ReviewPart
+
+FORM_METHODS = ["GET", "HEAD", "POST"]
+DOCX = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
+
+
+def load_review(acting: Acting, pk: int) -> Review:
+    """The review, for those who may read it; 404 for strangers."""
+    rows = Review.objects.visible_to(acting).select_related("body__parent", "form__form", "round__form")
+    return get_object_or_404(rows, pk=pk)
+
+
+def load_written(acting: Acting, pk: int) -> Review:
+    """The review, for those who write it; 403 for those who only read."""
+    found = load_review(acting, pk)
+    if not access.may_write(acting, found):
+        raise PermissionDenied(_("Chỉ cán bộ của cơ quan chủ trì làm việc này."))
+    return found
+
+
+def load_row(acting: Acting, kind: type[ReviewPart] | type[Finding], pk: int) -> Any:
+    """A section or a finding of a review that the person writes."""
+    rows = kind.objects.filter(review__in=Review.objects.visible_to(acting))
+    found: Any = get_object_or_404(rows, pk=pk)
+    found.review = load_written(acting, found.review_id)
+    return found
+
+
+def context_of(acting: Acting, review: Review, tab: str) -> dict[str, Any]:
+    """What the head of a review's pages shows."""
+    may = access.may_write(acting, review)
+    return {
+        "review": review,
+        "tab": tab,
+        "may": may,
+        "may_write": may and review.state == Review.State.OPEN,
+    }
+
+
+def attachment(data: bytes, name: str, media_type: str = DOCX) -> HttpResponse:
+    """A file made now, to be saved."""
+    response = HttpResponse(data, content_type=media_type)
+    response["Content-Disposition"] = content_disposition_header(True, name)
+    return response

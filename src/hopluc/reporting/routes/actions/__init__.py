@@ -1,0 +1,1 @@
+"""Rounds tied to one another and reports sent on, each step with its deed."""

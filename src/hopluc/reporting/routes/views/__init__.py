@@ -1,0 +1,1 @@
+"""Pages of rounds that answer others, legs, reports in reports."""

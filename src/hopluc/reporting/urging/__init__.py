@@ -1,0 +1,1 @@
+"""Urging (đôn đốc): letters to bodies with late work, reminders to people, their calendars."""

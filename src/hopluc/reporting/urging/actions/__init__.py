@@ -1,0 +1,1 @@
+"""Letters, reminders, calendars: each change with its deed."""

@@ -1,0 +1,1 @@
+"""Pages of next year's draft and of a plan's end."""

@@ -1,0 +1,71 @@
+"""What went out stays as it went out, whatever happens afterwards; its PDF is tagged."""
+
+from __future__ import annotations
+
+import datetime as dt
+import io
+
+import pdfplumber
+import pytest
+from docx import Document
+
+from hopluc.archive.actions import path_of
+from hopluc.archive.models import File
+from hopluc.reporting import actions
+from hopluc.reporting.issuing import jobs
+from hopluc.reporting.issuing.codes import shown
+from hopluc.reporting.issuing.models import Issued, Pdf
+from hopluc.reporting.issuing.queries import files_of
+from hopluc.reporting.models import ConsolidatedReport
+from tests.reporting.scene import Scene, scene
+
+pytestmark = pytest.mark.django_db
+DAY = dt.date(2026, 1, 2)
+
+
+@pytest.fixture
+def place() -> Scene:
+    return scene()
+
+
+def issued(place: Scene) -> ConsolidatedReport:
+    round_ = place.open(period_start=dt.date(2025, 12, 15))
+    place.handed_in(round_)
+    made = actions.consolidate(actions.ask_consolidation(round_, by=place.collector).pk)
+    return actions.issue(made, by=place.collector, number="215/BC-STC", issued_on=DAY)
+
+
+def bytes_of(file: File | None) -> bytes:
+    assert file
+    return path_of(file.sha256).read_bytes()
+
+
+def test_the_word_file_goes_out_with_number_day_and_check_code(place: Scene) -> None:
+    report = issued(place)
+    found = Issued.objects.get(report=report)
+    word = Document(io.BytesIO(bytes_of(found.docx)))
+    head = "\n".join(cell.text for cell in word.tables[0]._cells)
+    foot = word.sections[0].first_page_footer.tables[0].rows[0].cells[1].text
+    assert "Số: 215/BC-STC" in head
+    assert "ngày 02 tháng 01 năm 2026" in head
+    assert shown(found.code) in foot
+    assert (word.core_properties.language, bool(word.core_properties.title)) == ("vi-VN", True)
+    assert (found.issuer, found.kind, found.content) == ("Sở Tài chính", "Báo cáo", report.content)
+
+
+@pytest.mark.office
+def test_the_pdf_is_tagged_and_kept_once(place: Scene) -> None:
+    report = issued(place)
+    docx = Issued.objects.get(report=report).docx
+    assert jobs.make_pdf(docx.pk)
+    first = files_of(report).pdf
+    assert first
+    assert jobs.make_pdf(docx.pk)
+    assert Pdf.objects.get(docx=docx).file == first.file
+    with pdfplumber.open(io.BytesIO(bytes_of(first.file))) as read:
+        catalog = read.doc.catalog
+        assert "StructTreeRoot" in catalog
+        assert catalog["Lang"] == b"vi-VN"
+        assert catalog["MarkInfo"] == {"Marked": True}
+        assert catalog["ViewerPreferences"]["DisplayDocTitle"]
+        assert "215/BC-STC" in read.pages[0].extract_text()
