@@ -44,3 +44,29 @@ function keep(form) {
 }
 
 document.querySelectorAll("form[data-report]").forEach(keep);
+
+// --- passages of the consolidated report: a click opens one, Esc closes it, Ctrl+Enter saves it ---
+
+document.addEventListener("click", ({ target }) => {
+  const passage = target.closest(".rp-passage");
+  if (!passage || target.closest("a, button, form, summary, input, textarea") || String(getSelection())) return;
+  passage.querySelector("[data-pen]")?.click();
+});
+
+document.addEventListener("keydown", (event) => {
+  const open = event.target.closest?.("[data-open]");
+  if (!open) return;
+  const field = event.target.closest("[data-text]");
+  if (event.key === "Escape") {
+    event.preventDefault();
+    if (field && field.value !== field.defaultValue && !confirm("Bỏ phần vừa gõ?")) return;
+    open.querySelector("[data-cancel]").click();
+  } else if (event.key === "Enter" && (event.ctrlKey || event.metaKey) && field) {
+    event.preventDefault();
+    field.form.requestSubmit(field.form.querySelector("[data-save]"));
+  }
+});
+
+document.addEventListener("htmx:afterSettle", ({ detail }) => {
+  document.getElementById(detail.elt.id)?.querySelector("[data-open] [data-text]")?.focus();
+});

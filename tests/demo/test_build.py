@@ -4,17 +4,45 @@ from __future__ import annotations
 
 import datetime as dt
 from collections import Counter
+from typing import Any
 
 import pytest
 from django.utils import timezone
 
 from hopluc.archive import journal
-from hopluc.archive.models import Deed
+from hopluc.archive.models import Deed, Notice
 from hopluc.demo import build, command, province
+from hopluc.engagement.models import Advice, Meeting, Problem, Visit
+from hopluc.handover.models import Handover
 from hopluc.intake.models import Paper
-from hopluc.organizations.models import Organisation
-from hopluc.plans.models import Assignment, Plan
+from hopluc.organizations.models import Organisation, User
+from hopluc.plans.budget import queries
+from hopluc.plans.models import (
+    Allocation,
+    Amendment,
+    Assignment,
+    Estimate,
+    Extension,
+    Plan,
+    Progress,
+    Proposal,
+    SignOff,
+    Spending,
+    Task,
+    TaskLink,
+)
+from hopluc.plans.standings import Moment
+from hopluc.reporting.actuals.queries import lines_of
+from hopluc.reporting.actuals.rules import Light
+from hopluc.reporting.editions.models import Edition
+from hopluc.reporting.marking.models import ReturnMark
 from hopluc.reporting.models import Round, Submission
+from hopluc.reporting.reviews.models import Finding, Review
+from hopluc.reporting.reviews.tables.models import TableRow
+from hopluc.reporting.routes.leg_queries import legs_of
+from hopluc.reporting.routes.models import Leg
+from hopluc.reporting.urging.models import Letter, Reminder
+from hopluc.reporting.yearly.models import Draft
 
 pytestmark = pytest.mark.django_db
 
@@ -30,37 +58,121 @@ def statuses(plan: Plan, day: dt.date) -> set[str]:
     return set(parts.values_list("status", flat=True))
 
 
-@pytest.mark.parametrize("day", [dt.date(2026, 11, 21), dt.date(2027, 2, 15), dt.date(2028, 1, 20)])
-def test_it_shows_every_state_on_whatever_day_it_is_built(
+def states(model: Any, of: str = "state") -> set[str]:
+    return set(model.objects.order_by().values_list(of, flat=True))
+
+
+def states_of(round_: Round) -> Counter[str]:
+    return Counter(round_.submissions.values_list("state", flat=True))
+
+
+def test_each_step_is_told_once_in_all_years() -> None:
+    told = [step.key for year in (2026, 2027, 2028) for step in build.steps(dt.date(year, 12, 31))]
+    of_the_province = {"province", "merger", "districts", "keys"}
+    assert {key for key, times in Counter(told).items() if times > 1} == of_the_province
+
+
+@pytest.mark.parametrize("day", [dt.date(2026, 6, 30), dt.date(2027, 1, 5), dt.date(2027, 2, 15)])
+def test_every_page_has_something_to_show_on_whatever_day_it_is_built(
     monkeypatch: pytest.MonkeyPatch, day: dt.date
 ) -> None:
     set_clock(monkeypatch, day)
     build.build()
-    last, now = Plan.objects.order_by("issued_on")
-    if day.year == 2026:  # issued before the merger, so its tasks passed on
-        part = Assignment.objects.get(task__plan=last, task__code="II/7", role="lead", until=None)
-        assert part.passed_from.body.name == "Sở Nông nghiệp và Phát triển nông thôn"
-        assert (part.body.name, part.since) == ("Sở Nông nghiệp và Môi trường", dt.date(2025, 3, 1))
-    assert (last.standing_agency, now.standing_agency) == (province.Province().body("taichinh"),) * 2
+    last, now, _prose = provinces_plans()
     early = day.month == 2  # five weeks into the year nothing has come in for the first report
     assert statuses(now, day) >= {"done_on_time", "on_track", "not_begun"} | (
         set() if early else {"done_late", "overdue"}
     )
+    assert (last.state, last.final_report.plan) == (Plan.State.CLOSED, last)
     assert last.rounds.get().state == Round.State.ISSUED
-    assert last.rounds.get().reports.get().number
-    open_round = now.rounds.get()
-    assert open_round.state == Round.State.OPEN
-    states = Counter(open_round.submissions.values_list("state", flat=True))
-    assert set(states) == set(Submission.State.values)
-    assert Paper.objects.get(state=Paper.State.REVIEW).body == province.Province().body("nongnghiep")
+    assert set(now.rounds.get(form=None).submissions.values_list("state", flat=True)) == set(
+        Submission.State.values
+    )
+    for model in (
+        Problem,
+        Visit,
+        Advice,
+        Meeting,
+        Letter,
+        Reminder,
+        TaskLink,
+        Allocation,
+        Extension,
+        Handover,
+        Leg,
+    ):
+        assert model.objects.exists(), model
+    assert set(states(Letter)) >= {Letter.State.SENT, Letter.State.ANSWERED} or early
     assert Deed.objects.order_by("-at").first().at <= timezone.now()
 
 
-def test_the_command_builds_it_once_and_says_who_can_sign_in(capsys: pytest.CaptureFixture[str]) -> None:
+def provinces_plans() -> list[Plan]:
+    """The plan of the year before, the yearly one, the one in prose."""
+    return list(Plan.objects.filter(owner=province.Province().body("committee")).order_by("issued_on"))
+
+
+def test_half_a_year_of_both_plans_has_every_state(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    day = dt.date(2026, 11, 21)
+    set_clock(monkeypatch, day)
     assert command.main([]) == 0
-    said = capsys.readouterr().out
-    assert province.PASSWORD in said
-    assert "taichinh" in said
+    assert province.PASSWORD in capsys.readouterr().out
+    of = province.Province()
+    last, now, prose = provinces_plans()
+    part = Assignment.objects.get(task__plan=last, task__code="II/7", role="lead", until=None)
+    assert part.passed_from.body.name == "Sở Nông nghiệp và Phát triển nông thôn"
+    assert (part.body.name, part.since) == ("Sở Nông nghiệp và Môi trường", dt.date(2025, 3, 1))
+    assert [p.standing_agency for p in (last, now, prose)] == [
+        of.body("taichinh"), of.body("taichinh"), of.body("nongnghiep"),
+    ]  # fmt: skip
+    assert statuses(now, day) == {"done_on_time", "done_late", "on_track", "overdue", "not_begun"}
+    assert statuses(prose, day) == {"done_on_time", "done_late", "on_track", "not_begun"}
+    assert states(Problem) == set(Problem.State.values)
+    assert states(Advice) == set(Advice.State.values)
+    assert states(Visit) == set(Visit.State.values)
+    assert states(Letter) == set(Letter.State.values) - {Letter.State.WAITING}
+    assert states(Extension) >= {"asked", "granted", "refused"}
+    assert states(Amendment) >= {"gathering", "submitted", "in_force"}
+    assert states(Proposal) >= {"proposed", "gathered", "accepted", "declined"}
+    assert states(TaskLink) == set(TaskLink.State.values)
+    assert states(Draft, "issued_as") == {None, now.pk}
+    assert set(SignOff.objects.values_list("accepted", flat=True)) == {True, False}
+    assert Progress.objects.filter(waits=True, sign_off=None).count() == 3
+    assert Task.objects.get(plan=now, number="13a").began_by.on == dt.date(2026, 6, 15)
+    assert prose.amendments.get(state="in_force").number == "78/KH-UBND"
+    assert {m.plans.count() for m in Meeting.objects.filter(state=Meeting.State.HELD)} == {1}
+    moved = Assignment.objects.get(task__plan=now, task__code="III/14.3", role="lead", until=None)
+    assert (moved.body, moved.since) == (of.body("noivu"), dt.date(2026, 7, 1))
+    left = User.objects.get(username="congthuong.nghia")
+    assert not left.is_active
+    assert not Assignment.objects.filter(officer=left).exists()
+    half = now.rounds.exclude(form=None).get()
+    assert half.state == Round.State.ISSUED
+    assert states_of(half) == {Submission.State.ACCEPTED: 11, Submission.State.DRAFT: 1}
+    assert half.reports.get().content["sections"]
+    assert {line.state for line in legs_of(half, day)} == {"received", "sent", "late"}
+    assert Leg.objects.filter(recipient=of.body("committee"), received_on__isnull=False).count() == 2
+    back = now.rounds.get(form=None).submissions.get(state=Submission.State.RETURNED)
+    assert ReturnMark.objects.filter(submission=back, event__isnull=False).count() == 3
+    review = Review.objects.get(plans=now)
+    assert set(review.findings.values_list("sort", flat=True)) == (
+        set(Finding.Sort.values) - {Finding.Sort.LEFT_OUT}
+    )
+    assert review.parts.exclude(text="").count() == 3
+    assert (Edition.objects.get().year, Edition.objects.get().state) == (2025, Edition.State.FROZEN)
+    assert TableRow.objects.filter(indicator__plan=now).exists()
+    this, coming = now.budget_years.order_by("year")
+    assert states(Estimate) == set(Estimate.State.values)
+    assert not queries.undecided(this).exists()
+    assert queries.undecided(coming).filter(cuts__isnull=False).count() == 1
+    assert Spending.objects.exclude(takes_back=None).count() == 1
+    lights = Counter(line.course.light for line in lines_of(now, Moment(day)))
+    assert lights[Light.UNJUDGED] + lights[Light.NO_FIGURES] < 3
+    assert Notice.objects.filter(key__startswith="monthly-202611").count() == 3
+    own = Plan.objects.get(owner=of.body("99201"))
+    assert TaskLink.objects.filter(below__plan=own, above__plan=now, state="confirmed").count() == 11
+    assert Paper.objects.filter(state=Paper.State.REVIEW, body=of.body("taichinh")).exists()
     deeds = Deed.objects.count()
     assert command.main([]) == 0
     assert Deed.objects.count() == deeds
@@ -76,6 +188,8 @@ def test_built_again_later_it_goes_on_and_dates_nothing_back_behind_a_seal(
     journal.seal_all()
     before = Deed.objects.count()
     set_clock(monkeypatch, dt.date(2026, 11, 21))
+    build.build()
+    set_clock(monkeypatch, dt.date(2027, 3, 1))
     build.build()
     assert Deed.objects.count() > before
     assert journal.verify() == []

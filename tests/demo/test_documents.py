@@ -51,7 +51,7 @@ def test_the_table_has_a_repeated_head_merged_cells_and_lies_across() -> None:
 
 def test_the_command_writes_them(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     assert command.main(["--documents", str(tmp_path / "out")]) == 0
-    assert [p.suffix for p in (tmp_path / "out").iterdir()] == [".docx"] * 3
+    assert [p.suffix for p in (tmp_path / "out").iterdir()] == [".docx"] * len(documents.SOURCES)
     assert "ke-hoach-kttt" in capsys.readouterr().out
 
 

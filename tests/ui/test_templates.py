@@ -51,7 +51,11 @@ def test_parses(name):
     assert get_template(name)
 
 
-@pytest.mark.parametrize("name", sorted(TEMPLATES))
+# A mail has no stylesheet but what stands in its tags, and the pages' policy does not reach it.
+PAGES = sorted(name for name in TEMPLATES if "/mail/" not in name)
+
+
+@pytest.mark.parametrize("name", PAGES)
 def test_runs_nothing_inline(name):
     markup = Markup()
     markup.feed(TAGS.sub("x", TEMPLATES[name].read_text(encoding="utf8")))

@@ -4,11 +4,14 @@ from __future__ import annotations
 
 import gzip
 import shutil
+import threading
 from collections.abc import Iterator
 from typing import Any
+from urllib.parse import urlsplit
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
+from django.core.signals import request_finished, request_started
 from django.urls import reverse
 from django.utils import timezone
 from playwright.sync_api import Browser, Page, expect, sync_playwright
@@ -68,16 +71,40 @@ class Window:
         self.page.get_by_label("Tên đăng nhập").fill(someone.username)
         self.page.get_by_label("Mật khẩu").fill(someone.username)
         self.page.get_by_role("button", name="Đăng nhập", exact=True).click()
-        self.page.wait_for_url("**/")
+        self.page.wait_for_url(lambda address: urlsplit(address).path == reverse("web:home"))
         return self.page
 
 
 @pytest.fixture
-def window(chromium: Browser, live_server: Any, person: Any) -> Iterator[Any]:
+def quiet_server(live_server: Any) -> Iterator[Any]:
+    """A live server that has answered all it was asked before the tables are emptied: a page that is left
+    while it loads goes on reading in the server's threads, and a table that is read cannot be emptied."""
+    under_way = threading.Semaphore(0)
+    begun: list[object] = []
+
+    def begin(**_: Any) -> None:
+        begun.append(None)
+
+    def end(**_: Any) -> None:
+        under_way.release()
+
+    request_started.connect(begin)
+    request_finished.connect(end)  # after Django's own, which gives the connection back
+    yield live_server
+    ended = 0
+    while ended < len(begun):
+        assert under_way.acquire(timeout=30), "the server still answers"
+        ended += 1
+    request_started.disconnect(begin)
+    request_finished.disconnect(end)
+
+
+@pytest.fixture
+def window(chromium: Browser, quiet_server: Any, person: Any) -> Iterator[Any]:
     opened: list[Window] = []
 
     def make_window(size: str = "desktop", **options: Any) -> Window:
-        opened.append(Window(chromium, live_server.url, size, **options))
+        opened.append(Window(chromium, quiet_server.url, size, **options))
         return opened[-1]
 
     yield make_window

@@ -2,8 +2,8 @@
 
 A step that was done is marked; what fell due since the last time is done when the demo is built
 again. Once the journal has been sealed the days told are the real ones: nothing is dated back behind a
-seal. A step that was broken off is done again: it is one transaction, or made of actions that find
-their effect there already.
+seal, and what can only be done on its own day is left out. A step that was broken off is done again: it
+is one transaction, or made of actions that find their effect there already.
 """
 
 from __future__ import annotations
@@ -11,6 +11,7 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Callable
 from contextlib import nullcontext
+from functools import partial
 
 from django.db import transaction
 from django.utils import timezone
@@ -18,9 +19,9 @@ from django.utils import timezone
 from hopluc.archive.actions import once
 from hopluc.archive.models import Seal
 from hopluc.archive.queries import keys_of
-from hopluc.demo import clock, province, story
+from hopluc.demo import clock, keys, province, story
 from hopluc.demo.province import PASSWORD, Province
-from hopluc.demo.story import Step
+from hopluc.demo.story.telling import Step
 
 Say = Callable[[str], None]
 NOBODY = 0  # no person's id: the marks of the demo's steps
@@ -33,10 +34,10 @@ def quietly(_step: str) -> None:
 def build(progress: Say = quietly) -> Province:
     """Make the demo, or what of it is not there yet."""
     done = keys_of(NOBODY)
-    sealed = Seal.objects.exists()
-    for step in sorted(steps(timezone.localdate()), key=lambda s: s.day):
+    sealed, today = Seal.objects.exists(), timezone.localdate()
+    for step in sorted(steps(today), key=lambda s: s.day):
         mark = f"demo-{step.key}"
-        if mark in done:
+        if mark in done or (sealed and step.prompt and step.day < today):
             continue
         if step.title:
             progress(step.title)
@@ -61,6 +62,7 @@ def steps(today: dt.date) -> list[Step]:
         Step("merger", of["merged"], province.merge_departments, "Sắp xếp các sở"),
         Step("districts", of["abolished"], province.abolish_districts, "Bỏ cấp huyện, lập xã, phường"),
         *story.steps(today),
+        Step("keys", of["abolished"], partial(keys.make, province.BEGINS), atomic=False),
     ]
     return [step for step in told if step.day <= today]
 

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import datetime as dt
 import tomllib
-from collections.abc import Iterator, Mapping
-from functools import cached_property, lru_cache
+from collections.abc import Mapping
+from functools import lru_cache
 from importlib import resources
 from typing import Any
 
+from django.contrib.auth.hashers import make_password
 from django.db import transaction
 from django.utils import timezone
 
@@ -38,33 +39,24 @@ class Province:
     """What stands in the database: bodies by key (communes by code), groups by key."""
 
     def body(self, key: str) -> Organisation:
-        """A body by its key, with its name of today."""
-        return Organisation.objects.get(pk=self._ids[key])
+        """A body by its key, with its name of today; found by its first name, which no other body bears."""
+        found: Organisation = Organisation.objects.filter(names__name=_first_names()[key]).distinct().get()
+        return found
 
     def group(self, key: str) -> BodyGroup:
         """A collective by its key."""
         name = next(row["name"] for row in data()["group"] if row["key"] == key)
         return BodyGroup.objects.get(owner=self.body("committee"), name=name)
 
-    @cached_property
-    def _ids(self) -> dict[str, int]:
-        """Ids of the bodies by their first names, which no other body of the province bears."""
-        head = committee()
-        assert head, "the province was not built"
-        known: dict[str, int] = {}
-        for body in Organisation.objects.around(head).prefetch_related("names"):
-            known |= {row.name: body.pk for row in body.names.all()}
-        return {key: known[name] for key, name in _first_names() if name in known}
 
-
-def _first_names() -> Iterator[tuple[str, str]]:
+@lru_cache(maxsize=1)
+def _first_names() -> dict[str, str]:
+    """The first name of each body by its key, of a commune by its code."""
     of = data()
-    yield "committee", of["province"]["committee"]
-    for row in [*of["centre"], *of["body"], *of["former"]]:
-        yield row["key"], row["name"]
+    found = {row["key"]: row["name"] for row in [*of["centre"], *of["body"], *of["former"]]}
     for district in of["district"]:
-        for code, kind, name in district["communes"]:
-            yield code, f"Ủy ban nhân dân {kind} {name}"
+        found |= {code: f"Ủy ban nhân dân {kind} {name}" for code, kind, name in district["communes"]}
+    return {"committee": of["province"]["committee"]} | found
 
 
 def name_now(row: Mapping[str, Any]) -> str:
@@ -124,6 +116,7 @@ def found() -> None:
         _group(row, made)
     for row in of["account"]:
         _account(row, made)
+    _give_passwords()
 
 
 @transaction.atomic
@@ -178,6 +171,7 @@ def abolish_districts() -> None:
     for row in of["account"]:
         if row["body"].isdigit():
             _account(row, {row["body"]: made.body(row["body"])})
+    _give_passwords()
     _join_communes(made)
 
 
@@ -277,7 +271,14 @@ def _account(row: Mapping[str, Any], bodies: Mapping[str, Organisation]) -> None
         return
     user = actions.open_account(
         by=SYSTEM, username=row["username"], full_name=row["name"], position=row["position"],
-        password=PASSWORD,
+        password=None,
     )  # fmt: skip
     area = bodies["committee"] if row.get("wide") else None
     actions.grant_role(by=SYSTEM, user=user, body=at, role=row["role"], area=area)
+
+
+def _give_passwords() -> None:
+    """The one password for all, made once: each by itself takes as long as signing in."""
+    User.objects.filter(username__in=[row["username"] for row in data()["account"]]).update(
+        password=make_password(PASSWORD)
+    )

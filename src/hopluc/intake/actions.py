@@ -20,15 +20,17 @@ from django_q.tasks import async_task
 
 from hopluc import __version__
 from hopluc.archive.actions import SYSTEM, keep, path_of, record
+from hopluc.archive.holding import held, hold
 from hopluc.archive.models import File
 from hopluc.compiler import read
+from hopluc.compiler.amend import Amending, compile_amending, is_amending
 from hopluc.compiler.document import Document
 from hopluc.compiler.format import Plan as CompiledPlan
 from hopluc.compiler.format import from_json, to_json
 from hopluc.compiler.pipeline import compile_document
 from hopluc.compiler.read.files import join
 from hopluc.intake import access, queries, rules
-from hopluc.intake.blocks import Json, blocks_of
+from hopluc.intake.blocks import blocks_of
 from hopluc.intake.models import Compilation, Paper, PaperFile
 from hopluc.intake.reviewing import (
     ConflictError,
@@ -87,6 +89,7 @@ __all__ = [
 Progress = Callable[[str, float], None]
 # A compile that has said nothing for so long died with its worker; django-q brings it back, or a person does.
 STALLED_AFTER = dt.timedelta(minutes=6)
+RECOGNISE = "hopluc.reporting.yearly.jobs.recognise_plan"  # by name: drafts live in a room further down
 
 
 @dataclass(frozen=True, slots=True)
@@ -170,7 +173,7 @@ def _enqueue(paper: Paper) -> None:
 @transaction.atomic
 def compile_again(paper: Paper, *, by: Acting) -> Paper:
     """Have a paper read anew that could not be read, or whose reading stopped on the way."""
-    paper = Paper.objects.select_for_update(of=("self",)).select_related("body").get(pk=paper.pk)
+    paper = held(Paper.objects.select_related("body"), paper.pk)
     if not access.may_discard(by, paper):
         raise PermissionDenied(_("Chỉ cơ quan đã tiếp nhận văn bản mới cho đọc lại được."))
     stalled = timezone.now() - paper.moved_at > STALLED_AFTER
@@ -198,12 +201,28 @@ def compile_paper(paper_id: int, progress: Progress | None = None) -> None:
         document = _read(paper)
         plan = compile_document(document, tell)
         blocks = blocks_of(document)
+        amending = _clauses(document, plan)
     except read.Secret:
         _forget(paper_id)
     except read.Unreadable as error:
         _fail(paper_id, error.message_vi)
     else:
-        _keep_result(paper_id, plan, document.text, blocks, time.monotonic() - began)
+        made = Compilation(
+            version=__version__,
+            plan=to_json(plan),
+            amending=to_json(amending) if amending else None,
+            text=document.text,
+            blocks=blocks,
+            seconds=time.monotonic() - began,
+        )
+        _keep_result(paper_id, plan, made)
+
+
+def _clauses(document: Document, plan: CompiledPlan) -> Amending | None:
+    """What a document changes of a plan, clause by clause; None where it does not amend one. A plan issued
+    anew whole under such a title has no clauses."""
+    amending = compile_amending(document) if is_amending(plan.document) else None
+    return amending if amending and amending.clauses else None
 
 
 def _read(paper: Paper) -> Document:
@@ -221,13 +240,12 @@ def _tell(paper_id: int, stage: str, share: float) -> None:
 
 
 @transaction.atomic
-def _keep_result(paper_id: int, plan: CompiledPlan, text: str, blocks: Json, seconds: float) -> None:
+def _keep_result(paper_id: int, plan: CompiledPlan, made: Compilation) -> None:
     paper = _locked(paper_id)
     if paper is None or Compilation.objects.filter(paper=paper).exists():
         return
-    made = Compilation.objects.create(
-        paper=paper, version=__version__, plan=to_json(plan), text=text, blocks=blocks, seconds=seconds
-    )
+    made.paper = paper
+    made.save()
     paper.state, paper.percent, paper.stage = Paper.State.REVIEW, 100, ""
     paper.title = " ".join(x for x in (plan.document.number, plan.document.title) if x)
     paper.folded = queries.folded(f"{paper.name} {paper.title}")
@@ -248,7 +266,7 @@ def _fail(paper_id: int, message: str) -> None:
 
 
 def _locked(paper_id: int) -> Paper | None:
-    return Paper.objects.select_for_update(of=("self",)).select_related("body").filter(pk=paper_id).first()
+    return hold(Paper.objects.select_related("body").filter(pk=paper_id)).first()
 
 
 def _forget(paper_id: int) -> None:
@@ -324,4 +342,6 @@ def adopt(
     locked.plan, locked.state, locked.moved_at = plan, Paper.State.ADOPTED, timezone.now()
     locked.save()
     record(by.actor, "adopt_paper", locked, fields={"plan": plan.pk}, body_id=owner.pk)
+    transaction.on_commit(lambda: async_task("hopluc.intake.jobs.propose_links", plan.pk))
+    transaction.on_commit(lambda: async_task(RECOGNISE, plan.pk))
     return plan

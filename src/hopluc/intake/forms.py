@@ -19,6 +19,7 @@ from hopluc.compiler.recognise.deadlines import read_deadline
 from hopluc.compiler.recognise.parties import split_parties
 from hopluc.intake.rules import Json
 from hopluc.organizations.models import Level, Organisation
+from hopluc.plans.forms import day_field
 from hopluc.plans.models import ReportingDuty
 from hopluc.plans.words import CITATION_ROLES, DUTY_KINDS, due_words
 from hopluc.ui.widgets import DayInput
@@ -378,3 +379,11 @@ class AdoptForm(forms.Form):
             field = self.fields[name]
             field.queryset = Organisation.objects.filter(pk__in=[b.pk for b in bodies])  # type: ignore[attr-defined]
             field.choices = [(b.pk, b.name) for b in bodies]  # type: ignore[attr-defined]
+
+
+class SignedForm(forms.Form):
+    """Number and days of a decision that was signed on paper, as read in it."""
+
+    number = forms.CharField(label=_("Số, ký hiệu"), max_length=80)
+    issued_on = day_field(_("Ngày ban hành"))
+    on = day_field(_("Có hiệu lực từ ngày"))

@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from hopluc.archive.actions import Actor, record
 from hopluc.intake.models import Paper
 from hopluc.organizations.models import Organisation
-from hopluc.organizations.passing import Held
+from hopluc.organizations.passing import WHOLE, Held, Item, Share, key_of
 
 COVERS = {
     "intake.Paper.body": "papers pass on, so that their review goes on and adopted ones can be read",
@@ -36,11 +36,22 @@ def held_by(body: Organisation, on: dt.date) -> list[Held]:
     ]
 
 
-def pass_on(body: Organisation, successor: Organisation, *, on: dt.date, by: Actor) -> None:
-    """All papers go to the successor, but those whose very files it received itself."""
+def items(body: Organisation, on: dt.date) -> list[Item]:
+    """Papers, one by one."""
+    names = {True: _("Văn bản đã đưa vào theo dõi"), False: _("Văn bản đang rà soát")}
+    return [
+        Item(key_of(paper), names[paper.state == Paper.State.ADOPTED], paper.name)
+        for paper in Paper.objects.filter(body=body).order_by("pk")
+    ]
+
+
+def pass_on(
+    body: Organisation, successor: Organisation, *, on: dt.date, by: Actor, share: Share = WHOLE
+) -> None:
+    """Papers go to the successor, but those whose very files it received itself."""
     known = set(Paper.objects.filter(body=successor).values_list("sha256", flat=True))
     papers = Paper.objects.select_for_update().filter(body=body).exclude(sha256__in=known)
-    for paper in papers.order_by("pk"):
+    for paper in filter(share.has, papers.order_by("pk")):
         paper.body = successor
         paper.save(update_fields=["body"])
         record(by, "pass_on", paper, body_id=successor.pk, first_day=on)

@@ -7,11 +7,18 @@ from django.db import models
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from hopluc.archive.folding import FoldedField
 from hopluc.archive.models import AppendOnly, File
 from hopluc.organizations.acting import Acting
 from hopluc.organizations.models import BodyGroup, Organisation
-from hopluc.plans.models import Plan
+from hopluc.plans.models import Amendment, Plan
 from hopluc.viet.text import fold
+
+
+def _recorded() -> models.QuerySet[File]:
+    """The files of decisions that were recorded as amendments in force."""
+    rows = Amendment.objects.filter(state=Amendment.State.IN_FORCE, file__isnull=False)
+    return File.objects.filter(pk__in=rows.values("file"))
 
 
 class PaperQuerySet(models.QuerySet["Paper"]):
@@ -23,6 +30,16 @@ class PaperQuerySet(models.QuerySet["Paper"]):
         for path in (acting.body.path, *acting.areas):
             seen |= models.Q(body__path__startswith=path)
         return self.filter(seen)
+
+    def waiting(self) -> PaperQuerySet:
+        """Papers still to be read or reviewed; one that was recorded as an amendment waits no more."""
+        states = (*Paper.UNREAD, Paper.State.REVIEW)
+        return self.filter(state__in=states).exclude(files__file__in=_recorded())
+
+    def told_recorded(self) -> PaperQuerySet:
+        """Adds `recorded`: whether an amendment in force rests on the paper."""
+        files = PaperFile.objects.filter(paper=models.OuterRef("pk"), file__in=_recorded())
+        return self.annotate(recorded=models.Exists(files))
 
     def search(self, words: str) -> PaperQuerySet:
         """Papers whose file name, number or title holds the words, marks or no marks."""
@@ -71,6 +88,13 @@ class Paper(models.Model):
             ),
         ]
 
+    @property
+    def stands(self) -> str:
+        """How far the paper is, in words; of `told_recorded` also whether it became an amendment."""
+        if self.state == self.State.REVIEW and getattr(self, "recorded", False):
+            return str(_("Đã ghi thành sửa đổi"))
+        return str(self.State(self.state).label)
+
     def __str__(self) -> str:
         return self.name
 
@@ -97,10 +121,12 @@ class Compilation(AppendOnly):
     paper = models.OneToOneField(Paper, on_delete=models.CASCADE, related_name="compilation")
     version = models.CharField(max_length=40, help_text="of the compiler")
     plan = models.JSONField(help_text="the compiled plan, format 1")
+    amending = models.JSONField(null=True, help_text="of a document that amends a plan: its clauses")
     text = models.TextField()
     blocks = models.JSONField(default=list, help_text="paragraphs and tables with spans, for drawing")
     seconds = models.FloatField()
     made_at = models.DateTimeField(auto_now_add=True)
+    folded = FoldedField("text")
 
     def __str__(self) -> str:
         return f"{self.paper_id}"

@@ -13,6 +13,7 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from hopluc.archive.actions import record
+from hopluc.archive.holding import hold
 from hopluc.compiler.format import from_json
 from hopluc.intake import access, queries, rules
 from hopluc.intake.models import Compilation, Correction, Match, Paper
@@ -112,7 +113,7 @@ def _correct(paper: Paper, by: Acting, seen: int, verb: str, target: str, value:
 
 
 def _lock_for_review(paper: Paper, by: Acting) -> Paper:
-    locked = Paper.objects.select_for_update(of=("self",)).select_related("body").filter(pk=paper.pk).first()
+    locked = hold(Paper.objects.select_related("body").filter(pk=paper.pk)).first()
     if locked is None:
         raise ValidationError(_("Văn bản đã bị bỏ."))
     if not access.may_review(by, locked):

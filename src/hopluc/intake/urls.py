@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from hopluc.intake.views import adoption, comparing, deeds, editors, files, papers, review
+from hopluc.intake.views import adoption, clauses, comparing, deeds, editors, files, papers, review
 
 app_name = "intake"
 urlpatterns = [
@@ -16,6 +16,9 @@ urlpatterns = [
     path("<int:pk>/tep/<int:order>/", files.file, name="file"),
     path("<int:pk>/trang/<int:order>/<int:number>/", files.picture, name="picture"),
     path("<int:pk>/so-sanh/", comparing.compare, name="compare"),
+    path("<int:pk>/sua-doi/<int:older>/", comparing.amend, name="amend"),
+    path("<int:pk>/cac-khoan/", clauses.listed, name="clauses"),
+    path("<int:pk>/cac-khoan/<slug:key>/", clauses.mend, name="clause"),
     path("<int:pk>/tai/<slug:form>/", files.converted, name="converted"),
     path("<int:pk>/ra-soat/", review.review, name="review"),
     path("<int:pk>/ra-soat/viec/", deeds.deed, name="deed"),

@@ -8,8 +8,8 @@ from django.conf import settings
 from django.http import HttpRequest
 from django.utils.functional import SimpleLazyObject
 
-from hopluc.archive.models import Notice
 from hopluc.organizations.models import Organisation
+from hopluc.organizations.noticing.queries import shown_to
 from hopluc.ui.navigation import entries
 
 
@@ -22,7 +22,7 @@ def _unread(request: HttpRequest) -> int:
     user = getattr(request, "user", None)
     if not user or not user.is_authenticated:
         return 0
-    return Notice.objects.filter(person_id=user.pk, read_at__isnull=True).count()
+    return shown_to(user.pk).filter(read_at__isnull=True).count()
 
 
 def shell(request: HttpRequest) -> dict[str, Any]:

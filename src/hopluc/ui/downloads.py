@@ -10,12 +10,15 @@ from decimal import Decimal
 from typing import Any
 
 import xlsxwriter
+from django import forms
 from django.http import FileResponse, HttpRequest, HttpResponse
 from django.utils import timezone
 from django.utils.http import content_disposition_header
+from django.utils.translation import gettext as _
 
 from hopluc.archive.actions import path_of
 from hopluc.archive.models import File
+from hopluc.viet.dates import format_date
 
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
@@ -28,10 +31,40 @@ class Column:
     width: int = 20
 
 
+def asked(request: HttpRequest) -> bool:
+    """Whether a list is asked for as a workbook (`?tai=xlsx`)."""
+    return request.GET.get("tai") == "xlsx"
+
+
+def said(form: forms.Form) -> str:
+    """A filter in words, for the head of the sheet: "Kế hoạch: 21/KH-UBND; Tìm: vốn"."""
+    form.is_valid()
+    told = ((bound.label, _shown(bound, form.cleaned_data.get(bound.name))) for bound in form)
+    return "; ".join(f"{label}: {value}" for label, value in told if value)
+
+
+def _shown(bound: forms.BoundField, value: Any) -> str:
+    """What was chosen, as the form words it; "" for nothing."""
+    if value is None or value is False or value == "":
+        return ""
+    if value is True:
+        return _("có")
+    if isinstance(value, dt.date):
+        return format_date(value)
+    choices = [] if isinstance(bound.field, forms.ModelChoiceField) else getattr(bound.field, "choices", [])
+    return next((str(label) for key, label in choices if str(key) == str(value)), str(value))
+
+
 def xlsx(
-    filename: str, sheet_title: str, columns: Sequence[Column | str], rows: Iterable[Sequence[Any]]
+    filename: str,
+    sheet_title: str,
+    columns: Sequence[Column | str],
+    rows: Iterable[Sequence[Any]],
+    *,
+    filtered: str = "",
 ) -> HttpResponse:
-    """A workbook of one sheet: a heading, the columns, the rows as they come (constant memory).
+    """A workbook of one sheet: a heading, the filter in words, the columns, the rows as they come (constant
+    memory).
 
     Values: text, numbers, dates, moments, None. Text stays text whatever it begins with (never a
     formula or a link), so a cell cannot run anything on the reader's machine.
@@ -49,6 +82,7 @@ def xlsx(
     bordered = font | {"border": 1, "text_wrap": True}
     formats = {
         "title": book.add_format(font | {"bold": True, "font_size": 14}),
+        "said": book.add_format(font | {"italic": True}),
         "head": book.add_format(bordered | {"bold": True, "align": "center", "bg_color": "#E8F1EF"}),
         "text": book.add_format(bordered),
         "day": book.add_format(bordered | {"num_format": "dd/mm/yyyy", "align": "center"}),
@@ -66,6 +100,8 @@ def xlsx(
     sheet.repeat_rows(2)
     sheet.freeze_panes(3, 0)
     sheet.write_string(0, 0, sheet_title, formats["title"])
+    if filtered:
+        sheet.write_string(1, 0, _("Lọc theo – %s") % filtered, formats["said"])
     for number, column in enumerate(shaped):
         sheet.write_string(2, number, column.title, formats["head"])
     for line, row in enumerate(rows, start=3):

@@ -9,7 +9,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from hopluc.intake import access
-from hopluc.intake.models import Paper
+from hopluc.intake.models import Compilation, Paper
 from hopluc.organizations.access import acting_of
 
 
@@ -40,6 +40,8 @@ def wants_json(request: HttpRequest) -> bool:
 
 def home_of(paper: Paper) -> str:
     """Where a paper is looked at in its state."""
+    if paper.state == Paper.State.REVIEW and Compilation.objects.filter(paper=paper, amending__isnull=False):
+        return reverse("intake:clauses", args=[paper.pk])
     if paper.state == Paper.State.REVIEW:
         return reverse("intake:review", args=[paper.pk])
     if paper.plan:

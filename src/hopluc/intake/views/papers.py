@@ -6,6 +6,7 @@ from typing import Any
 
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied, ValidationError
+from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse, HttpResponseBase, HttpResponseRedirect, JsonResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
@@ -20,6 +21,7 @@ from hopluc.intake import access, actions, uploads
 from hopluc.intake.models import Paper
 from hopluc.intake.views.loading import home_of, load, wants_json
 from hopluc.organizations.access import acting_of, member_required
+from hopluc.ui.downloads import Column, asked, xlsx
 from hopluc.ui.pages import page_of
 
 
@@ -29,9 +31,13 @@ def papers(request: HttpRequest) -> HttpResponse:
     """The papers that this person's bodies received."""
     acting = acting_of(request)
     words, state = request.GET.get("q", ""), request.GET.get("trang-thai", "")
-    rows = Paper.objects.visible_to(acting).search(words).select_related("body", "received_by", "plan")
+    rows = Paper.objects.visible_to(acting).search(words).told_recorded()
+    rows = rows.select_related("body", "received_by", "plan")
     if state in Paper.State.values:
         rows = rows.filter(state=state)
+    if asked(request):
+        told = "; ".join(filter(None, (words, str(Paper.State(state).label) if state in Paper.State else "")))
+        return _workbook(rows, told)
     page = page_of(request, rows)
     context = {
         "page": page,
@@ -42,6 +48,24 @@ def papers(request: HttpRequest) -> HttpResponse:
         "may_receive": access.may_receive(acting),
     }
     return render(request, "intake/papers.html", context)
+
+
+def _workbook(rows: QuerySet[Paper], told: str) -> HttpResponse:
+    columns = [
+        Column(_("Số, trích yếu"), 60),
+        Column(_("Tên tệp"), 36),
+        Column(_("Cơ quan tiếp nhận"), 36),
+        Column(_("Người tiếp nhận"), 26),
+        Column(_("Tiếp nhận lúc"), 18),
+        Column(_("Trạng thái"), 24),
+        Column(_("Kế hoạch đang theo dõi"), 20),
+    ]
+    lines = (
+        [one.title, one.name, one.body.name, str(one.received_by), one.received_at,
+         one.stands, one.plan.number if one.plan else ""]
+        for one in rows
+    )  # fmt: skip
+    return xlsx("van-ban-da-tiep-nhan.xlsx", _("Văn bản đã tiếp nhận"), columns, lines, filtered=told)
 
 
 @csrf_exempt  # checked below, once the upload is bound to stay in memory

@@ -7,7 +7,7 @@ from django.shortcuts import render
 from django.views.decorators.http import require_POST, require_safe
 
 from hopluc.intake import presence, queries
-from hopluc.intake.models import Paper
+from hopluc.intake.models import Compilation, Paper
 from hopluc.intake.presenting import KINDS, ROW_ICONS, render_row
 from hopluc.intake.views.answers import answer, bar, present
 from hopluc.intake.views.loading import load_in_review
@@ -29,6 +29,7 @@ def review(request: HttpRequest, pk: int) -> HttpResponse:
         "digests": shown.digests,
         "kinds": KINDS.items(),
         "icons": ROW_ICONS,
+        "amends": Compilation.objects.filter(paper=shown.paper, amending__isnull=False).exists(),
         "earlier": queries.earlier_edition(shown.paper, Paper.objects.visible_to(acting_of(request))),
         **bar(request, shown),
     }

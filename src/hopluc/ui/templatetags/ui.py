@@ -5,18 +5,22 @@ from __future__ import annotations
 import datetime as dt
 import secrets
 from decimal import Decimal
+from functools import lru_cache
 from typing import Any
 
 from django import forms, template
 from django.forms.boundfield import BoundField
 from django.templatetags.static import static
+from django.urls import get_script_prefix, reverse
 from django.utils import timezone
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from hopluc.organizations.saved_filters import EVERYTHING
 from hopluc.ui import assets
+from hopluc.ui.lists import saved_here
 from hopluc.ui.statuses import badge_of
 from hopluc.viet.numbers import format_number
 
@@ -29,6 +33,11 @@ def icon(name: str, css: str = "", label: str = "") -> SafeString:
 
     Size and stroke are the style sheet's (`.icon`): on a board they would be a tenth of the page.
     """
+    return _drawn(name, css, str(label))
+
+
+@lru_cache(maxsize=512)  # a list of fifty rows draws the same few again and again
+def _drawn(name: str, css: str, label: str) -> SafeString:
     inner = mark_safe(assets.icons().get(name, ""))  # noqa: S308  our own build's file
     told = format_html('role="img" aria-label="{}"', label) if label else mark_safe('aria-hidden="true"')
     names = f"icon {css}".strip()
@@ -47,6 +56,19 @@ def bundle(name: str) -> SafeString:
     return format_html_join("\n", "{}", ((tag,) for tag in tags))
 
 
+@register.inclusion_tag("ui/_saved_filters.html", takes_context=True)
+def saved_filters(context: template.Context) -> dict[str, Any]:
+    """On a list: its saved filters, and the form that saves the one in use; nothing elsewhere."""
+    request = context.get("request")
+    return {
+        "request": request,
+        "acting": context.get("acting"),
+        "saved": saved_here(request) if request else None,
+        "everything": EVERYTHING,
+        "csrf_token": context.get("csrf_token"),
+    }
+
+
 @register.simple_tag
 def once_key() -> SafeString:
     """The hidden one-time key of a form that makes something (`archive.actions.once`)."""
@@ -58,7 +80,32 @@ def status_badge(status: str, late: bool = False) -> SafeString:
     """One of the five official statuses, in words, colour and icon."""
     shown = badge_of(status, late=late)
     outline = "badge-outline text-red" if late and status == "not_begun" else f"bg-{shown.colour}-lt"
-    return format_html('<span class="badge {}">{}{}</span>', outline, icon(shown.icon), shown.text)
+    return _badge(outline, shown.icon, str(shown.text))
+
+
+@lru_cache(maxsize=64)
+def _badge(css: str, sign: str, words: str) -> SafeString:
+    return format_html('<span class="badge {}">{}{}</span>', css, icon(sign), words)
+
+
+@register.filter
+def address(pk: int, name: str) -> str:
+    """The address of a record's page by the name of the page, as `{% url name pk %}` gives it.
+
+    For lists: the pattern is looked up once, not for each row.
+    """
+    before, after = _around(name, get_script_prefix())
+    return f"{before}{pk}{after}"
+
+
+@lru_cache(maxsize=64)
+def _around(name: str, _prefix: str) -> tuple[str, str]:
+    """What stands before and behind the id in the addresses of a page."""
+    before, after = reverse(name, args=[_PLACE]).rsplit(str(_PLACE), 1)
+    return before, after
+
+
+_PLACE = 987654321  # an id that no address holds by accident
 
 
 @register.filter

@@ -8,8 +8,10 @@ from django.conf import settings
 from django.contrib import messages
 from django.contrib.auth import login
 from django.core.exceptions import PermissionDenied
+from django.db.models import QuerySet
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import gettext as _
@@ -21,6 +23,9 @@ from hopluc.organizations.access import View, member_required
 from hopluc.organizations.acting import bodies_of
 from hopluc.organizations.middleware import SESSION_KEY
 from hopluc.organizations.models import User
+from hopluc.organizations.noticing.queries import shown_to
+from hopluc.ui import bulk
+from hopluc.ui.downloads import Column, asked, xlsx
 from hopluc.ui.pages import page_of
 from hopluc.web.account import links
 from hopluc.web.account.queries import demo_people, people_by_body, roles_of
@@ -102,12 +107,23 @@ def account(request: HttpRequest) -> HttpResponse:
 @member_required
 @require_http_methods(["GET", "POST"])
 def notices(request: HttpRequest) -> HttpResponse:
-    """One's notices, newest first; POST marks them all as read."""
-    own = Notice.objects.filter(person_id=_user(request).pk).order_by("-at", "-pk")
+    """One's notices, newest first, or all as a workbook; POST marks those ticked as read, or (`deed=all`)
+    all of them."""
+    own = shown_to(_user(request).pk).order_by("-at", "-pk")
     if request.method == "POST":
-        own.filter(read_at__isnull=True).update(read_at=timezone.now())
-        return redirect("web:notices")
+        whole = request.POST.get("deed") == "all"
+        rows = own if whole else own.filter(pk__in=bulk.chosen(request))
+        rows.filter(read_at__isnull=True).order_by().update(read_at=timezone.now())
+        return redirect(f"{reverse('web:notices')}?{request.GET.urlencode()}".rstrip("?"))
+    if asked(request):
+        return _workbook(own)
     return render(request, "web/notices.html", {"page": page_of(request, own)})
+
+
+def _workbook(own: QuerySet[Notice]) -> HttpResponse:
+    columns = [Column(_("Lúc"), 18), Column(_("Thông báo"), 80), Column(_("Đã đọc lúc"), 18)]
+    rows = own.values_list("at", "text", "read_at").iterator(chunk_size=500)
+    return xlsx("thong-bao.xlsx", _("Thông báo"), columns, rows)
 
 
 def _user(request: HttpRequest) -> User:

@@ -13,6 +13,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_GET
 
+from hopluc.handover.officers import may_keep_people
 from hopluc.organizations.access import acting_of, member_required
 from hopluc.organizations.models import Organisation
 from hopluc.ui import downloads
@@ -55,7 +56,7 @@ def body_list(request: HttpRequest) -> HttpResponse:
     bodies = bodies_on(acting, day, words, kind)
     filtered = bool(words or kind)
     if request.GET.get("tai") == "xlsx":
-        return _download(listed(list(bodies), day, flat=filtered), day)
+        return _download(listed(list(bodies), day, flat=filtered), day, downloads.said(form))
     page = page_of(request, bodies, ROWS)
     context = {
         "form": form,
@@ -75,10 +76,16 @@ def body_page(request: HttpRequest, pk: int) -> HttpResponse:
     body = get_object_or_404(Organisation.objects.visible_to(acting).select_related("unit"), pk=pk)
     form = Filter(request.GET)
     day = form.day()
-    return render(request, "web/body.html", {"form": form, "day": day, "view": body_view(acting, body, day)})
+    context = {
+        "form": form,
+        "day": day,
+        "view": body_view(acting, body, day),
+        "may_keep_people": may_keep_people(acting, body),
+    }
+    return render(request, "web/body.html", context)
 
 
-def _download(rows: list[Any], day: dt.date) -> HttpResponse:
+def _download(rows: list[Any], day: dt.date, told: str) -> HttpResponse:
     columns = [
         Column(_("Tên"), 50),
         Column(_("Tên viết tắt"), 20),
@@ -99,4 +106,4 @@ def _download(rows: list[Any], day: dt.date) -> HttpResponse:
         for row in rows
     )
     title = _("Danh sách cơ quan tính đến ngày %(day)s") % {"day": f"{day:%d/%m/%Y}"}
-    return downloads.xlsx(f"co-quan-{day:%Y-%m-%d}.xlsx", title, columns, data)
+    return downloads.xlsx(f"co-quan-{day:%Y-%m-%d}.xlsx", title, columns, data, filtered=told)

@@ -60,13 +60,13 @@ def journal(request: HttpRequest) -> HttpResponse:
     form = Filter(request.GET)
     deeds = deeds_for(acting, form.asked)
     if request.GET.get("tai") == "xlsx":
-        return _download(deeds[:MOST_ROWS].iterator(chunk_size=2000))
+        return _download(deeds[:MOST_ROWS].iterator(chunk_size=2000), downloads.said(form))
     page = page_of(request, deeds.select_related("seal"))
     rows = [(deed, verb_of(deed.verb), kind_of(deed.kind)) for deed in page]
     return render(request, "web/journal.html", {"form": form, "page": page, "rows": rows})
 
 
-def _download(deeds: Iterator[Deed]) -> HttpResponse:
+def _download(deeds: Iterator[Deed], told: str) -> HttpResponse:
     columns = [
         Column(_("Lúc"), 18),
         Column(_("Người thực hiện"), 26),
@@ -81,4 +81,4 @@ def _download(deeds: Iterator[Deed]) -> HttpResponse:
         for d in deeds
     )
     name = f"nhat-ky-{timezone.localdate():%Y-%m-%d}.xlsx"
-    return downloads.xlsx(name, _("Nhật ký"), columns, rows)
+    return downloads.xlsx(name, _("Nhật ký"), columns, rows, filtered=told)
