@@ -2,16 +2,21 @@
 
 from __future__ import annotations
 
+import gc
 import glob
 import os
 import shutil
+from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
+from django.db import transaction
+from django.test import override_settings
 from hypothesis import HealthCheck, settings
 
 # Templates of ours that print a variable nobody gave fail in every room's tests.
-pytest_plugins = ["tests.ui.strict"]
+pytest_plugins = ["tests.ui.strict", "tests.scheduling"]
 
 ROOT = Path(__file__).resolve().parents[1]
 SHARED = Path(os.environ.get("HOPLUC_SHARED", ROOT.parent / "shared"))
@@ -26,6 +31,7 @@ NEEDS = {
     "Chromium": lambda: shutil.which("chromium"),
     "LibreOffice Writer": lambda: glob.glob("/usr/lib/libreoffice/program/libswlo.so"),
     "LibreOffice Calc": lambda: glob.glob("/usr/lib/libreoffice/program/libsclo.so"),
+    "Tesseract": lambda: shutil.which("tesseract"),
     "Tesseract vie": lambda: glob.glob("/usr/share/tesseract-ocr/*/tessdata/vie.traineddata"),
 }
 
@@ -54,18 +60,20 @@ def _touches_database(item: pytest.Item) -> bool:
     )
 
 
-# Before xdist looks for groups, or it would not see them.
-@pytest.hookimpl(tryfirst=True)
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
-    for item in items:
-        # Real servers share ports and memory: they run one after another on one worker.
-        for mark in ("browser", "processes"):
-            if item.get_closest_marker(mark):
-                item.add_marker(pytest.mark.xdist_group("servers"))
     if config.getoption("--only-database"):
-        kept = [item for item in items if _touches_database(item)]
+        kept = [
+            item for item in items if _touches_database(item) and not item.get_closest_marker("one_database")
+        ]
         config.hook.pytest_deselected(items=[item for item in items if item not in set(kept)])
         items[:] = kept
+
+
+def pytest_collection_finish() -> None:
+    """What is loaded by now stays to the end: to look through it for garbage costs a fifth of the run."""
+    gc.collect()
+    gc.freeze()
+    gc.set_threshold(100_000, 20, 20)
 
 
 @pytest.fixture(scope="session")
@@ -77,8 +85,20 @@ def seeds() -> dict[str, Path]:
     return found
 
 
+@pytest.fixture(scope="module")
+def kept_for_the_module(
+    django_db_setup: None, django_db_blocker: Any, tmp_path_factory: pytest.TempPathFactory
+) -> Iterator[None]:
+    """What a fixture of module scope makes after this one, rows and files, is there for all tests of the
+    module; what these do themselves is taken back after each as ever, but for their files."""
+    files = tmp_path_factory.mktemp("module") / "files"
+    with django_db_blocker.unblock(), override_settings(FILES_ROOT=files), transaction.atomic():
+        yield
+        transaction.set_rollback(True)
+
+
 @pytest.fixture(autouse=True)
 def _files_of_its_own(request: pytest.FixtureRequest) -> None:
     """Each test that may keep files keeps them in a folder of its own."""
-    if _touches_database(request.node):
+    if _touches_database(request.node) and "kept_for_the_module" not in request.fixturenames:
         request.getfixturevalue("settings").FILES_ROOT = request.getfixturevalue("tmp_path") / "files"

@@ -31,7 +31,7 @@ def at_once(*deeds: Callable[[], object]) -> list[Any]:
             connections.close_all()
 
     threads = [threading.Thread(target=run, args=pair) for pair in enumerate(deeds)]
-    with _shared_database():
+    with shared_database():
         for thread in threads:
             thread.start()
         for thread in threads:
@@ -40,7 +40,7 @@ def at_once(*deeds: Callable[[], object]) -> list[Any]:
 
 
 @contextmanager
-def _shared_database() -> Iterator[None]:
+def shared_database() -> Iterator[None]:
     """PostgreSQL as it is. Threads cannot write side by side into SQLite's memory, so for that time the
     database lies in a file, as in the product, and what the threads wrote comes back."""
     if connection.vendor != "sqlite" or not connection.is_in_memory_db():

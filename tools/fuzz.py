@@ -1,12 +1,13 @@
 """Spoil documents byte by byte and line by line, and watch what the readers and the compiler do.
 
-    python -m tools.fuzz [--seconds 120] [--seed 0] [--forms text,word,page,pdf,picture,old]
+    python -m tools.fuzz [--seconds 120 | --documents 300] [--seed 0] [--forms text,word,page,pdf,…]
     python -m tools.fuzz --again FILE          one spoilt document that was kept, once more
 
 What is allowed is a plan whose spans lie in its text, or a refusal (`Unreadable`) in words. Anything
 else that is raised, more than `CPU_SECONDS` of work on one document, more than `MEMORY` or a process
 that dies is a failure: the document is kept under var/fuzz and its traceback printed. The same seed
-gives the same documents.
+gives the same documents of the forms text, word and page; the others are made by LibreOffice, which
+dates them.
 The documents that are spoilt are our own (tests/compiler/variants).
 """
 
@@ -14,6 +15,7 @@ from __future__ import annotations
 
 import argparse
 import io
+import math
 import random
 import resource
 import signal
@@ -217,8 +219,8 @@ def _try(data: bytes) -> str | None:
         signal.setitimer(signal.ITIMER_PROF, 0)
 
 
-def work(seed: int, seconds: float, forms: set[str]) -> int:
-    """Spoil and try until the time is over; each document is kept while it is being tried."""
+def work(seed: int, seconds: float, most: int, forms: set[str]) -> int:
+    """Spoil and try until the time is over or so many were tried; each is kept while it is being tried."""
     signal.signal(signal.SIGPROF, _stop)
     at_hand = documents(forms)
     resource.setrlimit(resource.RLIMIT_AS, (MEMORY, MEMORY))
@@ -226,7 +228,7 @@ def work(seed: int, seconds: float, forms: set[str]) -> int:
     names = list(at_hand)
     current, tried, failed = KEPT / "current", dict.fromkeys(names, 0), 0
     end = time.monotonic() + seconds
-    while time.monotonic() < end:
+    while time.monotonic() < end and sum(tried.values()) < most:
         form = chance.choices(names, [WEIGHTS[name] for name in names])[0]
         data = SPOILS[form](chance, chance.choice(at_hand[form]))
         current.write_bytes(data)
@@ -242,10 +244,11 @@ def work(seed: int, seconds: float, forms: set[str]) -> int:
     return 1 if failed else 0
 
 
-def watch(seed: int, seconds: float, forms: str) -> int:
+def watch(seed: int, seconds: float, most: int, forms: str) -> int:
     """Run `work` in a process of its own, whose death or silence is a failure too."""
     KEPT.mkdir(parents=True, exist_ok=True)
-    arguments = ["--worker", "--seed", str(seed), "--seconds", str(seconds), "--forms", forms]
+    limits = ["--seconds", str(seconds), "--documents", str(most)]
+    arguments = ["--worker", "--seed", str(seed), *limits, "--forms", forms]
     process = subprocess.Popen([sys.executable, "-m", "tools.fuzz", *arguments], cwd=ROOT)
     current = KEPT / "current"
     try:
@@ -265,7 +268,8 @@ def watch(seed: int, seconds: float, forms: str) -> int:
 
 def main() -> int:
     parser = argparse.ArgumentParser(description="Spoil documents and watch the compiler.")
-    parser.add_argument("--seconds", type=float, default=120)
+    parser.add_argument("--seconds", type=float)
+    parser.add_argument("--documents", type=int, default=sys.maxsize)
     parser.add_argument("--seed", type=int, default=0)
     parser.add_argument("--forms", default=",".join(WEIGHTS))
     parser.add_argument("--again", metavar="FILE")
@@ -276,9 +280,10 @@ def main() -> int:
         trouble = _try(Path(given.again).read_bytes())
         print(trouble or "nothing wrong")
         return 1 if trouble else 0
+    seconds = given.seconds or (120 if given.documents == sys.maxsize else math.inf)
     if given.worker:
-        return work(given.seed, given.seconds, set(given.forms.split(",")))
-    return watch(given.seed, given.seconds, given.forms)
+        return work(given.seed, seconds, given.documents, set(given.forms.split(",")))
+    return watch(given.seed, seconds, given.documents, given.forms)
 
 
 if __name__ == "__main__":

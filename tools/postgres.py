@@ -13,6 +13,20 @@ from pathlib import Path
 
 from tools.ports import free_port
 
+FOR_TESTS = {
+    # A test database may be lost with the machine: no waiting for the disk.
+    "fsync": "off",
+    "synchronous_commit": "off",
+    "full_page_writes": "off",
+    "wal_level": "minimal",
+    "max_wal_senders": "0",
+    "max_connections": "200",
+    # Nothing in the background that looks at the tables, so that every run plans its queries alike;
+    # and no machine code made for queries over a handful of rows.
+    "autovacuum": "off",
+    "jit": "off",
+}
+
 
 def _programs() -> Path | None:
     """The folder with initdb and pg_ctl of the newest PostgreSQL on this machine."""
@@ -51,8 +65,9 @@ def server() -> Iterator[str | None]:
     data, port = str(folder / "data"), free_port()
     try:
         run("initdb", "-D", data, "-U", "postgres", "-A", "trust", "-E", "UTF8", "--no-locale", "-N")
-        # A test database may be lost with the machine: no waiting for the disk.
-        options = f"-p {port} -k {folder} -c listen_addresses=127.0.0.1 -c fsync=off -c max_connections=200"
+        options = f"-p {port} -k {folder} -c listen_addresses=127.0.0.1 " + " ".join(
+            f"-c {name}={value}" for name, value in FOR_TESTS.items()
+        )
         run("pg_ctl", "-D", data, "-w", "-o", options, "-l", str(folder / "log"), "start")
         yield f"postgres://postgres@127.0.0.1:{port}/postgres"
     finally:

@@ -10,6 +10,7 @@ import shutil
 import sys
 import tempfile
 from pathlib import Path
+from urllib.parse import urlsplit
 
 from playwright.sync_api import Page, sync_playwright
 
@@ -47,7 +48,7 @@ def sign_in(page: Page, name: str) -> None:
     if name:
         page.goto("/vao-nhanh/")
         page.get_by_role("button", name=name).click()
-        page.wait_for_url(re.compile(r"/$"))
+        page.wait_for_url(lambda address: urlsplit(address).path == "/")
 
 
 def go(page: Page, way: str) -> None:

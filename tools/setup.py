@@ -30,6 +30,7 @@ SYSTEM = {
     "chromium": ("chromium", "/usr/lib/chromium/chromium"),
     "libreoffice-writer-nogui": ("/usr/lib/libreoffice/program/libswlo.so",),
     "libreoffice-calc-nogui": ("/usr/lib/libreoffice/program/libsclo.so",),
+    "tesseract-ocr": ("tesseract",),
     "tesseract-ocr-vie": ("/usr/share/tesseract-ocr/*/tessdata/vie.traineddata",),
     "fonts-croscore": ("/usr/share/fonts/truetype/croscore/Tinos-Regular.ttf",),
     "fonts-liberation2": (

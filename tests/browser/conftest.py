@@ -20,8 +20,10 @@ def served(tmp_path_factory: pytest.TempPathFactory) -> Iterator[servers.Server]
         yield server
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="module")
 def chromium() -> Iterator[Browser]:
+    """Closed at the end of a file: while it is open its loop runs in the thread of all tests that follow, and
+    what begins a loop of its own there, as signing does, is refused."""
     with sync_playwright() as playwright:
         browser = chrome.launch(playwright)
         yield browser

@@ -12,7 +12,7 @@ from tests.browser.test_the_whole_way import accessible, be, follow, upload
 from tests.compiler.scans import Wear, annex, as_pdf, pictures
 from tests.intake.samples import TEXT
 
-pytestmark = [pytest.mark.browser, pytest.mark.processes, pytest.mark.office]
+pytestmark = [pytest.mark.browser, pytest.mark.processes, pytest.mark.office, pytest.mark.one_database]
 
 
 def officer(window: Window, size: str) -> Page:

@@ -14,6 +14,6 @@ JOBS = {"HOPLUC_JOB_TIMEOUT": "10", "HOPLUC_JOB_RETRY": "12"}
 
 @pytest.fixture(scope="session")
 def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[servers.Server]:
-    """`hopluc up` over an empty database, its jobs impatient."""
-    with servers.up(tmp_path_factory.mktemp("var"), demo=False, **JOBS) as running:
+    """`hopluc up` where nothing was, its jobs impatient."""
+    with servers.up(tmp_path_factory.mktemp("var"), demo=False, migrated=True, **JOBS) as running:
         yield running

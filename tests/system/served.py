@@ -17,6 +17,7 @@ from hopluc.organizations.models import Organisation, User
 from hopluc.reporting import actions as reporting
 from hopluc.reporting.models import Round
 from tests import factories
+from tests.factories import Role
 
 LEADS = ("Sở Nông nghiệp và Môi trường", "Sở Công Thương", "Sở Nội vụ", "Sở Khoa học và Công nghệ")
 HEAD = """ỦY BAN NHÂN DÂN TỈNH SƠN HẢI
@@ -123,3 +124,15 @@ def writers(count: int) -> dict[str, Any]:
         task = factories.task(plan, body, due=dt.date(2026, 11, 30))
         made.append({"person": factories.person(body).username, "part": task.assignments.get().pk})
     return {"plan": plan.pk, "writers": made}
+
+
+@transaction.atomic
+def two_departments(tasks: int) -> dict[str, Any]:
+    """A department with so many open parts and the one that it goes into; who may say so."""
+    head, _finance, _ = province()
+    plan = factories.plan(head)
+    old, new = factories.body(parent=head), factories.body(parent=head)
+    for n in range(tasks):
+        factories.task(plan, old, due=dt.date(2026, 11, 30), text=f"Việc {n} phải chuyển")
+    by = factories.person(head, Role.ADMINISTRATOR)
+    return {"old": old.pk, "new": new.pk, "person": by.username}

@@ -31,6 +31,7 @@ SAFE = {
     "HOPLUC_HOSTS": "hopluc.sonhai.example",
     "DATABASE_URL": "postgres://hopluc@127.0.0.1:1/hopluc",
 }
+KEYRINGS = Path(__file__).parent / "keyrings"
 UNSAFE = {
     "hopluc.E001": {"HOPLUC_SECRET_KEY": "ngan"},
     "hopluc.E002": {"HOPLUC_DEMO": "1"},
@@ -38,9 +39,14 @@ UNSAFE = {
     "hopluc.E004": {"HOPLUC_HOSTS": "*"},
     "hopluc.E005": {"HOPLUC_SSL_REDIRECT": "0"},
     "hopluc.E006": {"HOPLUC_JOB_TIMEOUT": "300", "HOPLUC_JOB_RETRY": "300"},
+    "hopluc.E008": {"HOPLUC_SIGNING": str(KEYRINGS / "demo.toml")},
     "hopluc.W001": {"DATABASE_URL": ""},
+    "hopluc.W002": {"HOPLUC_SIGNING": str(KEYRINGS / "demo.toml")},
 }
-UNKNOWN = {"hopluc.E000": {"HOPLUC_PROFILE": "prod"}}
+UNKNOWN = {
+    "hopluc.E000": {"HOPLUC_PROFILE": "prod"},
+    "hopluc.E007": {"HOPLUC_SIGNING": str(KEYRINGS / "broken.toml")},
+}
 
 
 def run(

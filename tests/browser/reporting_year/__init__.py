@@ -1,0 +1,1 @@
+"""A reporting year of the demo province, chapter by chapter, as its people do it on the web."""
