@@ -8,7 +8,7 @@ import subprocess
 import sys
 import time
 
-MODULES = ("compile", "readers", "start", "writes", "board", "consolidate")
+MODULES = ("compile", "readers", "start", "writes", "board", "consolidate", "reminders", "deadline_day")
 
 
 def main() -> int:

@@ -115,6 +115,9 @@ def _world() -> tuple[dict[str, str], str]:
         "late list, last page": reverse("plans:late") + f"?trang={LATE // 50}",
         "late list, searched": reverse("plans:late") + "?q=tap+huan+12",
         f"list of {Plan.objects.count()} plans": reverse("plans:list"),
+        "search, all kinds": reverse("web:search") + "?q=tap+huan+12",
+        "search, one kind": reverse("web:search") + "?q=tap+huan&loai=nhiem-vu&trang=20",
+        "search, offers while typing": reverse("web:search_offers") + "?q=tap+huan+12",
     }
     return pages, client.cookies["sessionid"].value
 
