@@ -169,13 +169,18 @@ def _write_row(
 
 
 def _height(row: Sequence[Any], fields: Sequence[Field], wrapped: bool = False) -> float:
-    """The height that the wrapped texts of a row need: a sheet written row by row is not fitted by itself."""
+    return row_height(
+        (value, field.width)
+        for value, field in zip(row, fields, strict=True)
+        if isinstance(value, str) and (wrapped or field.kind == "wrapped")
+    )
+
+
+def row_height(texts: Iterable[tuple[str, float]]) -> float:
+    """The height that wrapped texts need, each in its column's width: no reader fits the row by itself."""
     lines = 1
-    for value, field in zip(row, fields, strict=True):
-        if isinstance(value, str) and (wrapped or field.kind == "wrapped"):
-            lines = max(
-                lines, sum(-(-len(line) // int(_FILLED * field.width)) or 1 for line in value.split("\n"))
-            )
+    for text, width in texts:
+        lines = max(lines, sum(-(-len(line) // int(_FILLED * width)) or 1 for line in text.split("\n")))
     return min(lines * _LINE, _TALLEST)
 
 

@@ -104,6 +104,9 @@ def test_money_stands_beside_progress_and_is_told_where_they_part() -> None:
     scene = Scene()
     line = scene.approved()
     Assignment.objects.filter(task=scene.task).update(state="under_way", percent=20)
+    scene.year.year = day(0).year + 1
+    scene.year.save()
+    assert queries.beside(queries.view(scene.year)) is None  # nothing to compare before the year begins
     spending.spend(line, by=scene.officer, on=day(0), amount=48 * MILLION, document="Phiếu chi 1")
     found = queries.beside(queries.view(scene.year))
     assert found == queries.Beside(Decimal("80.0"), 20, 1)

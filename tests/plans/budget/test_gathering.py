@@ -88,6 +88,10 @@ def test_sums_by_kind_source_and_body_are_the_sum_of_the_lines(scene: Scene) -> 
     scene.add(by=scene.farmer, task=scene.other, fund="investment", source="central", norm=7)
     shown = queries.view(scene.year)
     assert shown.total == Amounts(60 * MILLION + 35, 60 * MILLION + 35, 60 * MILLION, 0)
+    assert [(kind, [name for name, _sums in own]) for kind, _sums, own in shown.kinds] == [
+        ("Đầu tư phát triển", ["Ngân sách trung ương"]),
+        ("Sự nghiệp", ["Ngân sách tỉnh"]),
+    ]
     for sums in (
         [sums for _fund, sums, _lines in shown.funds],
         [sums for _name, sums in shown.sources],
@@ -117,8 +121,11 @@ def test_the_workbook_has_typed_cells_formulas_and_frozen_heads(scene: Scene) ->
     assert [row[10] for row in lines[4:7]] == [999, 60 * MILLION, 60 * MILLION + 999]
     assert lines[5][6] == "=1+1"
     told = book.get_sheet_by_name("Tổng hợp").to_python()
-    assert [row[2] for row in told if row[0] == "Cộng"] == [60 * MILLION + 999] * 3
-    assert ["Sự nghiệp", "", *[60 * MILLION] * 3, 0] in [row[:6] for row in told]
+    assert [row[2] for row in told if row[0] == "Cộng"] == [60 * MILLION + 999] * 4
+    rows = [row[:6] for row in told]
+    assert ["Sự nghiệp", "", *[60 * MILLION] * 3, 0] in rows
+    assert ["Ngân sách tỉnh", "Sự nghiệp", *[60 * MILLION] * 3, 0] in rows
+    assert ["Ngân sách tỉnh", "Đầu tư phát triển", 999, 999, 0, 0] in rows
     assert book.get_sheet_by_name("Theo nhiệm vụ").to_python()[-1][4] == 60 * MILLION + 999
     with zipfile.ZipFile(io.BytesIO(answer.content)) as parts:
         sheet = parts.read("xl/worksheets/sheet2.xml").decode()

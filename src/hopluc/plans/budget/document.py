@@ -30,6 +30,7 @@ from hopluc.plans.budget.rules import Amounts, dong, millions
 from hopluc.plans.models import Estimate
 from hopluc.viet.dates import format_date
 from hopluc.viet.numbers import to_roman
+from hopluc.viet.text import lower_first
 
 _SUMS = (
     Column("Dự toán", 0.2, "right"),
@@ -117,15 +118,26 @@ def _opening(view: queries.View, on: dt.date) -> Iterator[Block]:
         said += f"; đã phê duyệt {dong(total.approved)} đồng, đã chi {dong(total.spent)} đồng"
     yield Paragraph(f"{said} (tính đến ngày {format_date(on)}).")
     yield Heading("1. Theo loại kinh phí và nguồn", 2)
-    rows = [(str(fund.label), sums) for fund, sums, _own in view.funds]
-    rows += [(f"Từ nguồn: {name}", sums) for name, sums in view.sources]
-    yield _sums("Loại kinh phí, nguồn", rows, total)
+    body: list[list[str | Cell]] = []
+    for name, sums, sources in view.kinds:
+        body.append(_bold(name, sums))
+        body += [[f"- {source}", *_money(own)] for source, own in sources]
+    yield _table("Loại kinh phí, nguồn", body, total)
+    if len(view.kinds) > 1:
+        told = (f"{lower_first(name)} {dong(sums.proposed)} đồng" for name, sums in view.sources)
+        yield Paragraph(f"Số đề xuất của các loại kinh phí theo nguồn: {'; '.join(told)}.")
 
 
 def _sums(head: str, rows: Sequence[tuple[str, Amounts]], total: Amounts) -> Table:
-    body: list[list[str | Cell]] = [[name, *_money(sums)] for name, sums in rows]
-    body.append([Cell("Tổng cộng", bold=True), *(Cell(text, bold=True) for text in _money(total))])
-    return Table((Column(head, 0.4), *_SUMS), body, caption=_TOLD)
+    return _table(head, [[name, *_money(sums)] for name, sums in rows], total)
+
+
+def _table(head: str, rows: Sequence[list[str | Cell]], total: Amounts) -> Table:
+    return Table((Column(head, 0.4), *_SUMS), [*rows, _bold("Tổng cộng", total)], caption=_TOLD)
+
+
+def _bold(name: str, sums: Amounts) -> list[str | Cell]:
+    return [Cell(text, bold=True) for text in (name, *_money(sums))]
 
 
 def _money(sums: Amounts) -> list[str]:

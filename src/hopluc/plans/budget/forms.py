@@ -92,8 +92,13 @@ class LineForm(forms.Form):
         max_length=500,
         help_text=gettext_lazy("Ví dụ: Mở 5 lớp tập huấn cho thành viên."),
     )
-    fund = forms.ChoiceField(label=gettext_lazy("Loại kinh phí"), choices=BudgetLine.Fund.choices)
-    source = forms.ChoiceField(label=gettext_lazy("Nguồn"), choices=BudgetLine.Source.choices)
+    fund = forms.ChoiceField(
+        label=gettext_lazy("Loại kinh phí"),
+        choices=[("", gettext_lazy("Chọn loại kinh phí")), *BudgetLine.Fund.choices],
+    )
+    source = forms.ChoiceField(
+        label=gettext_lazy("Nguồn"), choices=[("", gettext_lazy("Chọn nguồn")), *BudgetLine.Source.choices]
+    )
     norm = MoneyField(label=gettext_lazy("Định mức (đồng)"), required=False, max_length=40)
     quantity = FigureField(label=gettext_lazy("Số lượng"), required=False, max_length=20)
     unit = forms.CharField(label=gettext_lazy("Đơn vị tính"), required=False, max_length=60)

@@ -76,17 +76,21 @@ class BodyRow:
 
 @dataclass(frozen=True, slots=True)
 class TaskRow:
-    """A task with its money, its official status and its progress in per cent (None without lead parts)."""
+    """A task with its money, its official status and its progress in per cent (None without lead parts).
+
+    begun: whether the year of the money has: before it there is nothing to compare.
+    """
 
     task: Task
     judged: Judged | None
     sums: Amounts
     progress: int | None = None
+    begun: bool = True
 
     @property
     def parted(self) -> str:
         """Whether money and work part (rules.parted)."""
-        return rules.parted(self.sums.percent, self.progress)
+        return rules.parted(self.sums.percent, self.progress) if self.begun else ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,10 +112,19 @@ class View:
         return found
 
     @property
+    def kinds(self) -> list[tuple[str, Amounts, list[tuple[str, Amounts]]]]:
+        """Each kind of fund with its sum, and that sum by source."""
+        return [(str(fund.label), sums, _by_source(own)) for fund, sums, own in self.funds]
+
+    @property
     def sources(self) -> list[tuple[str, Amounts]]:
-        """The sums by source, in the order of the list of sources."""
-        found = rules.sums_by(self.lines, lambda line: line.source, amounts)
-        return [(str(BudgetLine.Source(key).label), found[key]) for key in _SOURCES if key in found]
+        """The sums by source of all kinds, in the order of the list of sources."""
+        return _by_source(self.lines)
+
+
+def _by_source(lines: Sequence[Any]) -> list[tuple[str, Amounts]]:
+    found = rules.sums_by(lines, lambda line: line.source, amounts)
+    return [(str(BudgetLine.Source(key).label), found[key]) for key in _SOURCES if key in found]
 
 
 def view(year: BudgetYear, **conditions: Any) -> View:
@@ -160,7 +173,15 @@ def tasks(shown: View) -> list[TaskRow]:
     sums = rules.sums_by(shown.lines, lambda line: line.task, amounts)
     plan = shown.year.plan
     judged, done = statuses(plan), progress(plan)
-    return [TaskRow(task, judged.get(task.pk), found, done.get(task.pk)) for task, found in sums.items()]
+    begun = has_begun(shown)
+    return [
+        TaskRow(task, judged.get(task.pk), found, done.get(task.pk), begun) for task, found in sums.items()
+    ]
+
+
+def has_begun(shown: View) -> bool:
+    """Whether the year of the money has begun, or money of it was spent before."""
+    return shown.year.year <= timezone.localdate().year or shown.total.spent > 0
 
 
 def progress(plan: Plan) -> dict[int, int]:
@@ -183,8 +204,8 @@ class Beside:
 
 
 def beside(shown: View) -> Beside | None:
-    """Money beside the tasks' progress; None where nothing was approved."""
-    if not shown.total.approved:
+    """Money beside the tasks' progress; None where nothing was approved, or the year has not begun."""
+    if not shown.total.approved or not has_begun(shown):
         return None
     rows = tasks(shown)
     known = [(row.progress, row.sums.approved) for row in rows if row.progress is not None]

@@ -17,7 +17,7 @@ import xlsxwriter
 from django.utils.translation import gettext as _
 from xlsxwriter.utility import xl_col_to_name
 
-from hopluc.office.sheets import clean, formats_of, sheet_name
+from hopluc.office.sheets import clean, formats_of, row_height, sheet_name
 from hopluc.plans.budget import queries
 from hopluc.plans.budget.rules import Amounts
 from hopluc.ui.statuses import badge_of
@@ -30,7 +30,9 @@ _FUND, _SOURCE, _BODY, _NUMBER, _TASK = 1, 2, 3, 4, 5
 _NORM, _QUANTITY, _FIRST = 8, 9, 10  # _FIRST: the first of the four sums
 _PROGRESS = 3  # of a task, on the sheet of tasks; the four sums stand behind it
 _A4, _A3, _WIDEST_ON_A4 = 9, 8, 200
-_WIDTHS = (6, 20, 22, 32, 8, 46, 40, 12, 16, 10, 18, 18, 18, 18, 18, 10, 20, 40)
+_WIDTHS = (6, 15, 15, 22, 8, 34, 30, 11, 14, 9, 16, 16, 16, 16, 16, 9, 14, 26)
+_TASK_WIDTHS = (8, 60, 28, 10, 18, 18, 18, 18, 18, 10, 24)
+_SUM_WIDTHS = (48, 24, 18, 18, 18, 18, 18, 10)
 
 
 @dataclass(slots=True)
@@ -53,6 +55,7 @@ class _Sheets:
         sheet.write_string(1, 0, clean(told), self.looks["subtitle"])
         for place, head in enumerate(heads):
             sheet.write_string(HEAD, place, head, self.looks["head"])
+        sheet.set_row(HEAD, row_height(zip(heads, widths, strict=True)))
         sheet.set_landscape()
         sheet.set_paper(_A3 if sum(widths) > _WIDEST_ON_A4 else _A4)
         sheet.fit_to_pages(1, 0)
@@ -113,6 +116,9 @@ def _line(sheets: _Sheets, sheet: Any, row: int, count: int, line: Any) -> None:
         line.get_fund_display(), line.get_source_display(), line.estimate.body.name, line.task.number,
         line.task.text, line.content, line.unit,
     ]  # fmt: skip
+    resolution = line.resolution.number if line.resolution else ""
+    fitted = ["", *texts, *[""] * (_FIRST + 6 - _NORM), resolution, line.basis]
+    sheet.set_row(row, row_height(zip(fitted, _WIDTHS, strict=True)))
     sheet.write_number(row, 0, count, looks["whole"])
     for place, text in enumerate(texts, 1):
         sheet.write_string(row, place, clean(text), looks["wrapped"])
@@ -130,7 +136,6 @@ def _line(sheets: _Sheets, sheet: Any, row: int, count: int, line: Any) -> None:
     if line.approved is None:
         sheet.write_blank(row, _FIRST + 2, None, looks["whole"])
     _left(sheets, sheet, row, _FIRST, sums)
-    resolution = line.resolution.number if line.resolution else ""
     sheet.write_string(row, _FIRST + 6, clean(resolution), looks["wrapped"])
     sheet.write_string(row, _FIRST + 7, clean(line.basis), looks["wrapped"])
 
@@ -169,19 +174,22 @@ def _sums_where(
 
 
 def _summary(sheets: _Sheets, title: str, told: str, view: queries.View, on: dt.date) -> None:
-    heads = [_("Nội dung"), _("Tình trạng"), *_heads()]
-    sheet = sheets.add(_("Tổng hợp"), title, told, (48, 24, 18, 18, 18, 18, 18, 10), heads)
+    heads = [_("Nội dung"), _("Loại kinh phí, tình trạng"), *_heads()]
+    sheet = sheets.add(_("Tổng hợp"), title, told, _SUM_WIDTHS, heads)
     sheet.freeze_panes(HEAD + 1, 1)
-    funds = [(str(fund.label), "", sums) for fund, sums, _own in view.funds]
+    funds = [(name, "", sums) for name, sums, _sources in view.kinds]
+    both = [(source, fund, sums) for fund, _sums, sources in view.kinds for source, sums in sources]
     sources = [(name, "", sums) for name, sums in view.sources]
-    bodies = [(row.body.name, _state(row), row.sums) for row in _by_body(view, on)]
+    asked = not queries.resolutions(view.year)  # once the council has decided nobody is late any more
+    bodies = [(row.body.name, _state(row, asked), row.sums) for row in _by_body(view, on)]
     row = HEAD + 1
-    for name, place, found in (
-        (_("Theo loại kinh phí"), _FUND, funds),
-        (_("Theo nguồn"), _SOURCE, sources),
-        (_("Theo cơ quan"), _BODY, bodies),
+    for name, places, found in (
+        (_("Theo loại kinh phí"), (_FUND,), funds),
+        (_("Theo nguồn của từng loại kinh phí"), (_SOURCE, _FUND), both),
+        (_("Theo nguồn"), (_SOURCE,), sources),
+        (_("Theo cơ quan"), (_BODY,), bodies),
     ):
-        row = _section(sheets, sheet, row, name, place, found, view.total)
+        row = _section(sheets, sheet, row, name, places, found, view.total)
 
 
 def _section(
@@ -189,17 +197,20 @@ def _section(
     sheet: Any,
     row: int,
     name: str,
-    place: int,
+    places: Sequence[int],
     found: Iterable[tuple[str, str, Amounts]],
     total: Amounts,
 ) -> int:
-    """One way to divide the sum, with its own total; the row after it."""
+    """One way to divide the sum, with its own total; the row after it. places: the columns of the lines
+    that the first cells of a row name."""
     sheet.write_string(row, 0, name, sheets.looks["section"])
     begin = row = row + 1
     for label, state, sums in found:
         sheet.write_string(row, 0, clean(label), sheets.looks["wrapped"])
         sheet.write_string(row, 1, state, sheets.looks["text"])
-        _sums_where(sheets, sheet, row, 2, sums, (place, f"$A{row + 1}"))
+        sheet.set_row(row, row_height([(label, _SUM_WIDTHS[0])]))
+        keys = ((place, f"${column}{row + 1}") for place, column in zip(places, "AB", strict=False))
+        _sums_where(sheets, sheet, row, 2, sums, *keys)
         row += 1
     if row > begin:
         _total(sheets, sheet, row, 2, total, begin)
@@ -218,23 +229,25 @@ def _by_body(view: queries.View, on: dt.date) -> list[queries.BodyRow]:
     return list(found.values())
 
 
-def _state(row: queries.BodyRow) -> str:
-    """Whether the body has sent its estimate, and late."""
+def _state(row: queries.BodyRow, asked: bool) -> str:
+    """Whether the body has sent its estimate, and late where it is still `asked` for one."""
     words = row.estimate.get_state_display() if row.estimate else _("Chưa lập")
-    return _("%(state)s, quá hạn") % {"state": words} if row.late else words
+    late = row.late and (asked or row.estimate)
+    return _("%(state)s, quá hạn") % {"state": words} if late else words
 
 
 def _tasks(sheets: _Sheets, title: str, told: str, view: queries.View) -> None:
     heads = [
         _("Số"), _("Nhiệm vụ"), _("Tình trạng nhiệm vụ"), _("Tiến độ"), *_heads(), _("Chi so với tiến độ"),
     ]  # fmt: skip
-    widths = (8, 60, 28, 10, 18, 18, 18, 18, 18, 10, 24)
-    sheet = sheets.add(_("Theo nhiệm vụ"), title, told, widths, heads)
+    sheet = sheets.add(_("Theo nhiệm vụ"), title, told, _TASK_WIDTHS, heads)
     sheet.freeze_panes(HEAD + 1, 2)
     row = HEAD
     for row, one in enumerate(queries.tasks(view), HEAD + 1):
         status = str(badge_of(one.judged.status, late=one.judged.late).text) if one.judged else ""
-        for place, text in enumerate((one.task.number, one.task.text, status)):
+        texts = (one.task.number, one.task.text, status)
+        sheet.set_row(row, row_height(zip(texts, _TASK_WIDTHS, strict=False)))
+        for place, text in enumerate(texts):
             sheet.write_string(row, place, clean(text), sheets.looks["wrapped"])
         if one.progress is None:
             sheet.write_blank(row, _PROGRESS, None, sheets.looks["percent"])
