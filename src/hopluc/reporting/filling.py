@@ -19,6 +19,7 @@ from hopluc.reporting.formbook import answers
 from hopluc.reporting.formbook.entries import Entry
 from hopluc.reporting.formbook.filling import ShownSection, to_fill, to_read
 from hopluc.reporting.frozen import shortly
+from hopluc.reporting.last_period import last_period
 from hopluc.reporting.marking import answers as marking
 from hopluc.reporting.models import FigureLine, Line, Submission
 from hopluc.reporting.routes.plans import plans_of
@@ -57,18 +58,21 @@ class FilledFigure:
     value: Entry
     note: Entry
     plan: str = ""
+    before: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class Filling:
     """The whole form, in the order in which it is shown; `sections`: those of the round's own form, which
-    say where tasks and figures stand; `marks`: the fields of the body's word on what it was asked to mend."""
+    say where tasks and figures stand; `marks`: the fields of the body's word on what it was asked to mend;
+    `before`: the round of the last period, whose words and figures stand beside."""
 
     texts: Sequence[Entry]
     groups: Sequence[FilledGroup]
     figures: Sequence[FilledFigure]
     sections: Sequence[ShownSection] = ()
     marks: Mapping[str, Entry] = field(default_factory=dict)
+    before: str = ""
 
     @property
     def told(self) -> int:
@@ -89,21 +93,26 @@ def filling_of(submission: Submission, saved: Saved | None = None) -> Filling:
     refused = dict(saved.refused) if saved else {}
     conflicts = dict(saved.conflicts) if saved else {}
     errors = dict(saved.errors) if saved else {}
+    before = last_period(submission)
 
-    def entry(name: str, label: str, hint: str | Promise = "") -> Entry:
+    def entry(name: str, label: str, hint: str | Promise = "", last: str = "") -> Entry:
         stands, typed = conflicts.get(name, (None, refused.get(name, current[name])))
-        return Entry(name, label, typed, rules.digest(current[name]), stands, str(errors.get(name, "")), hint)
+        error = str(errors.get(name, ""))
+        return Entry(name, label, typed, rules.digest(current[name]), stands, error, hint, last)
 
     def filled(line: Line) -> FilledLine:
         label = _("Kết quả thực hiện nhiệm vụ %(code)s") % {"code": line.task_code}
-        return FilledLine(line, entry(f"line-{line.pk}", label))
+        last = before.of_task(line.task_id, line.task_text, line.role)
+        return FilledLine(line, entry(f"line-{line.pk}", label, last=last))
 
     return Filling(
-        texts=[] if form else [entry(name, _label(name), HINTS[name]) for name in TEXTS],
+        texts=[]
+        if form
+        else [entry(name, _label(name), HINTS[name], before.texts.get(name, "")) for name in TEXTS],
         sections=to_fill(
             form,
             answers.said(submission),
-            answers.previous(submission),
+            before.answers,
             entry,
             (refused | conflicts).__contains__,
         )
@@ -117,6 +126,7 @@ def filling_of(submission: Submission, saved: Saved | None = None) -> Filling:
                     one,
                     entry(f"figure-{one.pk}", _("Số thực hiện: %(name)s") % {"name": one.name}),
                     entry(f"note-{one.pk}", _("Ghi chú: %(name)s") % {"name": one.name}),
+                    before=before.of_indicator(one.indicator_id, one.name, one.unit),
                 )
                 for one in submission.figures.all()
             ],
@@ -124,6 +134,7 @@ def filling_of(submission: Submission, saved: Saved | None = None) -> Filling:
         marks={
             name: entry(name, str(_("Trả lời đề nghị sửa"))) for name in current if marking.is_field(name)
         },
+        before=before.title,
     )
 
 

@@ -9,7 +9,8 @@ from django.utils.functional import Promise
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """A field: `stands` is what somebody else has written there meanwhile, None where nobody has."""
+    """A field: `stands` is what somebody else has written there meanwhile, None where nobody has; `before`:
+    what was written there in the last period."""
 
     name: str
     label: str
@@ -18,6 +19,7 @@ class Entry:
     stands: str | None = None
     error: str = ""
     hint: str | Promise = ""
+    before: str = ""
 
     @property
     def rows(self) -> int:
