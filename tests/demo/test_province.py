@@ -21,8 +21,8 @@ TODAY = dt.date(2026, 11, 21)
 BEFORE = dt.date(2025, 2, 1)
 
 
-@pytest.fixture
-def made() -> province.Province:
+@pytest.fixture(scope="module")
+def built(kept_for_the_module: None) -> province.Province:
     """The province after its reorganisation, without its plans."""
     for day, do in (
         (province.BEGINS, province.found),
@@ -31,6 +31,11 @@ def made() -> province.Province:
     ):
         with clock.told_on(day):
             do()
+    return province.Province()
+
+
+@pytest.fixture
+def made(built: province.Province, db: None) -> province.Province:
     return province.Province()
 
 

@@ -114,9 +114,14 @@ def test_the_same_upload_twice_is_one_paper(officer: Client, kept: Path) -> None
 # --- forms ---------------------------------------------------------------------------------------
 
 
-@pytest.fixture
-def world(db: None) -> World:
+@pytest.fixture(scope="module")
+def built(kept_for_the_module: None) -> World:
     return worlds.build()
+
+
+@pytest.fixture
+def world(built: World, db: None) -> World:
+    return built
 
 
 def signed_in(world: World, place: str, role: str = "officer") -> Client:

@@ -54,9 +54,14 @@ TYPED = {
 }
 
 
-@pytest.fixture
-def world(db: None) -> World:
+@pytest.fixture(scope="module")
+def built(kept_for_the_module: None) -> World:
     return everything.build()
+
+
+@pytest.fixture
+def world(built: World, db: None) -> World:
+    return built
 
 
 def _page(client: Client, person: User, **query: str) -> str:
