@@ -15,6 +15,7 @@ from hopluc.archive.actions import keep, path_of
 from hopluc.archive.models import Deed, File
 from hopluc.reporting import actions, jobs
 from hopluc.reporting.models import ConsolidatedReport, Round
+from tests.office.test_signing import blank_pdf
 from tests.reporting.scene import Scene, scene
 
 pytestmark = pytest.mark.django_db
@@ -145,7 +146,7 @@ def issue(place: Scene, report: ConsolidatedReport, **changes: Any) -> Consolida
 
 def test_an_issued_report_never_changes(place: Scene, round_: Round) -> None:
     report = made(place, round_)
-    signed = keep([b"%PDF-1.7 signed"], "application/pdf")
+    signed = keep([blank_pdf()], "application/pdf")
     issued = issue(place, report, signed_file=signed, signed_name="BC 215.pdf")
     assert (issued.state, issued.number, issued.signed_file) == (State.ISSUED, "215/BC-STC", signed)
     before = (issued.content, issued.docx_id, issued.xlsx_id)

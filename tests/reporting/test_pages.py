@@ -20,6 +20,7 @@ from hopluc.organizations.acting import Acting
 from hopluc.reporting import actions
 from hopluc.reporting.models import ConsolidatedReport, Round, Submission
 from tests import factories
+from tests.office.test_signing import blank_pdf
 from tests.reporting.scene import Scene, scene
 
 pytestmark = pytest.mark.django_db
@@ -274,11 +275,14 @@ def test_the_report_waits_is_shown_downloaded_and_issued(place: Scene, round_: R
         content = b"".join(client.get(at("download_report", report.pk, kind)).streaming_content)  # type: ignore[attr-defined]
         assert content.startswith(b"PK")
     assert client.get(at("download_report", report.pk, "ban-ky")).status_code == 404
-    signed = SimpleUploadedFile("bc215.pdf", b"%PDF-1.7\nsigned")
+    scan = blank_pdf()
+    signed = SimpleUploadedFile("bc215.pdf", scan)
     data = {"number": "215/BC-STC", "issued_on": "02/01/2026", "signed": signed}
-    assert "Số 215/BC-STC" in client.post(at("issue", report.pk), data, follow=True).content.decode()
+    issued = client.post(at("issue", report.pk), data, follow=True).content.decode()
+    assert "Số 215/BC-STC" in issued
+    assert "Tệp không có chữ ký số." in issued, "what was signed before is examined as well"
     content = b"".join(client.get(at("download_report", report.pk, "ban-ky")).streaming_content)  # type: ignore[attr-defined]
-    assert content == b"%PDF-1.7\nsigned"
+    assert content == scan
 
 
 @pytest.mark.parametrize(
@@ -287,6 +291,8 @@ def test_the_report_waits_is_shown_downloaded_and_issued(place: Scene, round_: R
         ({"number": ""}, "number"),
         ({"issued_on": "32/01/2026"}, "issued_on"),
         ({"signed": SimpleUploadedFile("bc.pdf", b"MZ not a pdf")}, "signed"),
+        ({"signed": SimpleUploadedFile("bc.pdf", b"%PDF-1.7 torn")}, "__all__"),
+        ({"signer": "0"}, "signer"),
         ({"issued_on": "01/01/2099"}, "__all__"),
     ],
 )

@@ -12,6 +12,12 @@ _CAPITALS = re.compile(r"[A-ZĐ]{2,12}(?:-[A-ZĐ]{1,8})?")
 _SMALL_WORDS = {"và", "tỉnh", "thành", "phố", "của"}
 _COMMITTEE = "Ủy ban nhân dân "
 # The nearest words that stand between a committee and the name of its place.
+# What a person is whose post says so, and whether as a deputy ("Phó Giám đốc Sở").
+_POST = re.compile(
+    r"(?P<deputy>Phó )?(?P<post>(?:Tổng )?Giám đốc|Chủ tịch|Trưởng phòng|Trưởng ban|Chánh Văn phòng|"
+    r"Chánh Thanh tra|Bí thư|(?:Chi )?Cục trưởng|Vụ trưởng|Bộ trưởng|Thứ trưởng|Hiệu trưởng|Tổng Thư ký)\b",
+    re.IGNORECASE,
+)
 _UNIT_WORDS = re.compile(r"^(?:tỉnh|thành phố|huyện|quận|thị xã|xã|phường|thị trấn|đặc khu) ", re.IGNORECASE)
 
 
@@ -45,6 +51,17 @@ def signatory_of(kind: str) -> str:
         "alliance": "CHỦ TỊCH",
         "room": "TRƯỞNG PHÒNG",
     }.get(kind, "THỦ TRƯỞNG CƠ QUAN")
+
+
+def signing_as(kind: str, post: str) -> str:
+    """The lines above the signature of a person with a post in a body: a deputy signs for the head ("KT. GIÁM
+    ĐỐC", "PHÓ GIÁM ĐỐC"); the head's own lines where the post says nothing known."""
+    *above, head = signatory_of(kind).split("\n")
+    if found := _POST.match(post.strip()):
+        head = found["post"].upper()
+        above += [f"KT. {head}"] if found["deputy"] else []
+        head = f"PHÓ {head}" if found["deputy"] else head
+    return "\n".join([*above, head])
 
 
 def plan_named(kind: str, number: str, issued_on: dt.date | None, issuer: str, title: str) -> str:

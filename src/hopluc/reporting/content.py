@@ -127,7 +127,8 @@ class Asked:
     with them again. before: the figures of the form's tables in the last issued report. further: the
     other plans that the one report answers, each with its own groups, tasks and indicators; short: what a
     heading calls the plan where there are several. plan_id, known: a further plan's id, and all that ever
-    was a task of it.
+    was a task of it. signatory: the lines above the signature; signer: the name below it, known when the
+    report goes out.
     """
 
     title: str
@@ -148,6 +149,7 @@ class Asked:
     place: str = ""
     superior: str = ""
     signatory: str = ""
+    signer: str = ""
     form: FormContent | None = None
     before: tuple[Answered, ...] = ()
     further: tuple[Asked, ...] = ()

@@ -37,7 +37,7 @@ def official_document(report: Report, edits: Edits = UNEDITED) -> Document:
         addressees=(asked.addressee,),
         blocks=tuple(_blocks(report, laid, many)),
         recipients=("Như trên", "Các cơ quan tham gia báo cáo", "Lưu: VT"),
-        signature=Signature(tuple(asked.signatory.split("\n"))),
+        signature=Signature(tuple(asked.signatory.split("\n")), asked.signer),
         annexes=tuple(
             _noted(one, edits)
             for one in annexes(report, [(title, _rows(laid, place)) for place, title in many.items()])

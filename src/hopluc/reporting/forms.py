@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any, cast
 
 from django import forms
@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy as _
 
 from hopluc.organizations.models import Organisation
 from hopluc.reporting.formbook.models import FormVersion
+from hopluc.reporting.issuing.signers import Signer
 from hopluc.ui.widgets import DayInput, FileInput, upload_help
 
 
@@ -75,18 +76,38 @@ class ReasonForm(forms.Form):
 
 
 class IssueForm(forms.Form):
-    """Number and date from the document system, and the signed file."""
+    """Number and date from the document system, who signs, and the signed file."""
 
     number = forms.CharField(
         label=_("Số, ký hiệu"), max_length=60, help_text=_("Do hệ thống quản lý văn bản cấp sau khi ký.")
     )
     issued_on = day_field(_("Ngày ký"))
+    signer = forms.TypedChoiceField(
+        label=_("Người ký"),
+        coerce=int,
+        required=False,
+        empty_value=None,
+        help_text=_("Họ tên, thể thức đề ký (KT., TM.) in dưới văn bản theo chức vụ của người ký."),
+    )
     signed = forms.FileField(
         label=_("Bản đã ký"),
         required=False,
         widget=FileInput([".pdf"]),
         help_text=upload_help([".pdf"]),  # type: ignore[arg-type]
     )
+
+    def __init__(self, *args: Any, signers: Mapping[int, tuple[str, Signer]], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.signers = signers
+        field = cast(forms.TypedChoiceField, self.fields["signer"])
+        field.choices = [("", _("Để trống họ tên")), *((pk, words) for pk, (words, _one) in signers.items())]
+        if len(signers) == 1:
+            field.initial = next(iter(signers))
+
+    def clean_signer(self) -> Signer | None:
+        """Whose name stands under the report."""
+        found = self.signers.get(self.cleaned_data["signer"])
+        return found[1] if found else None
 
     def clean_signed(self) -> Any:
         """A PDF (by its first bytes) within the limit of uploads."""

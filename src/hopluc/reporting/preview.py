@@ -26,6 +26,7 @@ class Drawn:
     blocks: tuple[dict[str, Any], ...]
     recipients: tuple[str, ...]
     titles: tuple[str, ...]
+    signer: str
     annexes: tuple[dict[str, Any], ...]
 
 
@@ -46,6 +47,7 @@ def drawn(document: official.Document, number: str = "", day: dt.date | None = N
         blocks=_blocks(document.blocks),
         recipients=document.recipients,
         titles=document.signature.titles,
+        signer=document.signature.name,
         annexes=tuple(
             {
                 "number": official.annex_number(place, len(document.annexes)),

@@ -87,15 +87,15 @@ def test_leader_signs_clerk_seals_and_anybody_checks(
     assert (signed.way, signed.same, len(signed.found["signatures"])) == ("here", True, 1)
     with pytest.raises(ValidationError, match="đã có chữ ký số của lãnh đạo"):
         signing.sign(report, by=leader, password=PASSWORD)
-    look = signing._examined
+    look = signing.examined
 
     def interrupted(data: bytes, now: dt.datetime) -> Any:
         """Another clerk seals while this one's signature is being looked at."""
-        monkeypatch.setattr(signing, "_examined", look)
+        monkeypatch.setattr(signing, "examined", look)
         signing.seal(report, by=place.collector)
         return look(data, now)
 
-    monkeypatch.setattr(signing, "_examined", interrupted)
+    monkeypatch.setattr(signing, "examined", interrupted)
     with pytest.raises(ValidationError, match="Vừa có người khác ký"):
         signing.seal(report, by=place.collector)
     sealed = Signed.objects.get(way="seal")

@@ -17,6 +17,7 @@ from hopluc.reporting.formbook.answers import field_name
 from hopluc.reporting.formbook.content import Check, Column, FormContent, Section, rows_of
 from hopluc.reporting.formbook.expressions import parse, parse_check
 from hopluc.reporting.formbook.models import Form, FormVersion
+from hopluc.reporting.issuing.signers import signer_of
 from hopluc.reporting.models import Round, Submission
 from hopluc.reporting.returning import book_of
 from hopluc.reporting.rules import digest
@@ -159,4 +160,8 @@ def issue(tale: Tale) -> None:
     """It is signed and issued."""
     asked = chapter("half_year")["round"]
     made = _round(tale).reports.latest("edition")
-    actions.issue(made, by=acting(LEADER), number=asked["number"], issued_on=tale.day(asked, "issued"))
+    who = acting(LEADER)
+    actions.issue(
+        made, by=who, number=asked["number"], issued_on=tale.day(asked, "issued"),
+        signer=signer_of(who.user, who.body),
+    )  # fmt: skip

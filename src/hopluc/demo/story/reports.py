@@ -11,6 +11,7 @@ from django.utils import timezone
 from hopluc.demo.province import acting
 from hopluc.demo.story.telling import LEADER, STANDING, Row, Step, Tale, chapter
 from hopluc.reporting import actions
+from hopluc.reporting.issuing.signers import signer_of
 from hopluc.reporting.marking.actions import mark_place
 from hopluc.reporting.marking.places import places_in
 from hopluc.reporting.models import Round, Submission
@@ -129,4 +130,8 @@ def issue(tale: Tale, key: str) -> None:
         return
     asked = actions.ask_consolidation(round_, by=acting(STANDING))
     made = actions.consolidate(asked.pk)
-    actions.issue(made, by=acting(LEADER), number="318/BC-STC", issued_on=timezone.localdate())
+    who = acting(LEADER)
+    actions.issue(
+        made, by=who, number="318/BC-STC", issued_on=timezone.localdate(),
+        signer=signer_of(who.user, who.body),
+    )  # fmt: skip

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Sequence
+from dataclasses import dataclass
 
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import transaction
@@ -12,11 +13,12 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django_q.tasks import async_task
 
-from hopluc.archive.actions import SYSTEM, Actor, keep, record
+from hopluc.archive.actions import SYSTEM, Actor, keep, path_of, record
 from hopluc.archive.holding import held, hold
 from hopluc.archive.models import File
 from hopluc.office.official import write_docx
 from hopluc.office.sheets import write_xlsx
+from hopluc.office.signing.found import Examined
 from hopluc.organizations.acting import Acting
 from hopluc.reporting import access, told
 from hopluc.reporting.actions.common import lock_collected
@@ -30,6 +32,8 @@ from hopluc.reporting.editing.queries import content_of, laid_of, unsettled
 from hopluc.reporting.frozen import asked, handed_in
 from hopluc.reporting.issuing import pdfs
 from hopluc.reporting.issuing.freezing import Paper, freeze, prepared
+from hopluc.reporting.issuing.signers import Signer, signed_by
+from hopluc.reporting.issuing.signing import examined, file_signed
 from hopluc.reporting.models import ConsolidatedReport, Round, Submission
 from hopluc.reporting.routes.actions.inside import close_inner
 from hopluc.reporting.routes.inside import not_as_made, with_inside
@@ -117,11 +121,14 @@ def issue(
     by: Acting,
     number: str,
     issued_on: dt.date,
+    signer: Signer | None = None,
     signed_file: File | None = None,
     signed_name: str = "",
 ) -> ConsolidatedReport:
     """Take back number and date from the document system; the report and its round never change again.
 
+    `signer`: whose name stands under it; without one the place is left blank. `signed_file`: a PDF signed
+    before, examined as one that comes later.
     What goes out is made first, with number and day on it; the transaction only writes it down.
     """
     number = number.strip()
@@ -138,9 +145,23 @@ def issue(
         raise ValidationError(
             _("Còn %s đoạn đã sửa mà nguồn đã thay đổi: chọn giữ bản sửa hay lấy bản mới.") % waiting
         )
+    signed = None
+    if signed_file:
+        data = path_of(signed_file.sha256).read_bytes()
+        signed = SignedBefore(signed_file, signed_name, examined(data, timezone.now()))
     redraw(now.pk)
     now.refresh_from_db()
-    return _issued(now, prepared(now, number, issued_on), by, number, issued_on, signed_file, signed_name)
+    now.content = to_json(signed_by(content_of(now), signer))
+    return _issued(now, prepared(now, number, issued_on), by, number, issued_on, signed)
+
+
+@dataclass(frozen=True, slots=True)
+class SignedBefore:
+    """A PDF that was signed before the report was issued here, with what was found in it."""
+
+    file: File
+    name: str
+    found: Examined
 
 
 @transaction.atomic
@@ -150,8 +171,7 @@ def _issued(
     by: Acting,
     number: str,
     issued_on: dt.date,
-    signed_file: File | None,
-    signed_name: str,
+    signed: SignedBefore | None,
 ) -> ConsolidatedReport:
     round_ = held(Round.objects.select_related("plan", "collector"), report.round_id)
     locked = held(ConsolidatedReport.objects.select_related("xlsx"), report.pk)
@@ -162,13 +182,16 @@ def _issued(
     if locked.docx_id != paper.made_of or not is_drawn(locked):
         raise ValidationError(_("Báo cáo vừa được người khác sửa. Xem lại rồi phát hành."))
     locked.state = ConsolidatedReport.State.ISSUED
-    locked.number, locked.issued_on = number, issued_on
-    locked.signed_file, locked.signed_name = signed_file, signed_name
+    locked.number, locked.issued_on, locked.content = number, issued_on, report.content
+    if signed:
+        locked.signed_file, locked.signed_name = signed.file, signed.name
     locked.save()
     round_.state = Round.State.ISSUED
     round_.save(update_fields=["state"])
     close_inner(round_, by=by)
     freeze(locked, paper, by=by)
+    if signed:
+        file_signed(locked, signed.file, signed.name, signed.found, by=by)
     record(by.actor, "issue", locked, fields={"number": locked.number, "on": issued_on.isoformat()})
     pdfs.want(paper.docx)
     return locked

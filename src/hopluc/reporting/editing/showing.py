@@ -20,6 +20,7 @@ from hopluc.reporting.editing.queries import content_of, edits_of, history, laid
 from hopluc.reporting.editing.sources import sources_of, submissions_of
 from hopluc.reporting.forms import IssueForm
 from hopluc.reporting.issuing.queries import files_of
+from hopluc.reporting.issuing.signers import signers_of
 from hopluc.reporting.models import ConsolidatedReport
 
 
@@ -66,14 +67,18 @@ def show_report(
     if "HX-Request" in request.headers:
         name += "#state"
     collects = reporting_access.may_collect(acting, found.round)
+    today = reporting_queries.today()
+    issuable = collects and found.state == "draft" and found.round.state != "issued"
+    if issuable and form is None:
+        form = IssueForm(initial={"issued_on": today}, signers=signers_of(found.round.collector, today))
     context: dict[str, Any] = {
         "report": found,
         "round": found.round,
         "content": None,
         "files": files_of(found),
-        "may_issue": collects and found.state == "draft" and found.round.state != "issued",
+        "may_issue": issuable,
         "may_collect": collects,
-        "form": form or IssueForm(initial={"issued_on": reporting_queries.today()}),
+        "form": form,
     }
     if found.content:
         content, edits = content_of(found), edits_of(found)

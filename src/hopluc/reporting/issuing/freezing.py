@@ -31,7 +31,8 @@ class Paper:
 
 
 def prepared(report: ConsolidatedReport, number: str, day: dt.date) -> Paper:
-    """The paper with number, day and check code, kept; to be called outside a transaction."""
+    """The paper with number, day and check code, kept; to be called outside a transaction. The report's
+    content names the signer."""
     code = new_code()
     document = paper.stamped(document_of(report), number, day, code)
     docx = keep([write_docx(document)], DOCX)

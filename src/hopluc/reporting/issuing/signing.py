@@ -81,7 +81,7 @@ def _sign(files: Files, way: Signed.Way, key: KeyFile, reason: str, password: st
         raise ValidationError(str(error)) from error
     except OSError as error:
         raise ValidationError(_("Không đọc được tệp khóa ký. Báo quản trị hệ thống.")) from error
-    found = _examined(signed, now)
+    found = examined(signed, now)
     name = f"{issued.number.replace('/', '-')} ({len(found.signatures)}).pdf"
     return _add(issued, files, way, keep([signed], PDF), base, name, found, by)
 
@@ -118,14 +118,23 @@ def take_signed(report: ConsolidatedReport, *, by: Acting, data: bytes, name: st
     files = files_of(report)
     if files.issued is None:
         raise ValidationError(_("Báo cáo chưa phát hành nên chưa nhận bản đã ký."))
-    found = _examined(data, timezone.now())
+    found = examined(data, timezone.now())
     kept = keep([data], PDF)
     if files.pdf and kept == files.pdf.file:
         raise ValidationError(_("Đây là bản PDF chưa ký. Ký số tệp này rồi tải lên."))
     return _add(files.issued, files, Way.OUTSIDE, kept, None, name, found, by)
 
 
-def _examined(data: bytes, now: dt.datetime) -> Examined:
+def file_signed(report: ConsolidatedReport, file: File, name: str, found: Examined, *, by: Acting) -> Signed:
+    """A PDF that was signed before the report was issued, with what was found in it; in the transaction that
+    issues it. It is never the issued document, which has number, day and check code."""
+    files = files_of(report)
+    assert files.issued
+    return _add(files.issued, files, Way.OUTSIDE, file, None, name, found, by)
+
+
+def examined(data: bytes, now: dt.datetime) -> Examined:
+    """What is found in a PDF, examined in a process with limits. Raises ValidationError for what is none."""
     try:
         return examine_apart(data, keyring().trusted, now)
     except NotExamined as error:

@@ -13,11 +13,12 @@ from django.views.decorators.http import require_GET, require_POST
 
 from hopluc.archive.actions import keep
 from hopluc.organizations.access import acting_of, member_required
-from hopluc.reporting import access, actions
+from hopluc.reporting import access, actions, queries
 from hopluc.reporting.editing.files import excel, is_drawn, word
 from hopluc.reporting.editing.showing import Open, show_report
 from hopluc.reporting.forms import IssueForm
 from hopluc.reporting.issuing.queries import files_of
+from hopluc.reporting.issuing.signers import signers_of
 from hopluc.reporting.views.loading import load_collected, load_report, tell
 from hopluc.ui import downloads
 
@@ -78,7 +79,8 @@ def issue(request: HttpRequest, report_id: int) -> HttpResponse:
     found = load_report(acting, report_id)
     if not access.may_collect(acting, found.round):
         raise PermissionDenied(_("Chỉ chuyên viên của cơ quan tổng hợp làm việc này."))
-    form = IssueForm(request.POST, request.FILES)
+    signers = signers_of(found.round.collector, queries.today())
+    form = IssueForm(request.POST, request.FILES, signers=signers)
     if form.is_valid():
         upload = form.cleaned_data["signed"]
         kept = keep(upload.chunks(), PDF) if upload else None
@@ -88,6 +90,7 @@ def issue(request: HttpRequest, report_id: int) -> HttpResponse:
                 by=acting,
                 number=form.cleaned_data["number"],
                 issued_on=form.cleaned_data["issued_on"],
+                signer=form.cleaned_data["signer"],
                 signed_file=kept,
                 signed_name=upload.name if upload else "",
             )
