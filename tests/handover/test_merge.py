@@ -19,7 +19,9 @@ from hopluc.organizations.acting import acting_for, bodies_of
 from hopluc.organizations.models import Membership, Organisation
 from hopluc.organizations.queries import members_on, successors_on, superiors_on
 from hopluc.plans import actions as plans
-from hopluc.plans.models import Assignment, Plan
+from hopluc.plans import boards, queries
+from hopluc.plans.models import Assignment, Plan, Task
+from hopluc.plans.standings import Moment, end_of
 from hopluc.reporting import actions as reporting
 from hopluc.reporting.models import Submission
 from tests import factories
@@ -65,6 +67,15 @@ def test_a_function_is_followed_by_another_body(
     old.refresh_from_db()
     assert successors_on(old, TODAY, "bảo trợ xã hội") == [health]
     assert successors_on(old, TODAY, "việc khác") == [new]
+
+
+def standing_at(task: Task, at: Moment) -> tuple[list[str], list[str], list[str]]:
+    """Who leads a task by its page and by the board, and who coordinates."""
+    view = queries.task_view(task, at)
+    acting = factories.acting(task.plan.owner)
+    rows = boards.with_leads(boards.board(task.plan, acting, boards.Filters(), at).rows, at)
+    (shown,) = (list(row.leads) for row in rows if row.task.pk == task.pk)
+    return [one.body_name for one in view.leads], shown, [one.body_name for one in view.coordinators]
 
 
 class TestPeopleAndPlaces:
@@ -129,6 +140,17 @@ class TestWork:
         merged(old, new)
         held = [Assignment.objects.held_on(TODAY).get(task=task).body for task in tasks]
         assert held == [same, same_desk]
+
+    def test_as_known_before_it_was_recorded_the_work_is_still_with_the_body_of_before(
+        self, root: Organisation, plan: Plan, old: Organisation, new: Organisation
+    ) -> None:
+        task = factories.task(plan, old, coordinators=(new,))
+        left = factories.task(plan, body("Ban Dân tộc", parent=root), coordinators=(old,))
+        yesterday = Moment(TODAY, end_of(TODAY - dt.timedelta(days=1)))
+        before = [standing_at(one, yesterday) for one in (task, left)]
+        merged(old, new)
+        assert [standing_at(one, yesterday) for one in (task, left)] == before
+        assert standing_at(task, Moment(TODAY)) == (["Sở Tài chính"], ["Sở Tài chính"], [])
 
     def test_the_successor_leads_what_the_old_body_led_with_its_progress(
         self, plan: Plan, old: Organisation, new: Organisation

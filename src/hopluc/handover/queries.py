@@ -17,7 +17,7 @@ from hopluc.handover.rooms import ROOMS
 from hopluc.organizations.acting import Acting
 from hopluc.organizations.models import BodyGroup, Organisation, subtree
 from hopluc.organizations.passing import Held, Item
-from hopluc.plans.following import JOIN, LEAVE
+from hopluc.plans.amendments.moments import JOIN, LEAVE
 from hopluc.plans.models import Assignment
 
 

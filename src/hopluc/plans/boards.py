@@ -21,7 +21,7 @@ from hopluc.organizations.acting import Acting
 from hopluc.organizations.models import Organisation, holds_on
 from hopluc.organizations.queries import names_on
 from hopluc.plans import rules
-from hopluc.plans.amendments.moments import NOTHING, Words, at_moment, folded, task_readings
+from hopluc.plans.amendments.moments import NOTHING, Words, at_moment, folded, parts_at, task_readings
 from hopluc.plans.models import Amendment, Assignment, Party, Plan, Task
 from hopluc.plans.rules import Judged, Status
 from hopluc.plans.signing.queries import delivered_products
@@ -192,7 +192,7 @@ def _kept_tallies(plans: Sequence[int], on: dt.date) -> dict[int, Tally]:
 
 
 def _computed_tallies(plan: Plan, at: Moment) -> dict[int, Tally]:
-    parts = list(Assignment.objects.filter(at_moment(at), plan=plan).leading())
+    parts = list(Assignment.objects.filter(parts_at(at), plan=plan).leading())
     periods = dict.fromkeys({a.task_id for a in parts}, period_of(plan))
     found = standings(parts, deadlines(periods, periods, at), at)
     by_task: dict[int, list[rules.Standing]] = defaultdict(list)
@@ -273,8 +273,11 @@ def _worded(line: Line, words: Words) -> Line:
 def with_leads(rows: Sequence[Row], at: Moment) -> list[Row]:
     """The rows with their leads at a moment: as the plan names them, and where the part of a single body
     has passed on, whoever holds it. One query; a second where something passed on."""
-    # A filtered relation reaches no further relation: that an amendment's end was not known yet is left out.
+    # A filtered relation reaches no further relation: what was known is asked for before.
     passed = Q(assignments__passed_from__isnull=False) & holds_on(at.on, "assignments__")
+    if at.known:
+        held = Assignment.objects.filter(parts_at(at), task__in=[row.task.pk for row in rows])
+        passed = Q(assignments__in=list(held.filter(passed_from__isnull=False).values_list("pk", flat=True)))
     parties = Party.objects.filter(
         at_moment(at), task__in=[row.task.pk for row in rows], role=Party.Role.LEAD
     ).annotate(heirs=FilteredRelation("assignments", condition=passed))
@@ -315,7 +318,7 @@ def _with_bodies(plan: Plan, tasks: list[Line], filters: Filters, acting: Acting
     if not (filters.body or filters.mine):
         return tasks
     held = Assignment.objects.filter(
-        at_moment(at), plan=plan, body__in={filters.body, acting.body.pk} - {None}
+        parts_at(at), plan=plan, body__in={filters.body, acting.body.pk} - {None}
     )
     found = set(held.values_list("task_id", "body_id", "role"))
     led = {task for task, body, role in found if body == filters.body and role == Party.Role.LEAD}

@@ -18,11 +18,10 @@ from django.utils import timezone
 from hopluc.archive.actions import Actor, record
 from hopluc.organizations.models import BodyGroup, GroupMember, Organisation, holds_on
 from hopluc.organizations.queries import members_on
+from hopluc.plans.amendments.moments import JOIN, LEAVE
 from hopluc.plans.models import Assignment, DeadlinePart, Party, Plan
 from hopluc.plans.standings import refresh
 from hopluc.viet.text import fold
-
-JOIN, LEAVE = "join_part", "leave_part"
 
 
 @dataclass(slots=True)

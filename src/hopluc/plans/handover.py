@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from hopluc.archive.actions import Actor, record
 from hopluc.organizations.models import Organisation
 from hopluc.organizations.passing import WHOLE, Held, Item, Share, key_of
+from hopluc.plans.amendments.moments import LEAVE, PASS_ON
 from hopluc.plans.budget.passing import estimate_items, held_estimates, pass_estimates_on
 from hopluc.plans.mandates.sharing import held_shares, leave_shares, pass_shares_on, share_items
 from hopluc.plans.models import Assignment, Party, Plan
@@ -116,7 +117,7 @@ def leave(body: Organisation, *, on: dt.date, by: Actor, share: Share = WHOLE) -
     """Parts that nobody takes over end with the body."""
     for part in filter(share.has, _parts(body, on)):
         _end(part, on)
-        record(by, "leave_part", part, fields={"task": part.task_id}, body_id=body.pk, first_day=on)
+        record(by, LEAVE, part, fields={"task": part.task_id}, body_id=body.pk, first_day=on)
     leave_shares(body, on=on, by=by, share=share)
 
 
@@ -144,6 +145,7 @@ def _pass_part(part: Assignment, successor: Organisation, on: dt.date, by: Actor
     elif not own.filter(role__in={part.role, Party.Role.LEAD}).exists():
         for lesser in own:
             _end(lesser, on)
+            record(by, LEAVE, lesser, fields={"task": part.task_id}, body_id=successor.pk, first_day=on)
         new = Assignment.objects.create(
             task=part.task,
             body=successor,
@@ -157,7 +159,7 @@ def _pass_part(part: Assignment, successor: Organisation, on: dt.date, by: Actor
             bound_parts=part.bound_parts,
         )
     fields = {"task": part.task_id, "to": new.pk if new else None}
-    record(by, "pass_on", part, fields=fields, body_id=successor.pk, first_day=on)
+    record(by, PASS_ON, part, fields=fields, body_id=successor.pk, first_day=on)
     return new
 
 

@@ -21,7 +21,14 @@ from hopluc.organizations.models import Organisation
 from hopluc.organizations.queries import names_on, own_places, without_people
 from hopluc.plans import rules
 from hopluc.plans.access import in_scope
-from hopluc.plans.amendments.moments import NOTHING, at_moment, reread, reread_tasks, target_readings
+from hopluc.plans.amendments.moments import (
+    NOTHING,
+    at_moment,
+    parts_at,
+    reread,
+    reread_tasks,
+    target_readings,
+)
 from hopluc.plans.boards import is_kept, judge, tally_of
 from hopluc.plans.mandates.wholes import Actual, added_of, in_part, reaches, settled
 from hopluc.plans.models import (
@@ -215,7 +222,7 @@ def task_view(task: Task, at: Moment) -> TaskView:
     children = list(Task.objects.filter(at_moment(at), plan_id=task.plan_id, parent=task))
     reread_tasks([task, *children], at)
     family = [task.pk, *(child.pk for child in children)]
-    held = Assignment.objects.filter(at_moment(at), task__in=family).select_related("body", "officer")
+    held = Assignment.objects.filter(parts_at(at), task__in=family).select_related("body", "officer")
     parts = list(held.order_by("party__order", "body__sort_key", "pk"))
     deadline_parts = list(DeadlinePart.objects.filter(at_moment(at), task__in=family))
     openings = openings_of(deadline_parts, at)

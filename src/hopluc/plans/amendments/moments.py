@@ -12,15 +12,20 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from typing import TYPE_CHECKING, Any
 
-from django.db.models import Exists, OuterRef, Q
+from django.db.models import CharField, Exists, OuterRef, Q
+from django.db.models.functions import Cast
 from django.utils import timezone
 
+from hopluc.archive.models import Deed
 from hopluc.plans.amendments import rules
 from hopluc.plans.models import FormerReading, Indicator, Proposal, Task
 from hopluc.viet.text import fold
 
 if TYPE_CHECKING:
     from hopluc.plans.standings import Moment
+
+# Deeds upon a body's part that no amendment does: a handover's, and those of a group that changed.
+PASS_ON, JOIN, LEAVE = "pass_on", "join_part", "leave_part"
 
 Words = Mapping[str, Any]  # fields of a row that read otherwise at the moment
 NOTHING: Words = {}
@@ -29,14 +34,37 @@ NOTHING: Words = {}
 def at_moment(at: Moment, prefix: str = "") -> Q:
     """Condition of an `Amendable` row (reached by `prefix`) that holds on the day asked about, as known
     at the moment: what an amendment recorded later brought in is not there, what it ended still is."""
+    return _begun(at, prefix) & _going(at, prefix)
+
+
+def _begun(at: Moment, prefix: str = "") -> Q:
     begun = Q(**{f"{prefix}since__isnull": True}) | Q(**{f"{prefix}since__lte": at.on})
-    going = Q(**{f"{prefix}until__isnull": True}) | Q(**{f"{prefix}until__gt": at.on})
     if at.known:
         begun &= Q(**{f"{prefix}began_by__isnull": True}) | Q(
             **{f"{prefix}began_by__recorded_at__lte": at.known}
         )
+    return begun
+
+
+def _going(at: Moment, prefix: str = "") -> Q:
+    going = Q(**{f"{prefix}until__isnull": True}) | Q(**{f"{prefix}until__gt": at.on})
+    if at.known:
         going |= Q(**{f"{prefix}ended_by__recorded_at__gt": at.known})
-    return begun & going
+    return going
+
+
+def parts_at(at: Moment) -> Q:
+    """`at_moment` for bodies' parts, which also pass to a successor and follow a group's members: where the
+    deed was done later than the known moment, the part of before still holds and the one of after is not
+    there."""
+    if at.known is None:
+        return at_moment(at)
+    later = Deed.objects.filter(kind="plans.assignment", at__gt=at.known)
+    own, before = (Cast(OuterRef(name), CharField()) for name in ("pk", "passed_from_id"))
+    ended = Q(Exists(later.filter(verb__in=(PASS_ON, LEAVE), record_id=own)), ended_by=None)
+    begun = Q(Exists(later.filter(verb=JOIN, record_id=own)))
+    begun |= Q(Exists(later.filter(verb=PASS_ON, record_id=before)))
+    return _begun(at) & ~begun & (_going(at) | ended)
 
 
 def holds_at(row: Any, at: Moment) -> bool:
