@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from dataclasses import replace
 
 import pytest
 from hypothesis import given
@@ -132,8 +133,29 @@ def test_the_whole_finished_finishes_everything_asked_by_then(
 
 def test_a_plan_without_a_period_is_followed_for_five_years() -> None:
     issued, opened = dt.date(2026, 2, 5), dt.date(2026, 3, 1)
-    assert rules.period_of(None, None, issued, opened) == rules.Period(issued, dt.date(2030, 12, 31))
+    assert rules.period_of(None, None, issued, opened) == rules.Period(issued, dt.date(2030, 12, 31), issued)
     assert rules.period_of(None, dt.date(2025, 12, 31), None, opened).end == dt.date(2025, 12, 31)
+
+
+MONTHLY = rules.Part(kind="recurring", rrule="FREQ=MONTHLY")
+
+
+def test_nothing_that_recurs_is_asked_before_the_plan_was_issued() -> None:
+    issued = dt.date(2026, 11, 10)
+    asked = rules.dues([MONTHLY], rules.period_of(YEAR.start, YEAR.end, issued, issued), weekday)
+    assert [due.day for due in asked] == [dt.date(2026, 11, 30), dt.date(2026, 12, 31)]
+    assert not rules.is_late(rules.standing(asked, []), dt.date(2026, 11, 22))
+
+
+def test_what_was_said_before_an_amendment_does_not_meet_what_it_brought_in() -> None:
+    since = dt.date(2026, 7, 1)
+    quarterly = replace(MONTHLY, rrule="FREQ=MONTHLY;INTERVAL=3;BYMONTHDAY=20", since=since)
+    asked = rules.dues([quarterly], YEAR, weekday)
+    assert [due.day for due in asked] == [dt.date(2026, 9, 20), dt.date(2026, 12, 20)]
+    before = rules.Said(
+        dt.date(2026, 3, 28), "finished", dt.date(2026, 3, 28), occurrence=dt.date(2026, 3, 31)
+    )
+    assert rules.standing(asked, [before]).state == rules.NOT_BEGUN
 
 
 def test_each_occurrence_has_a_status_of_its_own() -> None:

@@ -41,10 +41,12 @@ DONE = frozenset({Status.DONE_ON_TIME, Status.DONE_LATE})
 
 @dataclass(frozen=True, slots=True)
 class Period:
-    """First and last day that the plan is followed, both included."""
+    """First and last day that the plan is followed, both included. `issued`: where that is known, nothing
+    that recurs is asked before it."""
 
     start: dt.date
     end: dt.date
+    issued: dt.date | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,7 +59,8 @@ class Opened:
 
 @dataclass(frozen=True, slots=True)
 class Part:
-    """One part of a deadline that binds the body; fields as in the compiled plan's PART."""
+    """One part of a deadline that binds the body; fields as in the compiled plan's PART. `since`: the day
+    from which the plan asks it, where an amendment brought it in."""
 
     kind: str
     date: dt.date | None = None
@@ -66,6 +69,7 @@ class Part:
     count: int | None = None
     unit: str = ""
     opened: tuple[Opened, ...] = ()
+    since: dt.date | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -132,7 +136,7 @@ def period_of(
     beginning, to the end of the fifth year where it names no end."""
     first = start or issued_on or opened_on
     last = end or dt.date(first.year + TERM_YEARS - 1, 12, 31)
-    return Period(min(first, last), last)
+    return Period(min(first, last), last, issued_on)
 
 
 def dues(parts: Iterable[Part], period: Period, is_working_day: IsWorkingDay) -> tuple[Due, ...]:
@@ -171,11 +175,14 @@ def _without_day(part: Part, period: Period, is_working_day: IsWorkingDay) -> It
 
 
 def _recurring(part: Part, period: Period, is_working_day: IsWorkingDay) -> Iterator[Due]:
-    """One due for each occurrence, which counts from the day after the one before."""
+    """One due for each occurrence, which counts from the day after the one before; none from before the
+    plan was issued, or an amendment brought the part in."""
+    begins = max((day for day in (period.issued, part.since) if day), default=dt.date.min)
     counts_from = None
     for day in occurrences(part.rrule, period):
-        yield Due(day=day, key=day, counts_from=counts_from, anew=True)
-        counts_from = day + dt.timedelta(days=1)
+        if day >= begins:
+            yield Due(day=day, key=day, counts_from=counts_from, anew=True)
+        counts_from = max(day + dt.timedelta(days=1), begins)
 
 
 def _opened(part: Part, period: Period, is_working_day: IsWorkingDay) -> Iterator[Due]:
@@ -298,9 +305,12 @@ def standing(asked: Sequence[Due], said: Iterable[Said]) -> Standing:
 
 def _addressed(row: Said, asked: Sequence[Due]) -> Said:
     """The row, naming a due that exists: where its day was moved since, the first one not before
-    it, else the last; the whole where the deadline asks for one thing only."""
+    it, else the last; the whole where the deadline asks for one thing only. A row about a day from before
+    all that is asked now names nothing."""
     keys = sorted(due.key for due in asked if due.key)
     if row.occurrence is None or (row.occurrence in keys and len(asked) > 1):
+        return row
+    if all(due.counts_from and row.occurrence < due.counts_from for due in asked):
         return row
     named = next((key for key in keys if key >= row.occurrence), keys[-1]) if len(asked) > 1 else None
     return Said(row.on, row.state, row.finished_on, row.percent, named)
