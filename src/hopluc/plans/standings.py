@@ -57,6 +57,7 @@ def rule_part(part: DeadlinePart, openings: Iterable[Opening] = ()) -> rules.Par
         count=part.count,
         unit=part.unit,
         opened=tuple(rules.Opened(o.on, o.due_on) for o in openings),
+        since=part.since if part.began_by_id else None,
     )
 
 
