@@ -28,6 +28,8 @@ DAYS = st.dates(dt.date(2013, 1, 1), dt.date(2035, 12, 31))
         ("2024-05-04", True),
         ("2025-05-02", False),
         ("2025-04-26", True),
+        ("2026-01-02", False),  # announced at the end of 2025, unknown to the library
+        ("2026-01-10", True),
         ("2026-08-31", False),
         ("2026-08-22", True),
     ],
