@@ -14,7 +14,7 @@ import urllib.request
 from collections.abc import Callable
 from pathlib import Path
 
-READY_SECONDS = 30
+READY_SECONDS = 120  # while its process lives; a busy machine takes its time
 RESTART_PAUSE = 1.0
 
 
@@ -100,6 +100,7 @@ def run(*, demo: bool, plan: str | None, port: int | None) -> int:
 
     django.setup()  # reads .env, which may name the port
     chosen = free_port(port or env.number("HOPLUC_PORT", 0) or None)
+    os.environ.setdefault("HOPLUC_SITE", f"http://localhost:{chosen}")  # what letters and calendars link to
     from hopluc.config import checks
 
     checks.refuse_unsafe()
