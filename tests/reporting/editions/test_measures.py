@@ -98,6 +98,18 @@ def test_plans_are_counted_in_the_years_in_which_they_run_and_not_before_the_rec
     assert tasks["Kế hoạch số 9/KH-UBND"] == (None, None, None, None, Decimal(1), Decimal(0), None, None)
 
 
+def test_a_sum_of_all_units_is_a_figure_of_the_book_and_one_of_some_is_told() -> None:
+    world = scene()
+    world.shared(world.commune, world.farming)
+    for year, unit in ((2024, world.commune), (2024, world.farming), (2026, world.commune)):
+        world.typed(world.target, dt.date(year, 11, 1), 80, unit)
+    scope = Scope(world.finance, [2024, 2025, 2026], Moment(dt.date(2026, 12, 31)))
+    grid = MEASURES["targets"].gather(scope, "indicator")
+    assert grid.rows[0].values[1::2] == (Decimal(160), Decimal(190), None)
+    assert "2024: cộng từ 2/2 đơn vị." in grid.missing
+    assert "2026: cộng từ 1/2 đơn vị, chưa đủ nên không ghi." in grid.missing
+
+
 def test_the_register_says_that_it_is_not_there() -> None:
     world = scene()
     for split in MEASURES["register"].splits:

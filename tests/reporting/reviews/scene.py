@@ -9,7 +9,7 @@ from decimal import Decimal
 
 from hopluc.organizations.acting import Acting
 from hopluc.organizations.models import Organisation
-from hopluc.plans.models import Indicator, Plan, Task, TypedActual
+from hopluc.plans.models import Allocation, Indicator, Plan, Task, TypedActual
 from hopluc.reporting.reviews import actions
 from hopluc.reporting.reviews.models import Review
 from hopluc.viet.text import fold
@@ -50,9 +50,20 @@ class Scene:
     def review(self, **rest: object) -> Review:
         return actions.open_review(self.facts(**rest), [self.plan, self.yearly], by=self.officer)
 
-    def typed(self, target: Indicator, on: dt.date, value: int) -> TypedActual:
+    def shared(self, *units: Organisation) -> None:
+        """The target is given out to units from the year 2024 on."""
+        for unit in units:
+            Allocation.objects.create(
+                indicator=self.target, body=unit, value=Decimal(100), on=dt.date(2024, 1, 1),
+                by=self.officer.user, by_name="Người giao",
+            )  # fmt: skip
+
+    def typed(
+        self, target: Indicator, on: dt.date, value: int, of: Organisation | None = None
+    ) -> TypedActual:
         return TypedActual.objects.create(
             indicator=target,
+            of=of,
             body=self.finance,
             on=on,
             value=Decimal(value),

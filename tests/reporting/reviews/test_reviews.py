@@ -100,6 +100,24 @@ def test_a_typed_figure_gives_way_to_records(world: Scene) -> None:
         actions.type_figure(review, world.target, 2030, by=world.officer, value=Decimal(1), source="x")
 
 
+def test_sums_of_units_stand_where_nobody_told_the_whole_and_say_of_how_many(world: Scene) -> None:
+    review = world.review()
+    world.shared(world.commune, world.farming)
+    world.typed(world.target, dt.date(2023, 12, 20), 5, world.commune)  # before it had a share: adds nothing
+    world.typed(world.target, dt.date(2024, 12, 1), 70, world.commune)
+    world.typed(world.target, dt.date(2024, 11, 1), 85, world.farming)
+    world.typed(world.target, dt.date(2026, 11, 1), 240, world.commune)
+    line = indicator_lines(review)[0]
+    years = {cell.year: cell for cell in line.years}
+    assert [years[year].value for year in (2023, 2024, 2025)] == [150, 155, 190]
+    assert (years[2024].added, years[2024].part) == ("cộng từ 2/2 đơn vị", False)
+    assert (years[2026].value, years[2026].added, years[2026].part) == (240, "cộng từ 1/2 đơn vị", True)
+    assert line.reached is True  # what is still to be told cannot make it less
+    actions.type_figure(review, world.target, 2026, by=world.officer, value=Decimal(180), source="Niên giám")
+    line = indicator_lines(review)[0]
+    assert (line.years[-1].value, line.years[-1].typed, line.reached) == (180, True, False)
+
+
 def test_what_was_sorted_stays_as_worded_when_its_source_changes(world: Scene) -> None:
     review = world.review()
     rows = [

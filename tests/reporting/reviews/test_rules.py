@@ -11,28 +11,12 @@ from hypothesis import strategies as st
 
 from hopluc.reporting.reviews.outlines import FILLS, outline_for
 from hopluc.reporting.reviews.papers import FILLERS
-from hopluc.reporting.reviews.rules import Known, at_beginning, chained, moved, numbered, of_year
-
-days = st.dates(dt.date(2015, 1, 1), dt.date(2030, 12, 31))
-figures = st.lists(st.builds(Known, days, st.integers(0, 10**6).map(Decimal)), max_size=12)
-
-
-@given(figures, st.integers(2015, 2030), days)
-def test_a_year_takes_its_own_last_figure_and_no_other_years(
-    found: list[Known], year: int, until: dt.date
-) -> None:
-    own = [one for one in found if one.on.year == year and one.on <= until]
-    last = of_year(found, year, until)
-    assert (last is None) == (not own)
-    if last:
-        assert last in own
-        assert all(one.on <= last.on for one in own)
+from hopluc.reporting.reviews.rules import Known, at_beginning, chained, moved, numbered
 
 
 def test_of_several_figures_of_one_day_the_last_given_counts() -> None:
     day = dt.date(2025, 12, 14)
     given_twice = [Known(day, Decimal(1)), Known(day, Decimal(2))]
-    assert of_year(given_twice, 2025, day) == Known(day, Decimal(2))
     assert at_beginning(given_twice, day) == Known(day, Decimal(2))
     assert at_beginning(given_twice, dt.date(2025, 12, 13)) is None
 

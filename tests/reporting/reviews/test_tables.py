@@ -30,13 +30,17 @@ def test_every_layout_has_rows_with_keys_of_their_own_and_says_what_is_doubted()
 
 def test_a_table_is_filled_from_a_plan_typed_where_it_is_silent_and_downloaded() -> None:
     world = scene()
+    world.shared(world.commune, world.farming)
+    for unit, on, value in ((world.commune, 10, 50), (world.farming, 11, 40)):
+        world.typed(world.target, dt.date(2026, on, 1), value, unit)
+    world.typed(world.target, dt.date(2024, 12, 1), 70, world.commune)  # a part of the units says nothing
     officer = client(world.finance)
     form = {"title": "Biểu 2022 - 2026", "first_year": 2022, "reads": "done", "plan": world.plan.pk}
     page = text(officer.post(reverse("indicator_tables:make"), form, follow=True))
     assert "Chưa đối chiếu được" in page
     table = IndicatorTable.objects.get()
     line = next(one for one in filled(table).lines if one.row.key == "htx_hoat_dong")
-    known = {2021: 120, 2022: 140, 2023: 150, 2024: None, 2025: 190, 2026: None, TARGET: 200}
+    known = {2021: 120, 2022: 140, 2023: 150, 2024: None, 2025: 190, 2026: 90, TARGET: 200}
     assert {cell.column: cell.value for cell in line.cells} == known
     assert not any(cell.typed for cell in line.cells)
 
@@ -59,7 +63,7 @@ def test_a_table_is_filled_from_a_plan_typed_where_it_is_silent_and_downloaded()
     read = CalamineWorkbook.from_filelike(io.BytesIO(book.content))
     sheet = read.get_sheet_by_name("Biểu chỉ tiêu").to_python()
     shown = [row for row in sheet if "đang hoạt động" in str(row)]
-    assert shown[0][3:10] == [120.0, 140.0, 150.0, 165.0, 190.0, "", 200.0]
+    assert shown[0][3:10] == [120.0, 140.0, 150.0, 165.0, 190.0, 90.0, 200.0]
     assert text(client(world.province, Role.VIEWER).get(reverse("indicator_tables:table", args=[table.pk])))
     assert client(world.farming).get(reverse("indicator_tables:table", args=[table.pk])).status_code == 404
 

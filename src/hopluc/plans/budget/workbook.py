@@ -82,7 +82,13 @@ def budget_book(view: queries.View, on: dt.date, filtered: str = "") -> bytes:
         looks["sum"] = book.add_format(bold | {"num_format": "#,##0"})
         looks["sum_text"] = book.add_format(bold)
         looks["percent"] = book.add_format(
-            {"font_name": "Times New Roman", "font_size": 12, "border": 1, "num_format": "0.0%"}
+            {
+                "font_name": "Times New Roman",
+                "font_size": 12,
+                "border": 1,
+                "num_format": "0.0%",
+                "valign": "top",
+            }
         )
         sheets = _Sheets(book, looks)
         sheets.lines, sheets.last = _("Chi tiết"), HEAD + 1 + max(1, len(view.lines))

@@ -88,8 +88,27 @@ def settled(typed: TypedActual | None, added: Added | None) -> Actual | None:
     return added if added.complete and added.since > (typed.on, typed.recorded_at) else typed
 
 
-def added_of(indicators: Iterable[Indicator], at: Moment) -> dict[int, Added]:
-    """The sums of targets given out whose units have told figures by a moment; two queries."""
+def added_in_years(
+    indicators: Iterable[Indicator], years: Iterable[int], at: Moment
+) -> dict[tuple[int, int], Added]:
+    """The sums in years, by target and year: of each unit with a share at the year's end (or at the moment,
+    where that is earlier) its last figure dated in the year."""
+    listed = list(indicators)
+    rows = TypedActual.objects.filter(
+        at.cut(), indicator__in=[one.pk for one in listed], of__isnull=False
+    ).order_by()
+    told = set(rows.values_list("on__year", flat=True).distinct())
+    found: dict[tuple[int, int], Added] = {}
+    for year in sorted(told.intersection(years)):
+        until = Moment(min(at.on, dt.date(year, 12, 31)), at.known)
+        for one, added in added_of(listed, until, since=dt.date(year, 1, 1)).items():
+            found[one, year] = added
+    return found
+
+
+def added_of(indicators: Iterable[Indicator], at: Moment, since: dt.date | None = None) -> dict[int, Added]:
+    """The sums of targets given out whose units have told figures by a moment, and from a day on where one
+    is given; two queries."""
     adds = [one.pk for one in indicators if rules.addable(one.name, one.unit, bool(one.baseline), one.each)]
     shares = shares_at(adds, at) if adds else {}
     if not shares:
@@ -97,6 +116,8 @@ def added_of(indicators: Iterable[Indicator], at: Moment) -> dict[int, Added]:
     latest: dict[tuple[int, int], TypedActual] = {}
     given_out = {one for one, _unit in shares}
     rows = TypedActual.objects.filter(at.cut(), indicator__in=given_out, of__isnull=False)
+    if since:
+        rows = rows.filter(on__gte=since)
     for row in rows.order_by("on", "recorded_at", "pk"):
         if row.of_id and (row.indicator_id, row.of_id) in shares:
             latest[row.indicator_id, row.of_id] = row

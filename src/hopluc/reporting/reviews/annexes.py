@@ -12,7 +12,8 @@ from hopluc.reporting.wording import STATUS_WORDS
 REACHED = {True: "Đạt", False: "Chưa đạt", None: "Chưa đủ căn cứ"}
 NOTES = (
     "Ghi chú: số thực hiện của năm là số biết đến thời điểm tổng kết; nơi báo cáo năm đã phát hành nêu số "
-    "khác, số đó ghi trong ngoặc. Dấu * là số do cơ quan chủ trì nhập, kèm nguồn; ô trống là chưa có số liệu."
+    "khác, số đó ghi trong ngoặc. Dấu * là số do cơ quan chủ trì nhập, kèm nguồn; số cộng từ các đơn vị ghi "
+    "rõ mấy đơn vị đã có số liệu; ô trống là chưa có số liệu."
 )
 YEARS_A_TABLE = 6  # years that fit side by side on a landscape page
 

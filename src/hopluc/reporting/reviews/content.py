@@ -12,8 +12,8 @@ from decimal import Decimal
 class YearCell:
     """A year of an indicator. `reported`: as the year's report gave it, `reported_by`: which report, in
     words; blank where none was issued. `current`: what the records say of the year at the review's moment.
-    `typed`: an officer gave it for the review, from `source`. `path`: what the way to the target asks for by
-    then."""
+    `typed`: an officer gave it for the review, from `source`. `added`: it is the sum of so many units, in
+    words; `part`: not of all of them. `path`: what the way to the target asks for by then."""
 
     year: int
     reported: Decimal | None = None
@@ -23,6 +23,8 @@ class YearCell:
     typed: bool = False
     source: str = ""
     path: Decimal | None = None
+    added: str = ""
+    part: bool = False
 
     @property
     def value(self) -> Decimal | None:

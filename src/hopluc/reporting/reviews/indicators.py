@@ -3,7 +3,6 @@ they are known at the review's moment. Read only."""
 
 from __future__ import annotations
 
-import datetime as dt
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
@@ -12,17 +11,19 @@ from decimal import Decimal
 from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 
+from hopluc.plans.mandates.wholes import RISING, Actual, Added, in_part
 from hopluc.plans.models import Indicator, Plan, TargetLink
 from hopluc.plans.queries import IndicatorRow, indicators
 from hopluc.plans.rules import reached
 from hopluc.plans.standings import Moment, period_of
 from hopluc.reporting.actuals.queries import aim_of, has_path
 from hopluc.reporting.actuals.rules import Point, expected_on, in_period, path_of
+from hopluc.reporting.actuals.years import Years
 from hopluc.reporting.content import FigureResult, from_json
 from hopluc.reporting.models import ConsolidatedReport
 from hopluc.reporting.reviews.content import IndicatorLine, YearCell
 from hopluc.reporting.reviews.models import Review, YearFigure, last_day
-from hopluc.reporting.reviews.rules import Known, at_beginning, chained, of_year
+from hopluc.reporting.reviews.rules import Known, at_beginning, chained
 from hopluc.reporting.wording import target_words
 from hopluc.reporting.yearly.final import Final
 from hopluc.reporting.yearly.models import FinalReport
@@ -43,13 +44,9 @@ class _Chain:
     reported: dict[int, Reported] = field(default_factory=dict)
 
     @property
-    def figures(self) -> list[Known]:
-        """All figures typed, newest first within each plan; of one day the head's own counts."""
-        found: dict[dt.date, Known] = {}
-        for row in reversed(self.rows):
-            for typed in reversed(row.typed):
-                found[typed.on] = Known(typed.on, typed.value)
-        return list(found.values())
+    def targets(self) -> list[Indicator]:
+        """The indicators, the head first."""
+        return [row.indicator for row in self.rows]
 
 
 def indicator_lines(review: Review) -> list[IndicatorLine]:
@@ -58,7 +55,9 @@ def indicator_lines(review: Review) -> list[IndicatorLine]:
     typed: dict[int, dict[int, YearFigure]] = defaultdict(dict)
     for row in review.figures.all():
         typed[row.indicator_id][row.year] = row
-    return [_line(chain, review, typed) for chain in _chains(review)]
+    chains = _chains(review)
+    known = Years((one for chain in chains for one in chain.targets), review.years, review.moment)
+    return [_line(chain, review, typed, known) for chain in chains]
 
 
 def _chains(review: Review) -> list[_Chain]:
@@ -152,19 +151,22 @@ def _issued(plan: Plan, at: Moment) -> QuerySet[ConsolidatedReport]:
     return rows.order_by("round__period_end", "issued_on", "pk")
 
 
-def _line(chain: _Chain, review: Review, typed: Mapping[int, Mapping[int, YearFigure]]) -> IndicatorLine:
+def _line(
+    chain: _Chain, review: Review, typed: Mapping[int, Mapping[int, YearFigure]], known: Years
+) -> IndicatorLine:
     head = chain.rows[0].indicator
     given: dict[int, YearFigure] = {}
     for row in reversed(chain.rows):
         given |= typed.get(row.indicator.pk, {})
-    figures = chain.figures
+    figures = [Known(on, value) for on, value in known.typed(chain.targets)]
     path = _path(head, chain.plans[0], figures)
     years = tuple(
-        _cell(year, figures, chain.reported, given.get(year), path, review.as_of) for year in review.years
+        _cell(year, known.of(chain.targets, year), chain.reported, given.get(year), path)
+        for year in review.years
     )
     last = [cell for cell in years if cell.value is not None]
     latest = last[-1] if last else None
-    met, why = _reached(head, latest.value if latest else None)
+    met, why = _reached(head, latest)
     return IndicatorLine(
         id=head.pk,
         name=head.name,
@@ -199,34 +201,44 @@ def _path(head: Indicator, plan: Plan, figures: Sequence[Known]) -> list[Point]:
 
 def _cell(
     year: int,
-    figures: Sequence[Known],
+    known: Actual | None,
     reported: Mapping[int, Reported],
     typed: YearFigure | None,
     path: Sequence[Point],
-    until: dt.date,
 ) -> YearCell:
-    known = of_year(figures, year, until)
+    """A year. What some of the units told stands only where nothing is known of the whole."""
     value, by = reported.get(year, (None, ""))
     expected = expected_on(path, last_day(year))
     wanted = None if expected is None or not path or last_day(year) > path[-1].on else round(expected, 2)
+    if in_part(known) and (typed or value is not None):
+        known = None
     if known is None and typed:
         return YearCell(year, value, by, typed.value, None, typed=True, source=typed.source, path=wanted)
-    return YearCell(year, value, by, known.value if known else None, known.on if known else None, path=wanted)
+    if known is None:
+        return YearCell(year, value, by, path=wanted)
+    added = known.told if isinstance(known, Added) else ""
+    return YearCell(year, value, by, known.value, known.on, path=wanted, added=added, part=in_part(known))
 
 
-def _reached(one: Indicator, value: Decimal | None) -> tuple[bool | None, str]:
-    if value is None:
+def _reached(one: Indicator, latest: YearCell | None) -> tuple[bool | None, str]:
+    if latest is None or latest.value is None:
         return None, _("chưa có số liệu")
     if one.baseline:
         return None, _("so với mốc %s, phải đối chiếu riêng") % one.baseline.get("of", "")
-    return reached(one.op, value, one.value, one.low, one.high), ""
+    met = reached(one.op, latest.value, one.value, one.low, one.high)
+    if latest.part and not (met and one.op in RISING):
+        return None, latest.added
+    return met, ""
 
 
 def words_of(cell: YearCell) -> str:
-    """A year in a table: the figure; where it was reported otherwise, both; a star marks what was typed."""
+    """A year in a table: the figure; where it was reported otherwise, both; a star marks what was typed, and
+    a sum says of how many units."""
     if cell.value is None:
         return ""
     shown = format_number(cell.value) + ("*" if cell.typed else "")
+    if cell.added:
+        shown += f" ({cell.added})"
     if cell.changed and cell.reported is not None:
         shown += _(" (đã báo cáo: %s)") % format_number(cell.reported)
     return shown

@@ -19,13 +19,6 @@ class Known:
     value: Decimal
 
 
-def of_year(figures: Iterable[Known], year: int, until: dt.date) -> Known | None:
-    """The last figure whose day lies in the year, up to a day; of several of one day the last one given. A
-    figure of the year before is none of this year."""
-    own = [one for one in figures if one.on.year == year and one.on <= until]
-    return max(reversed(own), key=lambda one: one.on, default=None)
-
-
 def at_beginning(figures: Iterable[Known], start: dt.date) -> Known | None:
     """The last figure up to the first day of the period: from where the way begins."""
     own = [one for one in figures if one.on <= start]

@@ -36,6 +36,7 @@ _FIGURES = (
     Field("Báo cáo", 36, "wrapped"),
     Field("Số hiện nay", 16, "number"),
     Field("Tính đến ngày", 14, "date"),
+    Field("Cộng từ các đơn vị", 22, "wrapped"),
     Field("Theo lộ trình", 14, "number"),
     Field("Nhập tay", 10, "centre"),
     Field("Nguồn nhập tay", 36, "wrapped"),
@@ -89,7 +90,7 @@ def _figure_rows(content: ReviewContent) -> Iterator[Row]:
 def _figure(one: IndicatorLine, cell: YearCell) -> Row:
     return [
         one.name, one.unit, cell.year, cell.reported, cell.reported_by, cell.current, cell.current_on,
-        cell.path, "x" if cell.typed else "", cell.source,
+        cell.added, cell.path, "x" if cell.typed else "", cell.source,
     ]  # fmt: skip
 
 

@@ -6,11 +6,12 @@ from decimal import Decimal
 
 from django.utils.translation import gettext as _
 
+from hopluc.plans.mandates.wholes import Added, in_part
 from hopluc.plans.queries import IndicatorRow, indicators
 from hopluc.reporting.actuals.queries import aim_of
+from hopluc.reporting.actuals.years import Years
 from hopluc.reporting.editions.content import Grid, GridRow, Head
 from hopluc.reporting.editions.measures.scope import Scope, plans_of, running
-from hopluc.reporting.reviews.rules import Known, of_year
 from hopluc.viet.text import fold
 
 
@@ -27,21 +28,34 @@ def gather(scope: Scope, _split: str) -> Grid:
             key = fold(row.indicator.name), fold(row.indicator.unit)
             named.setdefault(key, []).append(row)
     heads = tuple(Head(year, words) for year in scope.years for words in (_("Kế hoạch"), _("Thực hiện")))
-    rows = tuple(_row(same, scope) for same in named.values())
-    return Grid(
-        _("Chỉ tiêu"),
-        heads,
-        tuple(row for row in rows if any(value is not None for value in row.values)),
-        "" if rows else _("Không có chỉ tiêu nào trong các năm này."),
-    )
+    known = Years((row.indicator for same in named.values() for row in same), scope.years, scope.at)
+    rows, told = [], []
+    for same in named.values():
+        row, sums = _row(same, scope, known)
+        if any(value is not None for value in row.values):
+            rows.append(row)
+        told += sums
+    missing = "" if named else _("Không có chỉ tiêu nào trong các năm này.")
+    return Grid(_("Chỉ tiêu"), heads, tuple(rows), " ".join([missing, *told]).strip())
 
 
-def _row(same: list[IndicatorRow], scope: Scope) -> GridRow:
-    last = same[-1].indicator
+def _row(same: list[IndicatorRow], scope: Scope, known: Years) -> tuple[GridRow, list[str]]:
+    """The row, and a sentence for each figure that is a sum of units. What some of the units told is no
+    figure of the book: the sentence says how many have."""
+    last, targets = same[-1].indicator, [row.indicator for row in reversed(same)]
     values: list[Decimal | None] = []
+    told = []
     for year in scope.years:
-        values += [_planned(same, year), _actual(same, year, scope)]
-    return GridRow(last.name, last.unit, tuple(values))
+        actual = known.of(targets, year)
+        values += [_planned(same, year), None if in_part(actual) else actual and actual.value]
+        if isinstance(actual, Added):
+            words = (
+                _("%(name)s năm %(year)s: %(told)s.")
+                if actual.complete
+                else _("%(name)s năm %(year)s: %(told)s, chưa đủ nên không ghi.")
+            )
+            told.append(words % {"name": last.name, "year": year, "told": actual.told})
+    return GridRow(last.name, last.unit, tuple(values)), told
 
 
 def _planned(same: list[IndicatorRow], year: int) -> Decimal | None:
@@ -51,9 +65,3 @@ def _planned(same: list[IndicatorRow], year: int) -> Decimal | None:
         if aim.end.year == year and not row.indicator.baseline:
             found = aim.goal
     return found
-
-
-def _actual(same: list[IndicatorRow], year: int, scope: Scope) -> Decimal | None:
-    figures = [Known(one.on, one.value) for row in same for one in reversed(row.typed)]
-    known = of_year(figures, year, scope.at.on)
-    return known.value if known else None

@@ -3,17 +3,18 @@ none."""
 
 from __future__ import annotations
 
-from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
 from django.db.models import Q
 from django.utils import timezone
 
-from hopluc.plans.models import Indicator, TargetLink, TypedActual
+from hopluc.plans.mandates.wholes import Added, in_part
+from hopluc.plans.models import Indicator, TargetLink
+from hopluc.plans.standings import Moment
 from hopluc.reporting.actuals.queries import aim_of
-from hopluc.reporting.reviews.rules import Known, of_year
+from hopluc.reporting.actuals.years import Years
 from hopluc.reporting.reviews.tables.layouts import YEARS, Layout, Row, layouts
 from hopluc.reporting.reviews.tables.models import IndicatorTable, TableFigure, TableRow
 
@@ -23,7 +24,7 @@ TARGET = 0  # the column of the target; the others are years
 @dataclass(frozen=True, slots=True)
 class Cell:
     """A figure of the table. `typed`: nobody's records give it, it was typed from `source`; `source` of the
-    others: the plan that gives it."""
+    others: the plan that gives it, and of how many units it is the sum."""
 
     column: int
     value: Decimal | None = None
@@ -76,12 +77,13 @@ def filled(table: IndicatorTable) -> Filled:
     layout, columns = layouts()[table.layout], columns_of(table)
     kept = {one.key: one for one in table.rows.select_related("indicator__plan").prefetch_related("figures")}
     families = _families([one.indicator for one in kept.values() if one.indicator])
-    typed = _typed(one.pk for family in families.values() for one in family)
+    targets = (one for family in families.values() for one in family)
+    known = Years(targets, columns, Moment(timezone.localdate()))
     return Filled(
         layout,
         columns,
         tuple(
-            (title, tuple(_line(table, row, kept.get(row.key), columns, families, typed) for row in rows))
+            (title, tuple(_line(table, row, kept.get(row.key), columns, families, known) for row in rows))
             for title, rows in layout.blocks
         ),
     )
@@ -101,27 +103,19 @@ def _families(heads: Sequence[Indicator]) -> dict[int, list[Indicator]]:
     return {pk: list(family.values()) for pk, family in found.items()}
 
 
-def _typed(ids: Iterable[int]) -> dict[int, list[Known]]:
-    found: dict[int, list[Known]] = defaultdict(list)
-    rows = TypedActual.objects.filter(indicator__in=set(ids), of=None)
-    for row in rows.order_by("on", "recorded_at", "pk"):
-        found[row.indicator_id].append(Known(row.on, row.value))
-    return found
-
-
 def _line(
     table: IndicatorTable,
     row: Row,
     kept: TableRow | None,
     columns: Sequence[int],
     families: dict[int, list[Indicator]],
-    typed: dict[int, list[Known]],
+    known: Years,
 ) -> Line:
     if kept is None:
         return Line(row, tuple(Cell(column) for column in columns))
     family = families.get(kept.indicator_id or 0, [])
     by_hand = {one.column: one for one in kept.figures.all()}
-    cells = tuple(_cell(table, column, family, typed, by_hand.get(column)) for column in columns)
+    cells = tuple(_cell(table, column, family, known, by_hand.get(column)) for column in columns)
     follows = f"{kept.indicator.plan}: {kept.indicator.name}" if kept.indicator else ""
     return Line(row, cells, kept.note, follows, kept.revision)
 
@@ -130,25 +124,30 @@ def _cell(
     table: IndicatorTable,
     column: int,
     family: Sequence[Indicator],
-    typed: dict[int, list[Known]],
+    known: Years,
     by_hand: TableFigure | None,
 ) -> Cell:
     for one in family:
-        value = _known(table, column, one, typed.get(one.pk, []))
-        if value is not None:
-            return Cell(column, value, source=one.plan.number or one.plan.title)
+        plan = one.plan.number or one.plan.title
+        if _is_planned(table, column):
+            value = _planned(table, column, one)
+            if value is not None:
+                return Cell(column, value, source=plan)
+        elif (actual := known.of([one], column)) and not in_part(actual):
+            told = f" ({actual.told})" if isinstance(actual, Added) else ""
+            return Cell(column, actual.value, source=f"{plan}{told}")
     if by_hand:
         return Cell(column, by_hand.value, typed=True, source=by_hand.source)
     return Cell(column)
 
 
-def _known(table: IndicatorTable, column: int, one: Indicator, figures: Sequence[Known]) -> Decimal | None:
-    """What an indicator says of a column: its target where that falls in the column's year, else the last
-    figure of the year. A target relative to a baseline that is only named says nothing."""
+def _is_planned(table: IndicatorTable, column: int) -> bool:
+    return column == TARGET or (table.reads == table.Reads.PLANNED and column >= table.first_year)
+
+
+def _planned(table: IndicatorTable, column: int, one: Indicator) -> Decimal | None:
+    """The target where it falls in the column's year; one relative to a baseline that is only named says
+    nothing."""
     aim = aim_of(one, one.plan)
     wanted = table.first_year + YEARS - 1 if column == TARGET else column
-    planned = column == TARGET or (table.reads == table.Reads.PLANNED and column >= table.first_year)
-    if planned:
-        return aim.goal if aim.end.year == wanted and not one.baseline else None
-    known = of_year(figures, column, timezone.localdate())
-    return known.value if known else None
+    return aim.goal if aim.end.year == wanted and not one.baseline else None
