@@ -22,7 +22,7 @@ from hopluc.organizations.models import User
 from hopluc.organizations.noticing import actions, post
 from hopluc.organizations.noticing.kinds import BY_SLUG, KINDS, Way, kind_of, way_of
 from hopluc.organizations.noticing.models import Absence, NoticeMail
-from hopluc.organizations.noticing.queries import shown_to, with_kind
+from hopluc.organizations.noticing.queries import shown_to, unread_of, with_kind
 from tests import factories
 
 TODAY = timezone.localdate()
@@ -98,8 +98,13 @@ def test_what_is_a_duty_cannot_be_turned_off(kind: Any) -> None:
 def test_a_kind_turned_off_is_not_shown_and_not_counted(by: Acting) -> None:
     told(by, "problem-", "Vướng mắc mới")
     told(by, "urged-", "Công văn mới")
+    assert unread_of(by.user.pk) == 2
     choose(by, problem="off")
     assert [one.text for one in shown_to(by.user.pk)] == ["Công văn mới"]
+    assert unread_of(by.user.pk) == 1
+    shown_to(by.user.pk).update(read_at=timezone.now())
+    assert unread_of(by.user.pk) == 0
+    assert unread_of(by.user.pk + 1) == 0
     html = client(by).get(reverse("web:notices")).content.decode()
     assert "Công văn mới" in html
     assert "Vướng mắc mới" not in html

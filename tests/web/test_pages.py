@@ -99,7 +99,7 @@ def test_my_work_asks_few_questions(client, head, department, django_assert_max_
     for days in range(40):
         make.task(plan, department, due=timezone.localdate() + dt.timedelta(days=days))
     signed_in(client, make.person(department)).get("/")
-    with django_assert_max_num_queries(18):
+    with django_assert_max_num_queries(17):
         client.get("/")
 
 

@@ -9,7 +9,7 @@ from django.http import HttpRequest, HttpResponse
 from django.utils import timezone
 from django.utils.functional import SimpleLazyObject
 
-from hopluc.organizations.acting import Acting, acting_for, bodies_of
+from hopluc.organizations.acting import Acting, acting_by, roles_of
 
 SESSION_KEY = "acting_body"
 
@@ -18,13 +18,13 @@ def _find(request: HttpRequest) -> Acting | None:
     user = request.user
     if not user.is_authenticated:
         return None
-    today = timezone.localdate()
-    bodies = request.bodies = bodies_of(user, today)  # type: ignore[attr-defined]
+    roles = roles_of(user, timezone.localdate())
+    bodies = request.bodies = list(roles)  # type: ignore[attr-defined]
     if not bodies:
         return None
     chosen = request.session.get(SESSION_KEY)
     body = next((b for b in bodies if b.pk == chosen), bodies[0])
-    return acting_for(user, body, today)
+    return acting_by(user, body, roles[body])
 
 
 class ActingMiddleware:

@@ -9,7 +9,7 @@ from django.http import HttpRequest
 from django.utils.functional import SimpleLazyObject
 
 from hopluc.organizations.models import Organisation
-from hopluc.organizations.noticing.queries import shown_to
+from hopluc.organizations.noticing.queries import unread_of
 from hopluc.ui.navigation import entries
 
 
@@ -20,9 +20,7 @@ def _bodies(request: HttpRequest) -> list[Organisation]:
 
 def _unread(request: HttpRequest) -> int:
     user = getattr(request, "user", None)
-    if not user or not user.is_authenticated:
-        return 0
-    return shown_to(user.pk).filter(read_at__isnull=True).count()
+    return unread_of(user.pk) if user and user.is_authenticated else 0
 
 
 def shell(request: HttpRequest) -> dict[str, Any]:
