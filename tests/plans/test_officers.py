@@ -73,6 +73,10 @@ def test_unfinished_parts_without_an_officer_are_listed(work: Work) -> None:
     assert open_parts(work) == work.parts[1:]
     User.objects.filter(pk=work.colleague.pk).update(is_active=False)
     assert open_parts(work) == work.parts
+    User.objects.filter(pk=work.colleague.pk).update(is_active=True)
+    assert open_parts(work) == work.parts[1:]
+    work.colleague.memberships.update(organisation=work.helper)  # moved on to another body
+    assert open_parts(work) == work.parts
     actions.report_progress(work.parts[1], by=work.officer, on=today(), state="finished", finished_on=today())
     assert open_parts(work) == work.parts[:1]
     Plan.objects.update(state=Plan.State.CLOSED)

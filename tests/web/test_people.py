@@ -96,7 +96,10 @@ class TestMovingOn:
         assert Notice.objects.filter(person_id=staying.pk, text__contains="nhận bàn giao 2").exists()
         assert Notice.objects.filter(person_id=leaving.pk, text__contains="thôi vai trò").exists()
         assert Deed.objects.filter(verb="name_officer").count() == 2
-        assert "tự khóa ngày" in keeper.get(f"/co-quan/{sotc.pk}/nguoi/").content.decode()
+        page = keeper.get(f"/co-quan/{sotc.pk}/nguoi/").content.decode()
+        assert "tự khóa ngày" in page
+        assert "1 phần việc chưa xong" in page
+        assert "Bàn giao 1 phần việc" in page
 
     def test_what_somebody_else_handed_over_meanwhile_is_noticed(
         self, keeper: Client, root: Organisation, sotc: Organisation

@@ -178,7 +178,15 @@ def heads_of(bodies: Iterable[int]) -> dict[int, list[str]]:
     return found
 
 
-NO_OFFICER = Q(officer=None) | Q(officer__is_active=False)
+def no_officer(on: dt.date) -> Q:
+    """Condition of parts of which nobody is in charge on a day: nobody was named, or who was has no role in
+    the body any more, nor in a room inside it or the body that it is a room of."""
+    inside = Q(
+        organisation__kind=Organisation.Kind.ROOM, organisation__path__startswith=OuterRef("body__path")
+    )
+    here = Q(organisation=OuterRef("body")) | inside | Q(organisation=OuterRef("body__parent"))
+    roles = Membership.objects.filter(here, holds_on(on), user=OuterRef("officer"), user__is_active=True)
+    return Q(officer=None) | ~Exists(roles)
 
 
 def _open_parts(on: dt.date) -> AssignmentQuerySet:
@@ -188,9 +196,9 @@ def _open_parts(on: dt.date) -> AssignmentQuerySet:
 
 
 def parts_without_officer(acting: Acting, on: dt.date) -> AssignmentQuerySet:
-    """The body's unfinished parts of which nobody is in charge (or somebody whose account is closed),
+    """The body's unfinished parts of which nobody is in charge (or somebody who left the body),
     those due first at the top, leads before coordinators."""
-    rows = _open_parts(on).filter(NO_OFFICER, body__in=own_bodies(acting)).with_status(on)
+    rows = _open_parts(on).filter(no_officer(on), body__in=own_bodies(acting)).with_status(on)
     return rows.select_related("task__plan", "body").order_by(
         F("due_on").asc(nulls_last=True), "-role", "plan_id", "task__order", "pk"
     )
@@ -223,7 +231,7 @@ def gaps(acting: Acting, on: dt.date, plan: int | None = None) -> list[BodyGap]:
     if plan:
         parts = parts.filter(plan=plan)
     counted = (
-        parts.order_by().values("body_id").annotate(n=Count("pk"), without=Count("pk", filter=NO_OFFICER))
+        parts.order_by().values("body_id").annotate(n=Count("pk"), without=Count("pk", filter=no_officer(on)))
     )
     found = {row["body_id"]: row for row in counted}
     heads = heads_of(found)

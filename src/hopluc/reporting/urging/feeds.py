@@ -16,6 +16,7 @@ from hopluc.organizations.acting import Role
 from hopluc.organizations.models import Membership, User, holds_on
 from hopluc.plans import rules
 from hopluc.plans.models import Assignment, Plan, Progress
+from hopluc.plans.signing.queries import no_officer
 from hopluc.plans.standings import Moment, chains, deadlines, holding, now, period_of, said_by
 from hopluc.reporting.models import Round, Submission
 from hopluc.reporting.urging.models import CalendarFeed
@@ -57,7 +58,7 @@ def _bodies(person: User, on: dt.date) -> set[int]:
 
 def _part_events(feed: CalendarFeed, bodies: set[int], on: dt.date) -> Iterator[Event]:
     held = Assignment.objects.held_on(on).filter(body__in=bodies, plan__state=Plan.State.IN_FORCE)
-    own = Q() if feed.whole_body else Q(officer=feed.person) | Q(officer=None)
+    own = Q() if feed.whole_body else Q(officer=feed.person) | no_officer(on)
     rows = held.filter(own, due_on__isnull=False).select_related("task__plan", "body").order_by("pk")
     for part, due in _open_dues(list(rows), on):
         if due.day:

@@ -44,12 +44,13 @@ class Person:
 @dataclass(frozen=True, slots=True)
 class Left:
     """Somebody whose roles in the body have ended: since when, and the day on which the account is or
-    was locked (None: they have a role elsewhere)."""
+    was locked (None: they have a role elsewhere); how many unfinished parts still bear their name."""
 
     user: User
     since: dt.date
     locks_on: dt.date | None
     locked_at: dt.datetime | None
+    parts: int
 
 
 class PersonForm(forms.Form):
@@ -156,7 +157,7 @@ def _workbook(body: Organisation) -> HttpResponse:
     rows = [
         [one.user.full_name, one.user.position, "; ".join(map(_role_words, one.roles)), one.parts, None]
         for one in here
-    ] + [[one.user.full_name, one.user.position, "", None, one.since] for one in left]
+    ] + [[one.user.full_name, one.user.position, "", one.parts or None, one.since] for one in left]
     return downloads.xlsx(f"nguoi-{body.pk}.xlsx", _("Người của %(body)s") % {"body": body}, columns, rows)
 
 
@@ -209,6 +210,7 @@ def person(request: HttpRequest, pk: int, user_pk: int) -> HttpResponse:
             form.add_error(None, refused)
         else:
             messages.success(request, _("Đã ghi thay đổi của %(name)s.") % {"name": user.full_name})
+            _warn_of_left_work(request, user, body)
             return redirect("web:people", body.pk)
     context = {
         "body": body,
@@ -219,6 +221,23 @@ def person(request: HttpRequest, pk: int, user_pk: int) -> HttpResponse:
         "may_link": officers.may_give_link(acting, user),
     }
     return render(request, "web/person.html", context)
+
+
+def _warn_of_left_work(request: HttpRequest, user: User, body: Organisation) -> None:
+    """Say so where somebody has left and their work was handed to nobody."""
+    today = timezone.localdate()
+    left = 0 if officers.roles_of(user, body, today) else _unfinished(user, body)
+    if left:
+        words = {"n": left, "name": user.full_name}
+        messages.warning(
+            request, _("%(n)s phần việc chưa xong của %(name)s chưa được bàn giao cho ai.") % words
+        )
+
+
+def _unfinished(user: User, body: Organisation) -> int:
+    """How many unfinished parts of the body a person is in charge of."""
+    parts = officers.parts_in_charge(user, body, timezone.localdate())
+    return sum(part.state != Assignment.State.FINISHED for part in parts)
 
 
 def _person_of(body: Organisation, user_pk: int) -> User:
@@ -244,13 +263,13 @@ def _people(body: Organisation) -> tuple[list[Person], list[Left]]:
             here.append(Person(user, running, len(officers.parts_in_charge(user, body, today))))
         else:
             since = max((row.until for row in of if row.until), default=today)
-            left.append(_left(user, since))
+            left.append(_left(user, since, _unfinished(user, body)))
     return here, left
 
 
-def _left(user: User, since: dt.date) -> Left:
+def _left(user: User, since: dt.date, parts: int) -> Left:
     if not user.is_active:
         closed = Deed.objects.filter(kind="organizations.user", record_id=str(user.pk), verb="close_account")
-        return Left(user, since, None, closed.order_by("-pk").values_list("at", flat=True).first())
+        return Left(user, since, None, closed.order_by("-pk").values_list("at", flat=True).first(), parts)
     elsewhere = any(not row.until or row.until > timezone.localdate() for row in user.memberships.all())
-    return Left(user, since, None if elsewhere else lock_on(since), None)
+    return Left(user, since, None if elsewhere else lock_on(since), None, parts)
