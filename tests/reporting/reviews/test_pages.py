@@ -92,10 +92,15 @@ def test_from_the_plan_to_an_issued_report(world: Scene) -> None:
             reverse("reviews:finding", args=[cause.pk]), {"quick": 1, "sort": "objective"}, follow=True
         )
     )
-    assert "Dịch bệnh" not in text(officer.get(findings, {"xep": "chua"}))
+    page = text(officer.get(findings, {"xep": "chua"}))
+    assert "Dịch bệnh" not in page
+    assert "Xếp 1 nội dung theo đề mục đã hỏi" in page  # the problem was no answer: a person sorts it
+    page = text(officer.post(reverse("reviews:gather", args=[review.pk]), {"deed": "sort"}, follow=True))
+    assert "Đã xếp 1 nội dung" in page
+    assert sorted(review.findings.values_list("sort", flat=True)) == ["", "objective", "proposal"]
 
     figures = text(officer.get(reverse("reviews:figures", args=[review.pk])))
-    assert "Chưa đạt" in figures
+    assert "Chưa đạt, còn thời hạn" in figures
     assert "190" in figures
     typed = reverse("reviews:figure", args=[review.pk, world.target.pk, 2024])
     text(officer.post(typed, {"value": "170", "source": " "}), 422)  # a figure names its source
@@ -106,7 +111,7 @@ def test_from_the_plan_to_an_issued_report(world: Scene) -> None:
     assert "Chưa bố trí được mặt bằng" in tasks
 
     report = text(officer.get(reverse("reviews:report", args=[review.pk])))
-    assert "2 ý kiến chưa phân loại" in report
+    assert "1 ý kiến chưa phân loại" in report
     paper = words(officer.get(reverse("reviews:download", args=[review.pk, "docx"])))
     for told in (
         "Số hợp tác xã tăng đều.",

@@ -9,7 +9,12 @@ from hopluc.reporting.reviews.content import ReviewContent
 from hopluc.reporting.reviews.indicators import words_of
 from hopluc.reporting.wording import STATUS_WORDS
 
-REACHED = {True: "Đạt", False: "Chưa đạt", None: "Chưa đủ căn cứ"}
+VERDICTS = {
+    "reached": "Đạt",
+    "missed": "Không đạt",
+    "running": "Chưa đạt, còn thời hạn",
+    "unjudged": "Chưa đủ căn cứ",
+}
 NOTES = (
     "Ghi chú: số thực hiện của năm là số biết đến thời điểm tổng kết; nơi báo cáo năm đã phát hành nêu số "
     "khác, số đó ghi trong ngoặc. Dấu * là số do cơ quan chủ trì nhập, kèm nguồn; số cộng từ các đơn vị ghi "
@@ -66,7 +71,7 @@ def _indicator_table(
         row = [str(n), one.name, one.unit]
         row += [words_of(one.baseline)] if first else []
         row += [words_of(cell) for cell in one.years[start : start + count]]
-        row += [one.target, REACHED[one.reached]] if last else []
+        row += [one.target, VERDICTS[one.verdict]] if last else []
         rows.append(tuple(row))
     return Table(tuple(columns), rows, caption)
 

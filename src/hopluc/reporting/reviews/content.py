@@ -40,8 +40,8 @@ class YearCell:
 @dataclass(frozen=True, slots=True)
 class IndicatorLine:
     """An indicator over the years. `plans`: those whose figures stand in it, the one that sets the target
-    first.
-    `reached`: None where it cannot be said; `why`: why not."""
+    first. `reached`: None where it cannot be said; `why`: why not. `running`: the target's last day lies
+    after the review's."""
 
     id: int
     name: str
@@ -54,6 +54,14 @@ class IndicatorLine:
     latest_on: dt.date | None = None
     reached: bool | None = None
     why: str = ""
+    running: bool = False
+
+    @property
+    def verdict(self) -> str:
+        """ "reached", "missed", "running" (not reached, its day has not come), "unjudged"."""
+        if self.reached is None:
+            return "unjudged"
+        return "reached" if self.reached else "running" if self.running else "missed"
 
 
 @dataclass(frozen=True, slots=True)

@@ -179,6 +179,7 @@ def _line(
         latest_on=latest.current_on if latest else None,
         reached=met,
         why=why,
+        running=aim_of(head, chain.plans[0]).end > review.as_of,
     )
 
 

@@ -116,8 +116,8 @@ def _questions(form: FormContent) -> Iterator[Block]:
             yield Paragraph((Run(section.guidance, italic=True),))
         if section.kind == "table":
             columns = (
-                Column("Nội dung", 40),
-                *(Column(_headed(c.title, c.unit), 30) for c in section.columns),
+                Column("Nội dung", max(40, 8 * len(section.columns))),
+                *(Column(_headed(c.title, c.unit), 14) for c in section.columns),
             )
             rows = [(row.title, *("" for _ in section.columns)) for row in section.rows]
             yield Table(columns, rows or [("",) * len(columns)])

@@ -226,6 +226,11 @@ class Finding(models.Model):
     def __str__(self) -> str:
         return self.text[:80]
 
+    @property
+    def asked_as(self) -> str:
+        """What the heading under which it was answered asks for; blank where that says nothing."""
+        return next((sort for sort in self.Sort.values if sort and self.Sort(sort).label == self.source), "")
+
 
 class YearFigure(models.Model):
     """A figure that an officer gives for a year (or, with the year before the first, as baseline) where the

@@ -17,7 +17,7 @@ from hopluc.office.official import (
     Signature,
     Table,
 )
-from hopluc.reporting.reviews.annexes import annexes, capitalised
+from hopluc.reporting.reviews.annexes import VERDICTS, annexes, capitalised
 from hopluc.reporting.reviews.content import IndicatorLine, ReviewContent, TaskLine
 from hopluc.reporting.reviews.models import Finding
 from hopluc.reporting.reviews.rules import numbered
@@ -138,16 +138,14 @@ def _indicators(content: ReviewContent) -> Iterator[Block]:
     if not lines:
         yield Paragraph("Không có chỉ tiêu định lượng.")
         return
-    counted = {state: [one for one in lines if one.reached is state] for state in (True, False, None)}
+    counted = {words: [one for one in lines if one.verdict == key] for key, words in VERDICTS.items()}
+    told = (f"{format_number(len(n))} {lower_first(words)}" for words, n in counted.items() if n)
     yield Paragraph(
-        f"Có {format_number(len(lines))} chỉ tiêu: {format_number(len(counted[True]))} chỉ tiêu đạt, "
-        f"{format_number(len(counted[False]))} chỉ tiêu chưa đạt, {format_number(len(counted[None]))} "
-        f"chỉ tiêu "
-        f"chưa đủ căn cứ đánh giá (số liệu từng năm tại Phụ lục)."
+        f"Có {format_number(len(lines))} chỉ tiêu: {'; '.join(told)} (số liệu từng năm tại Phụ lục)."
     )
-    for state, title in ((True, "Chỉ tiêu đạt"), (False, "Chỉ tiêu chưa đạt"), (None, "Chưa đủ căn cứ")):
-        if counted[state]:
-            yield Paragraph(f"{title}: {'; '.join(map(_in_words, counted[state]))}.")
+    for words, own in counted.items():
+        if own:
+            yield Paragraph(f"{words}: {'; '.join(map(_in_words, own))}.")
 
 
 def _in_words(one: IndicatorLine) -> str:

@@ -172,6 +172,13 @@ def findings(review: Review, text: str = "", sort: str = "") -> QuerySet[Finding
     return rows
 
 
+def answered_unsorted(review: Review) -> int:
+    """How many findings nobody sorted although the heading under which they were answered says what they
+    are."""
+    labels = [str(label) for key, label in Finding.Sort.choices if key]
+    return review.findings.filter(sort=Finding.Sort.UNSORTED, source__in=labels).count()
+
+
 def counted(review: Review) -> dict[str, int]:
     """How many findings were sorted into what; "" for those that nobody sorted."""
     return dict(Counter(review.findings.values_list("sort", flat=True)))

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from hopluc.office.sheets import Field, Section, Sheet, Value, Workbook
-from hopluc.reporting.reviews.annexes import REACHED
+from hopluc.reporting.reviews.annexes import VERDICTS
 from hopluc.reporting.reviews.content import IndicatorLine, ReviewContent, YearCell
 from hopluc.reporting.reviews.models import Finding
 from hopluc.reporting.reviews.papers import subject_of
@@ -68,7 +68,7 @@ def _fields(content: ReviewContent) -> tuple[Field, ...]:
         Field(f"Năm gốc {content.period_start.year - 1}", 14, "number"),
         *(Field(f"TH {cell.year}", 14, "number") for cell in years),
         Field(f"Mục tiêu {content.period_end.year}", 20),
-        Field("Đánh giá", 18, "centre"),
+        Field("Đánh giá", 24, "centre"),
         Field("Kế hoạch", 30, "wrapped"),
     )
 
@@ -77,7 +77,7 @@ def _indicator_rows(content: ReviewContent) -> Iterator[Row]:
     for n, one in enumerate(content.indicators, 1):
         yield [
             n, one.name, one.unit, one.baseline.value, *(cell.value for cell in one.years), one.target,
-            REACHED[one.reached], "; ".join(one.plans),
+            VERDICTS[one.verdict], "; ".join(one.plans),
         ]  # fmt: skip
 
 

@@ -52,6 +52,7 @@ def findings(request: HttpRequest, pk: int) -> HttpResponse:
         "form": form,
         "page": page_of(request, rows),
         "counted": queries.counted(found),
+        "answered": queries.answered_unsorted(found),
         "sorts": Finding.Sort.choices,
         "query": request.GET.urlencode(),
     }
@@ -61,10 +62,14 @@ def findings(request: HttpRequest, pk: int) -> HttpResponse:
 @require_POST
 @member_required
 def gather(request: HttpRequest, pk: int) -> HttpResponse:
-    """Read the answers and problems again."""
+    """Read the answers and problems again; or sort what was read by the headings that were answered."""
     acting = acting_of(request)
     found = load_written(acting, pk)
     with told(request):
+        if request.POST.get("deed") == "sort":
+            n = actions.sort_as_asked(found, by=acting)
+            messages.success(request, _("Đã xếp %s nội dung theo đề mục đã hỏi.") % n)
+            return redirect("reviews:findings", pk)
         n = actions.gather_findings(found, by=acting)
         messages.success(request, _("Đã đọc báo cáo, vướng mắc: thêm %s nội dung mới.") % n)
     return redirect("reviews:findings", pk)
