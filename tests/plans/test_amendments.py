@@ -162,6 +162,15 @@ def test_a_replaced_lead_keeps_its_progress_and_the_new_one_begins_afresh(world:
     assert [part.body_name for part in view.leads] == ["Sở Nội vụ"]
 
 
+def test_a_new_lead_is_not_asked_for_what_fell_due_before(world: World) -> None:
+    world.task.deadline_parts.update(kind="recurring", date=None, rrule="FREQ=MONTHLY")
+    parties = {"leads": [world.party(world.home)], "coordinators": []}
+    world.amend(world.propose("leads", parties), on=day(0))
+    new = world.task.assignments.get(body=world.home)
+    assert new.due_on
+    assert new.due_on >= day(0)
+
+
 def test_who_coordinated_and_now_leads_has_a_part_of_its_own(world: World) -> None:
     parties = {"leads": [world.party(world.alliance)], "coordinators": []}
     world.amend(world.propose("leads", parties), on=day(0))

@@ -8,7 +8,7 @@ from __future__ import annotations
 import datetime as dt
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from django.db.models import Exists, OuterRef, Q
 from django.utils import timezone
@@ -70,7 +70,7 @@ class Deadlines:
 
     parts: Mapping[int, Sequence[tuple[int, rules.Part]]]
     periods: Mapping[int, rules.Period]
-    known: dict[tuple[int, tuple[int, ...] | None], tuple[rules.Due, ...]]
+    known: dict[tuple[int, tuple[int, ...] | None, dt.date | None], tuple[rules.Due, ...]]
     granted: Mapping[int, Mapping[dt.date, dt.date]]
 
     def of(self, assignment: Assignment) -> tuple[rules.Due, ...]:
@@ -84,9 +84,12 @@ class Deadlines:
 
     def _asked(self, assignment: Assignment) -> tuple[rules.Due, ...]:
         bound = None if assignment.bound_parts is None else tuple(assignment.bound_parts)
-        key = (assignment.task_id, bound)
+        came = assignment.since if assignment.began_by_id else None
+        key = (assignment.task_id, bound, came)
         if key not in self.known:
             chosen = [p for pk, p in self.parts.get(assignment.task_id, ()) if bound is None or pk in bound]
+            if came:  # an amendment brought the body in: nothing that recurs is asked of it from before
+                chosen = [replace(p, since=came) for p in chosen]
             self.known[key] = rules.dues(chosen, self.periods[assignment.task_id], is_working_day)
         return self.known[key]
 
