@@ -84,6 +84,14 @@ def test_opening_the_same_round_again_is_refused_and_names_it(place: Scene) -> N
     assert Round.objects.count() == 1
 
 
+def test_others_may_be_asked_by_the_same_duty_for_the_same_period(place: Scene) -> None:
+    first = place.open(bodies=[place.farming])
+    with pytest.raises(actions.AlreadyOpenError, match=f"đã hỏi {place.farming.name}"):
+        place.open(title="Báo cáo của các xã", bodies=[place.farming, place.commune])
+    second = place.open(title="Báo cáo của các xã", bodies=[place.commune])
+    assert [one.submissions.get().body for one in (first, second)] == [place.farming, place.commune]
+
+
 @pytest.mark.parametrize(
     ("changes", "words"),
     [

@@ -9,7 +9,16 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from hopluc.plans.rules import Period
-from hopluc.reporting.rules import Punctuality, digest, merge, propose, punctuality, tidy
+from hopluc.reporting.rules import (
+    Punctuality,
+    digest,
+    merge,
+    periods,
+    propose,
+    propose_period,
+    punctuality,
+    tidy,
+)
 
 PLAN = Period(dt.date(2025, 1, 1), dt.date(2030, 12, 31))
 TODAY = dt.date(2026, 5, 21)
@@ -52,6 +61,32 @@ def test_of_several_rhythms_the_next_day_is_proposed() -> None:
     ]
     assert propose(both, PLAN, TODAY).title == "Báo cáo 6 tháng đầu năm 2026"
     assert propose(both, PLAN, dt.date(2026, 8, 1)).title == "Báo cáo năm 2026"
+
+
+def test_a_period_that_was_opened_is_not_proposed_again() -> None:
+    monthly = [{"kind": "recurring", "rrule": "FREQ=MONTHLY"}]
+    may = propose(monthly, PLAN, TODAY)
+    june = propose(monthly, PLAN, TODAY, {(may.period_start, may.period_end)})
+    assert (may.title, june.title) == ("Báo cáo tháng 5 năm 2026", "Báo cáo tháng 6 năm 2026")
+
+
+@pytest.mark.parametrize(
+    ("key", "expected"),
+    [
+        ("thang-2026-4", "tháng 4 năm 2026: 15/03/2026 14/04/2026 26/05/2026"),
+        ("quy-2026-2", "quý II năm 2026: 15/03/2026 14/06/2026 19/06/2026"),
+        ("9-thang-2026", "9 tháng năm 2026: 15/12/2025 14/09/2026 19/09/2026"),
+        ("6-thang-2026", "6 tháng đầu năm 2026: 15/12/2025 14/06/2026 20/06/2026"),  # the duty's own day
+    ],
+)
+def test_a_period_is_chosen_by_its_name(key: str, expected: str) -> None:
+    half = [{"kind": "recurring", "rrule": "FREQ=MONTHLY;INTERVAL=6;BYMONTHDAY=20"}]
+    found = propose_period(key, half, PLAN, TODAY)
+    assert found
+    days = (found.period_start, found.period_end, found.due_on)
+    assert f"{found.title}: {' '.join(f'{one:%d/%m/%Y}' for one in days)}" == f"Báo cáo {expected}"
+    assert key in dict(periods(TODAY))
+    assert propose_period("nam-1999", half, PLAN, TODAY) is None
 
 
 def test_the_second_half_is_told_by_the_years_report() -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any, cast
 
 from django import forms
@@ -54,6 +54,11 @@ class RoundForm(forms.Form):
         field = cast(forms.TypedMultipleChoiceField, self.fields["bodies"])
         field.choices = [(body.pk, body.name) for body in bodies]
         field.initial = [body.pk for body in bodies]
+
+    def leave_out(self, bodies: Iterable[int]) -> None:
+        """Bodies that were asked already are not ticked."""
+        field, there = self.fields["bodies"], set(bodies)
+        field.initial = [pk for pk in field.initial if pk not in there]
 
     def clean_form(self) -> FormVersion | None:
         """The form chosen; None for the standard report."""

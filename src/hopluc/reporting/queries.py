@@ -19,7 +19,7 @@ from hopluc.reporting.models import ConsolidatedReport, Line, Round, Submission
 from hopluc.reporting.routes.answering import LowerSent, lower_sent
 from hopluc.reporting.routes.leg_queries import late_by_round
 from hopluc.reporting.routes.models import Inside, RoundPlan
-from hopluc.reporting.rules import Punctuality, punctuality
+from hopluc.reporting.rules import Punctuality, Span, punctuality
 from hopluc.ui.statuses import BADGES
 from hopluc.viet.text import fold
 
@@ -134,6 +134,20 @@ def collectable_plans(acting: Acting) -> list[Plan]:
         )
         .order_by("-issued_on", "-pk")
     )
+
+
+def opened_for(acting: Acting, duty: ReportingDuty | None) -> dict[Span, dict[Round, list[int]]]:
+    """The rounds that the body opened to have a duty answered, by their periods, each with the ids of the
+    bodies that it asked; one query."""
+    found: dict[Span, dict[Round, list[int]]] = defaultdict(dict)
+    if duty:
+        answers = Q(round__duty=duty) | Q(round__further__duty=duty)
+        rows = Submission.objects.filter(answers, round__collector=acting.body).select_related("round")
+        fields = ("body", "round__title", "round__period_start", "round__period_end")
+        for one in rows.only(*fields).order_by("round", "pk").distinct():
+            span = one.round.period_start, one.round.period_end
+            found[span].setdefault(one.round, []).append(one.body_id)
+    return found
 
 
 def upward_addressee(plan: Plan, collector: int) -> str:

@@ -7,8 +7,8 @@ from __future__ import annotations
 
 import datetime as dt
 import hashlib
-from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Container, Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
 from enum import StrEnum
 from typing import Any
 
@@ -24,6 +24,8 @@ from hopluc.viet.numbers import to_roman
 
 # Months between two reports, and the name that Nghị định 09/2019/NĐ-CP, Điều 12 has for them.
 _KINDS: dict[int, ReportPeriod] = {1: "month", 3: "quarter", 6: "half", 9: "nine_months", 12: "year"}
+_MONTHS: dict[ReportPeriod, int] = {kind: months for months, kind in _KINDS.items()}
+_DAYS_TO_SEND = 5  # proposed where nobody says until when
 # A yearly report due in the first quarter tells of the year before.
 _LAST_MONTH_OF_ARREARS = 3
 
@@ -44,19 +46,62 @@ class Proposal:
     basis: str
 
 
-def propose(due: Sequence[Mapping[str, Any]], plan: Period, today: dt.date) -> Proposal:
+Span = tuple[dt.date, dt.date]  # first and last day told of
+
+
+def propose(
+    due: Sequence[Mapping[str, Any]], plan: Period, today: dt.date, opened: Container[Span] = ()
+) -> Proposal:
     """The round to open next for a reporting duty.
 
-    `due`: the duty's PART objects (plan-format.md). The next day due from today on, else the last
-    one, is taken; the period follows from how often the plan asks. Where the day due comes
-    before the data of Nghị định 09/2019/NĐ-CP close (a plan that asks for 30/11), the calendar
-    period is proposed and the figures close on the day due; else the decree's own days.
+    `due`: the duty's PART objects (plan-format.md). The next day due from today on whose period was not
+    `opened` before, else the last one, is taken; the period follows from how often the plan asks. Where
+    the day due comes before the data of Nghị định 09/2019/NĐ-CP close (a plan that asks for 30/11), the
+    calendar period is proposed and the figures close on the day due; else the decree's own days.
     """
     dated = sorted(_days(due, plan))
     if not dated:
         return _without_day(today)
-    day, months = next((pair for pair in dated if pair[0] >= today), dated[-1])
-    return _proposal(day, months)
+    coming = [_proposal(*pair) for pair in dated if pair[0] >= today] or [_proposal(*dated[-1])]
+    return next((one for one in coming if (one.period_start, one.period_end) not in opened), coming[0])
+
+
+def periods(today: dt.date) -> list[tuple[str, str]]:
+    """The periods that may be told of about now, as a key for `propose_period` and in words."""
+    return [(key, _title(*told).removeprefix("Báo cáo ")) for key, told in _offered(today).items()]
+
+
+def propose_period(
+    key: str, due: Sequence[Mapping[str, Any]], plan: Period, today: dt.date
+) -> Proposal | None:
+    """The round of a period chosen by its key; None for a key that `periods` does not give today. The day due
+    is the duty's own where it asks for that period, else some days after the figures close."""
+    told = _offered(today).get(key)
+    if told is None:
+        return None
+    for day, months in sorted(_days(due, plan)):
+        own = _proposal(day, months)
+        if own.title == _title(*told):
+            return own
+    closes = (_law(*told) or _calendar(*told))[1]
+    found = _of_period(*told, max(closes, today) + dt.timedelta(days=_DAYS_TO_SEND))
+    return replace(found, basis=f"{found.basis} Kế hoạch không nêu hạn gửi cho kỳ này: sửa hạn đề xuất.")
+
+
+def _offered(today: dt.date) -> dict[str, tuple[ReportPeriod, int, int]]:
+    """The month and the quarter before and the present ones, half a year, nine months, the year, in spring
+    also the last one: kind, year and number of each."""
+    year, before, quarter = today.year, today - relativedelta(months=1), today - relativedelta(months=3)
+    found: dict[str, tuple[ReportPeriod, int, int]] = {
+        f"thang-{day.year}-{day.month}": ("month", day.year, day.month) for day in (before, today)
+    }
+    for day in (quarter, today):
+        number = (day.month - 1) // 3 + 1
+        found[f"quy-{day.year}-{number}"] = ("quarter", day.year, number)
+    found |= {f"6-thang-{year}": ("half", year, 1), f"9-thang-{year}": ("nine_months", year, 1)}
+    if today.month <= _LAST_MONTH_OF_ARREARS:
+        found[f"nam-{year - 1}"] = ("year", year - 1, 1)
+    return found | {f"nam-{year}": ("year", year, 1)}
 
 
 def _days(due: Iterable[Mapping[str, Any]], plan: Period) -> Iterable[tuple[dt.date, int]]:
@@ -88,9 +133,18 @@ def _proposal(due_on: dt.date, months: int) -> Proposal:
         year, number = told.year, (told.month - 1) // months + 1
     kind = _KINDS[months]
     if kind in ("half", "nine_months") and number > 1:
-        kind, months, number = "year", 12, 1
+        kind, number = "year", 1
+    return _of_period(kind, year, number, due_on)
+
+
+def _calendar(kind: ReportPeriod, year: int, number: int) -> Span:
+    months = _MONTHS[kind]
     start = dt.date(year, months * (number - 1) + 1, 1)
-    calendar = start, start + relativedelta(months=months, days=-1)
+    return start, start + relativedelta(months=months, days=-1)
+
+
+def _of_period(kind: ReportPeriod, year: int, number: int, due_on: dt.date) -> Proposal:
+    calendar = _calendar(kind, year, number)
     law = _law(kind, year, number) or calendar
     title = _title(kind, year, number)
     if due_on < law[1]:

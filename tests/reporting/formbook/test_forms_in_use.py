@@ -23,6 +23,7 @@ from hopluc.reporting.formbook.actions import content_of
 from hopluc.reporting.formbook.answers import field_name
 from hopluc.reporting.formbook.content import Check, Column, FormContent, Formula, Row, Section
 from hopluc.reporting.formbook.models import Form, FormVersion
+from hopluc.reporting.formbook.queries import newest
 from hopluc.reporting.formbook.starting import Asked, from_indicators, standard
 from hopluc.reporting.models import ConsolidatedReport, Round, Submission
 from tests import factories
@@ -112,6 +113,9 @@ def test_a_version_in_use_never_changes_and_the_next_begins_as_it_was(place: Sce
     actions.change_draft(second, editing.remove(FORM, "danh_sach"), by=place.collector)
     first.refresh_from_db()
     assert content_of(first) == FORM
+    assert list(newest(place.finance)) == [first]
+    actions.publish(second, by=place.collector)
+    assert list(newest(place.finance)) == [second], "nobody opens a round with the old one"
 
 
 def test_a_form_with_a_fault_is_not_put_to_use_and_says_where(place: Scene) -> None:

@@ -65,7 +65,9 @@ def test_one_report_answers_two_plans(client: Client) -> None:
         f"{reverse('reporting:open_round', args=[plan.pk])}?nghia-vu={duty.pk}",
         values | {"further": [], "title": "Khác"},
     )
-    assert again.url == reverse("reporting:round", args=[round_.pk])
+    assert "đã được mở" in text_of(again, 422)
+    assert Round.objects.count() == 1
+    assert f'href="{reverse("reporting:round", args=[round_.pk])}"' in again.content.decode()
     # The body writes one report in which both plans stand under their names.
     own = round_.submissions.get(body=place.farming)
     client.force_login(place.leader.user)

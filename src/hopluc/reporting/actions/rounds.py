@@ -30,14 +30,16 @@ from hopluc.reporting.routes.models import RoundPlan
 Asks = tuple[Plan, ReportingDuty | None]
 # So many bodies are prefilled while the round is opened; beyond that a job does it, in parts of as many.
 PREFILL_AT_ONCE = 100
+NAMED = 5  # bodies asked already that a message names
 
 
 class AlreadyOpenError(ValidationError):
-    """The round that was to be opened is there; `round` is it."""
+    """What was to be asked is asked already; `round`: where. `same`: that is the very round that was to be
+    opened, as by a second click."""
 
-    def __init__(self, found: Round) -> None:
-        super().__init__(_("Kỳ báo cáo này đã được mở (“%s”): mở kỳ đó để xem.") % found.title)
-        self.round = found
+    def __init__(self, found: Round, message: str, *, same: bool = False) -> None:
+        super().__init__(message)
+        self.round, self.same = found, same
 
 
 @transaction.atomic
@@ -61,8 +63,8 @@ def open_round(
     `bodies`: whom to ask; by default those that the duty names and every body that leads a task. `form`: a
     version in use; None for the standard report. `further`: other plans, with their duties, that the one
     report answers too; the bodies that they ask are asked as well.
-    Raises AlreadyOpenError for the same duty and period, or title; ValidationError for
-    days that contradict one another, or when there is nobody to ask.
+    Raises AlreadyOpenError for the same title, or where one of the bodies was asked by the same duty for the
+    same period; ValidationError for days that contradict one another, or when there is nobody to ask.
     """
     plan = held(Plan.objects.select_related("owner"), plan.pk)
     asks = [(plan, duty), *further]
@@ -119,9 +121,9 @@ def create_round(
         raise ValidationError(fault)
     if form and form.state != FormVersion.State.IN_USE:
         raise ValidationError(_("Biểu mẫu còn ở bản soạn: đưa vào dùng rồi mở kỳ."))
-    _refuse_twice(plan, duty, by, title, period)
+    _refuse_twice(plan, duty, by, title, period, bodies)
     for other, its_duty in further:
-        _refuse_twice(other, its_duty, by, "", period)
+        _refuse_twice(other, its_duty, by, "", period, bodies)
     if not bodies:
         raise ValidationError(_("Chưa có cơ quan nào phải báo cáo: chọn ít nhất một cơ quan."))
     made = Round.objects.create(
@@ -164,17 +166,44 @@ def begin(round_: Round) -> None:
 
 
 def _refuse_twice(
-    plan: Plan, duty: ReportingDuty | None, by: Acting, title: str, period: tuple[dt.date, dt.date]
+    plan: Plan,
+    duty: ReportingDuty | None,
+    by: Acting,
+    title: str,
+    period: rules.Span,
+    bodies: Sequence[Organisation],
 ) -> None:
-    """The same duty and period, or the same title, is one round; a duty may be answered by a round of
-    another plan too."""
+    """A title names one round of a plan; a body is asked once by a duty for a period, be it in a round of
+    another plan that answers the duty too. Others may be asked in a round of their own."""
     known = Round.objects.filter(collector=by.body)
-    same = known.filter(plan=plan, title=title.strip()).first() if title else None
-    if duty and not same:
-        answers = Q(duty=duty) | Q(further__duty=duty)
-        same = known.filter(answers, period_start=period[0], period_end=period[1]).order_by("pk").first()
-    if same:
-        raise AlreadyOpenError(same)
+    asked = {body.pk for body in bodies}
+    if title and (found := known.filter(plan=plan, title=title.strip()).first()):
+        same = (found.period_start, found.period_end) == period
+        same = same and set(found.submissions.values_list("body", flat=True)) == asked
+        message = _("Kỳ báo cáo “%s” đã được mở: mở kỳ đó để xem, hoặc đặt tên khác.") % found.title
+        raise AlreadyOpenError(found, message, same=same)
+    if duty:
+        answers = Q(round__duty=duty) | Q(round__further__duty=duty)
+        rows = Submission.objects.filter(
+            answers,
+            round__collector=by.body,
+            round__period_start=period[0],
+            round__period_end=period[1],
+            body__in=asked,
+        )
+        there = list(rows.select_related("round").order_by("round", "body__sort_key", "pk"))
+        if there:
+            raise AlreadyOpenError(there[0].round, _asked_already(there))
+
+
+def _asked_already(there: Sequence[Submission]) -> str:
+    names = ", ".join(one.body_name for one in there[:NAMED])
+    more = len(there) - NAMED
+    if more > 0:
+        names = _("%(names)s và %(more)d cơ quan khác") % {"names": names, "more": more}
+    return _(
+        "Kỳ này đã được mở (“%(title)s”) và đã hỏi %(names)s. Chọn kỳ khác hoặc bỏ chọn các cơ quan đó."
+    ) % {"title": there[0].round.title, "names": names}
 
 
 @transaction.atomic

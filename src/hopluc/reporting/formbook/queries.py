@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from django.db.models import Count, Prefetch, QuerySet
+from django.db.models import Count, Exists, OuterRef, Prefetch, QuerySet
 
 from hopluc.organizations.acting import Acting
 from hopluc.organizations.models import Organisation
@@ -22,3 +22,10 @@ def usable(body: Organisation) -> QuerySet[FormVersion]:
     """The versions in use of a body's forms, the newest of each first."""
     rows = FormVersion.objects.filter(form__owner=body, state=FormVersion.State.IN_USE)
     return rows.select_related("form").order_by("form__name", "-number")
+
+
+def newest(body: Organisation) -> QuerySet[FormVersion]:
+    """The newest version in use of each of a body's forms, for what is begun now; those before it serve the
+    rounds that have them."""
+    newer = usable(body).filter(form=OuterRef("form"), number__gt=OuterRef("number"))
+    return usable(body).filter(~Exists(newer))

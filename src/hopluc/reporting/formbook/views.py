@@ -73,7 +73,7 @@ def make(request: HttpRequest) -> HttpResponse:
     if not access.may_make(acting):
         raise PermissionDenied(_("Chỉ chuyên viên, lãnh đạo lập được biểu mẫu."))
     plans = Plan.objects.visible_to(acting).filter(state=Plan.State.IN_FORCE).order_by("-issued_on", "pk")
-    form = NewForm(posted(request)[0], plans, queries.usable(acting.body), initial={"start": "standard"})
+    form = NewForm(posted(request)[0], plans, queries.newest(acting.body), initial={"start": "standard"})
     if request.method == "POST" and form.is_valid():
         try:
             made = actions.make_form(form.cleaned_data["name"], _start(form.cleaned_data), by=acting)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sized
 from typing import Any
 
 from django.contrib import messages
@@ -17,7 +18,7 @@ from hopluc.organizations.acting import Role
 from hopluc.plans.models import Plan, ReportingDuty
 from hopluc.plans.standings import period_of
 from hopluc.reporting import access, actions, queries, rules
-from hopluc.reporting.formbook.queries import usable
+from hopluc.reporting.formbook.queries import newest
 from hopluc.reporting.forms import ReasonForm
 from hopluc.reporting.gathering import addressed
 from hopluc.reporting.models import ConsolidatedReport, Round, Submission
@@ -77,10 +78,14 @@ def open_round(request: HttpRequest, plan_id: int) -> HttpResponse:
         raise PermissionDenied(
             _("Chỉ cơ quan ban hành, cơ quan thường trực hoặc cơ quan nhận báo cáo mở kỳ.")
         )
-    proposal = rules.propose(duty.due if duty else [], period_of(plan), queries.today())
-    bodies = addressed(plan, duty, queries.today())
+    today, due = queries.today(), duty.due if duty else []
+    opened = queries.opened_for(acting, duty)
+    period, told_of = request.GET.get("ky", ""), period_of(plan)
+    proposal = rules.propose_period(period, due, told_of, today) or rules.propose(due, told_of, today, opened)
+    there = opened.get((proposal.period_start, proposal.period_end), {})
+    bodies = addressed(plan, duty, today)
     initial = {
-        "title": proposal.title,
+        "title": _another(proposal.title, there),
         "period_start": proposal.period_start,
         "period_end": proposal.period_end,
         "cutoff": proposal.cutoff,
@@ -88,23 +93,43 @@ def open_round(request: HttpRequest, plan_id: int) -> HttpResponse:
         "addressee": queries.upward_addressee(plan, acting.body.pk),
         "form": "",
     }
-    in_use = list(usable(acting.body))
+    in_use = list(newest(acting.body))
     others = other_duties(queries.collectable_plans(acting), plan)
     form = SharedRoundForm(request.POST or None, initial=initial, bodies=bodies, in_use=in_use, others=others)
+    form.leave_out(body for asked in there.values() for body in asked)
+    already: Round | None = None
     if request.method == "POST" and form.is_valid():
         values = form.cleaned_data | {"bodies": form.chosen(bodies), "further": form.further_asked()}
         try:
             made = actions.open_round(plan, duty, by=acting, **values)
         except actions.AlreadyOpenError as error:
-            tell(request, error)
-            return redirect("reporting:round", error.round.pk)
+            if error.same:
+                tell(request, error)
+                return redirect("reporting:round", error.round.pk)
+            already = error.round
+            form.add_error(None, error)
         except ValidationError as error:
             form.add_error(None, error)
         else:
             messages.success(request, _("Đã mở kỳ báo cáo và gửi đề nghị đến các cơ quan."))
             return redirect("reporting:round", made.pk)
-    context = {"plan": plan, "duty": duty, "form": form, "proposal": proposal, "bodies": bodies}
+    context = {
+        "plan": plan,
+        "duty": duty,
+        "form": form,
+        "proposal": proposal,
+        "bodies": bodies,
+        "there": there.items(),
+        "already": already,
+        "periods": rules.periods(today),
+        "period": period,
+    }
     return render(request, "reporting/open_round.html", context, status=422 if form.errors else 200)
+
+
+def _another(title: str, there: Sized) -> str:
+    """A title that no round of the same period bears yet."""
+    return f"{title} (đợt {len(there) + 1})" if there else title
 
 
 def _duty(request: HttpRequest, plan: Plan) -> ReportingDuty | None:

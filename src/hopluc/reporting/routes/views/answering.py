@@ -20,7 +20,7 @@ from hopluc.reporting import queries
 from hopluc.reporting.actions import AlreadyOpenError
 from hopluc.reporting.actions.rounds import Days
 from hopluc.reporting.formbook.models import FormVersion
-from hopluc.reporting.formbook.queries import usable
+from hopluc.reporting.formbook.queries import newest
 from hopluc.reporting.models import Submission
 from hopluc.reporting.routes import access, rules
 from hopluc.reporting.routes.actions import answering as deeds
@@ -91,7 +91,7 @@ def _initial(upper: Submission, plan: Plan) -> dict[str, object]:
 def _forms(upper: Submission, acting: Acting) -> list[FormVersion]:
     """The form that is asked for above, then those of the body's own."""
     above = [upper.round.form] if upper.round.form else []
-    return [*above, *usable(acting.body).exclude(pk__in=[one.pk for one in above])]
+    return [*above, *newest(acting.body).exclude(pk__in=[one.pk for one in above])]
 
 
 def _values(form: UnitsForm, units: list[Organisation]) -> dict[str, Any]:
