@@ -14,7 +14,7 @@ from hypothesis.extra.django import TestCase
 from hopluc.archive.actions import SYSTEM
 from hopluc.archive.models import Deed, Notice
 from hopluc.handover import rules
-from hopluc.handover.actions import Decision, Heir, NewBody, carry_out, rename
+from hopluc.handover.actions import Decision, Heir, NewBody, carry_out, rename, undo
 from hopluc.handover.models import Handover
 from hopluc.handover.preview import preview
 from hopluc.handover.queries import all_items
@@ -22,6 +22,8 @@ from hopluc.organizations.models import Membership, Organisation
 from hopluc.organizations.passing import key_of
 from hopluc.organizations.queries import name_on, successors_on
 from hopluc.plans.models import Assignment, Task
+from hopluc.reporting import actions as reporting
+from hopluc.reporting.models import Submission
 from tests import factories
 from tests.factories import Kind, Role, body
 
@@ -106,6 +108,40 @@ class TestDivision:
         assert successors_on(Organisation.objects.get(pk=district.pk), TODAY) == communes
         (row,) = [one for one in done.told["passed"] if one["what"] == "Phần việc chủ trì"]
         assert row["to"] == ["UBND xã Một", "UBND xã Hai"]
+
+    @pytest.mark.parametrize("asked", ["neither", "the first", "the last"])
+    def test_a_report_not_handed_in_goes_to_each_with_the_parts_that_it_takes_over(
+        self, root: Organisation, old: Organisation, new: Organisation, asked: str
+    ) -> None:
+        trade = body("Sở Công Thương", parent=root)
+        plan = factories.plan(root)
+        tasks = [
+            factories.task(plan, old, text=words) for words in ("Chung", "Của tài chính", "Của thương mại")
+        ]
+        own = {"the first": [new], "the last": [trade]}.get(asked, [])
+        period = {"period_start": ON - dt.timedelta(days=300), "period_end": TODAY}
+        days = {"cutoff": TODAY, "due_on": TODAY + dt.timedelta(days=5)}
+        round_ = reporting.open_round(
+            plan, None, by=factories.acting(root), title="Báo cáo năm", bodies=[old, *own], **period, **days
+        )
+        report = round_.submissions.get(body=old)
+        report.lines.update(narrative="Đã khảo sát.", typed=True)
+        Submission.objects.filter(pk=report.pk).update(overview="Đúng tiến độ.")
+        parts = [key_of(task.assignments.get()).replace(":", "__") for task in tasks]
+        heirs = (Heir(new), Heir(trade))
+        done = carry_out(decided("division", old, *heirs, **{parts[1]: "0", parts[2]: "1"}), by=SYSTEM)
+        told = {
+            one.body.name: {(line.task_text, line.narrative) for line in one.lines.all()}
+            for one in round_.submissions.all()
+        }
+        assert told == {
+            "Sở Tài chính": {("Chung", "Đã khảo sát."), ("Của tài chính", "Đã khảo sát.")},
+            "Sở Công Thương": {("Chung", "Đã khảo sát."), ("Của thương mại", "Đã khảo sát.")},
+        }
+        assert all("Đúng tiến độ." in one.overview for one in round_.submissions.all())
+        undo(done, by=factories.acting(root, Role.ADMINISTRATOR), reason="Nhầm")
+        assert {one.body for one in round_.submissions.all()} == {old, *own}
+        assert round_.submissions.get(body=old).lines.count() == 3
 
     def test_what_is_not_shared_goes_to_one_only(
         self, root: Organisation, old: Organisation, new: Organisation

@@ -307,7 +307,11 @@ def _give(
             function=heir.function.strip(),
             document=decided.document,
         )
-        share = Share(rules.shares(chosen, number), rest=decided.ends and number == whole)
+        share = Share(
+            rules.shares(chosen, number),
+            rest=decided.ends and number == whole,
+            later=rules.shared_later(chosen, number),
+        )
         _pass(body, successor, share, decided.on, by)
     if decided.ends:
         left = frozenset(key for key, to in chosen.items() if not to)

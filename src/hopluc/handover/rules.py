@@ -64,3 +64,8 @@ def receivers(choice: str, places: Sequence[Place]) -> list[int]:
 def shares(chosen: Mapping[str, Sequence[int]], number: int) -> frozenset[str]:
     """The keys of what one successor gets."""
     return frozenset(key for key, to in chosen.items() if number in to)
+
+
+def shared_later(chosen: Mapping[str, Sequence[int]], number: int) -> frozenset[str]:
+    """The keys of what one successor gets and another one gets after it."""
+    return frozenset(key for key, to in chosen.items() if number in to and max(to) > number)

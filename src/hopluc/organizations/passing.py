@@ -59,14 +59,20 @@ def key_of(row: Model) -> str:
 @dataclass(frozen=True, slots=True)
 class Share:
     """What of a body's things one successor gets: the items with these keys (None: all of them), and
-    with `rest` what no item speaks of (wordings, groups of its own)."""
+    with `rest` what no item speaks of (wordings, groups of its own). later: those that another successor
+    gets after this one."""
 
     keys: frozenset[str] | None = None
     rest: bool = True
+    later: frozenset[str] = frozenset()
 
     def has(self, row: Model) -> bool:
         """Whether the record is in it."""
         return self.keys is None or key_of(row) in self.keys
+
+    def goes_on(self, row: Model) -> bool:
+        """Whether another successor gets the record after this one."""
+        return key_of(row) in self.later
 
 
 WHOLE = Share()

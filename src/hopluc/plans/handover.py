@@ -81,12 +81,19 @@ def items(body: Organisation, on: dt.date) -> list[Item]:
             for plan in _plans(body)
         ),
         *(
-            Item(key_of(part), names[Party.Role(part.role)], f"{part.task.code}. {part.task.text}", True)
-            for part in _parts(body, on)
+            Item(key_of(part), names[Party.Role(part.role)], _named(part), True)
+            for part in sorted(_parts(body, on), key=lambda part: part.role != Party.Role.LEAD)
         ),
         *share_items(body, on),
         *estimate_items(body),
     ]
+
+
+def _named(part: Assignment) -> str:
+    """A part by its task, and the plan where that has a number."""
+    task = part.task
+    of = f" ({task.plan.number})" if task.plan.number else ""
+    return f"{task.code}. {task.text}{of}"
 
 
 def pass_on(

@@ -86,10 +86,10 @@ def held_by(body: Organisation, on: dt.date) -> list[Held]:
 
 
 def items(body: Organisation, on: dt.date) -> list[Item]:
-    """Rounds that it collects, reports that it has not handed in."""
+    """Rounds that it collects, reports not handed in (each of several successors may get one)."""
     return [
         *(Item(key_of(one), _("Kỳ báo cáo đang tổng hợp"), one.title) for one in _rounds(body)),
-        *(Item(key_of(one), _("Báo cáo chưa gửi"), one.round.title) for one in _unsent(body)),
+        *(Item(key_of(one), _("Báo cáo chưa gửi"), one.round.title, shared=True) for one in _unsent(body)),
         *(Item(key_of(one), _("Biểu mẫu báo cáo"), one.name) for one in _forms(body)),
         *routes.items(body, on),
         *urging.items(body, on),
@@ -109,7 +109,7 @@ def pass_on(
         round_.save(update_fields=["collector", "title", "folded"])
         record(by, "pass_on", round_, body_id=successor.pk, first_day=on)
     for submission in filter(share.has, _unsent(body)):
-        _pass_submission(submission, successor, on, by)
+        _pass_submission(submission, successor, on, by, goes_on=share.goes_on(submission))
     for form in filter(share.has, _forms(body)):
         if Form.objects.filter(owner=successor, name=form.name).exists():
             form.name = _("%(name)s (%(body)s)") % {"name": form.name[:100], "body": body.name[:90]}
@@ -122,11 +122,13 @@ def pass_on(
     editions.pass_on(body, successor, on=on, by=by, share=share)
 
 
-def _pass_submission(submission: Submission, successor: Organisation, on: dt.date, by: Actor) -> None:
+def _pass_submission(
+    submission: Submission, successor: Organisation, on: dt.date, by: Actor, *, goes_on: bool
+) -> None:
     """The successor's own report takes in what was written; where it has none, this becomes its report.
 
     A report of its own that it has handed in already is not touched: the unsent one stays under the
-    old name.
+    old name. Where it goes on to another successor this one gets what was written as a report of its own.
     """
     rows = Submission.objects.select_for_update(of=("self",)).select_related("round__plan")
     submission = rows.get(pk=submission.pk)  # with what was typed until this moment
@@ -135,22 +137,38 @@ def _pass_submission(submission: Submission, successor: Organisation, on: dt.dat
         return
     if own and own.state not in _UNSENT:
         return
-    if own is None:
+    if own is None and goes_on:
+        own = _written_anew(submission, successor)
+    elif own is None:
         submission.body, submission.body_name = successor, successor.name
         submission.save(update_fields=["body", "body_name"])
         own = submission
     else:
-        _take_in(own, submission)
+        _take_words(own, submission)
+        if not goes_on:
+            _take_rows(own, submission)
+    if goes_on:
+        _copy_lines(own, submission)
     _follow_parts(own)
+    _leave_others(own)
     gather_again(own)
     record(by, "pass_on", own, fields={"from": submission.pk}, body_id=successor.pk, first_day=on)
 
 
-def _take_in(own: Submission, other: Submission) -> None:
-    """Words and lines of the other report into the successor's own.
+def _written_anew(other: Submission, successor: Organisation) -> Submission:
+    """A report of the successor with the words and answers of one that goes on to another."""
+    texts = {name: getattr(other, name) for name in TEXTS}
+    own = Submission.objects.create(
+        round=other.round, body=successor, body_name=successor.name, prefilled_at=other.prefilled_at, **texts
+    )
+    for answer in other.answers.all():
+        answer.pk, answer._state.adding, answer.submission = None, True, own
+        answer.save()
+    return own
 
-    The shell goes, unless it was handed in once and came back, or both had asked their units: then it stays.
-    """
+
+def _take_words(own: Submission, other: Submission) -> None:
+    """Words and answers of the other report into the successor's own."""
     for name in TEXTS:
         words = getattr(other, name).strip()
         if words:
@@ -160,6 +178,13 @@ def _take_in(own: Submission, other: Submission) -> None:
     merging.take_in(own, other)
     own.revision += 1
     own.save(update_fields=[*TEXTS, "folded", "revision"])
+
+
+def _take_rows(own: Submission, other: Submission) -> None:
+    """Lines of the other report, and its asking of units, into the successor's own.
+
+    The shell goes, unless it was handed in once and came back, or both had asked their units: then it stays.
+    """
     if not Answering.objects.filter(submission=own).exists():
         Answering.objects.filter(submission=other).update(submission=own)
     if other.events.exists() or Answering.objects.filter(submission=other).exists():
@@ -167,6 +192,28 @@ def _take_in(own: Submission, other: Submission) -> None:
     taken = set(own.lines.values_list("assignment_id", flat=True))
     other.lines.exclude(assignment_id__in=taken).update(submission=own)
     other.delete()
+
+
+def _copy_lines(own: Submission, other: Submission) -> None:
+    """What was written of the parts that the successor took over stands in its report too."""
+    lines = {line.assignment_id: line for line in other.lines.all()}
+    there = set(own.lines.values_list("assignment_id", flat=True))
+    for passed in Assignment.objects.filter(passed_from__in=list(lines), body=own.body).order_by("pk"):
+        if passed.pk not in there:
+            line = lines[passed.passed_from_id or 0]
+            line.pk, line._state.adding = None, True
+            line.submission, line.assignment_id = own, passed.pk
+            line.save()
+
+
+def _leave_others(own: Submission) -> None:
+    """Lines of parts that passed to others go where the report of another has them."""
+    before = dict(own.lines.values_list("assignment_id", "pk"))
+    elsewhere = Line.objects.filter(submission__round=own.round).exclude(submission=own)
+    told = set(elsewhere.values_list("assignment_id", flat=True))
+    passed = Assignment.objects.filter(passed_from__in=list(before), pk__in=told)
+    gone = [before[pk] for pk in passed.values_list("passed_from_id", flat=True) if pk]
+    own.lines.filter(pk__in=gone).delete()
 
 
 def _follow_parts(submission: Submission) -> None:
