@@ -17,9 +17,7 @@ from tests.web import everything
 # Pages whose table is no list of records, and why it is not taken away by itself.
 NO_EXCEL = {
     "web:account": "one's own few roles",
-    "plans:amendment": "the changes of one decision, made as Word",
     "engagement:visit_body": "a step of a form: which body to visit",
-    "urging:schedules": "settings, one line a plan",
     "urging:letter": "one letter, made as Word with its list of tasks",
     "yearly:close": "one final report, made as Word and Excel",
     "reporting:submission": "one report; the lines of all are in the workbook of its round",

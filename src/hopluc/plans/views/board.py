@@ -19,8 +19,9 @@ from hopluc.plans import access, boards
 from hopluc.plans.boards import Row
 from hopluc.plans.forms import BoardForm
 from hopluc.plans.models import Plan, TaskGroup
+from hopluc.plans.rules import Status
 from hopluc.plans.views.common import load_plan
-from hopluc.ui.downloads import Column, said, xlsx
+from hopluc.ui.downloads import Column, asked, said, xlsx
 from hopluc.ui.pages import page_of
 from hopluc.ui.statuses import badge_of
 
@@ -30,13 +31,37 @@ ROWS = 50  # on a page of the board: most plans fit on one
 @require_safe
 @member_required
 def plan_list(request: HttpRequest) -> HttpResponse:
-    """Plans that the person may see, those in force first, with their tasks by status."""
+    """Plans that the person may see, those in force first, with their tasks by status. `?tai=xlsx`: all of
+    them."""
     acting = acting_of(request)
     text = request.GET.get("q", "")
     found = Plan.objects.visible_to(acting).matching(text).select_related("owner", "standing_agency")
-    page = page_of(request, found.order_by("-state", "-issued_on", "-pk"), 20)
+    found = found.order_by("-state", "-issued_on", "-pk")
+    if asked(request):
+        return _plans_workbook(list(found), text)
+    page = page_of(request, found, 20)
     lines = boards.plan_lines(list(page.object_list), timezone.localdate())
     return render(request, "plans/list.html", {"page": page, "lines": lines, "text": text})
+
+
+def _plans_workbook(plans: list[Plan], text: str) -> HttpResponse:
+    today = timezone.localdate()
+    columns = [
+        Column(_("Số, ký hiệu"), 18), Column(_("Ngày ban hành"), 13), Column(_("Trích yếu"), 60),
+        Column(_("Cơ quan ban hành"), 32), Column(_("Cơ quan thường trực"), 32), Column(_("Tình trạng"), 18),
+        Column(_("Số nhiệm vụ"), 12), *(Column(str(badge_of(one).text), 14) for one in Status),
+        Column(_("Quá hạn"), 12),
+    ]  # fmt: skip
+    rows = [
+        [
+            line.plan.number, line.plan.issued_on, line.plan.title, line.plan.owner.name,
+            line.plan.standing_agency.name if line.plan.standing_agency else "",
+            line.plan.get_state_display(), line.total, *(line.sums[one.value] for one in Status), line.late,
+        ]
+        for line in boards.plan_lines(plans, today)
+    ]  # fmt: skip
+    filtered = _("Tìm theo số, trích yếu: %(text)s") % {"text": text} if text.strip() else ""
+    return xlsx(f"ke-hoach-{today:%Y%m%d}.xlsx", _("Kế hoạch"), columns, rows, filtered=filtered)
 
 
 @require_safe

@@ -40,9 +40,11 @@ def load(acting: Acting, pk: int) -> Amendment:
 @require_http_methods(["GET", "HEAD", "POST"])
 @member_required
 def amendment(request: HttpRequest, pk: int) -> HttpResponse:
-    """The plan before and after, and what can be done now."""
+    """The plan before and after, and what can be done now. `?tai=xlsx`: before and after."""
     acting = acting_of(request)
     row = load(acting, pk)
+    if request.method != "POST" and downloads.asked(request):
+        return _workbook(row)
     deed = request.POST.get("deed", "") if request.method == "POST" else ""
     forms = _forms(request, row, deed)
     if request.method == "POST":
@@ -96,6 +98,24 @@ def _may(acting: Acting, row: Amendment, deed: str) -> bool:
     if deed in {"refuse", "undo"}:
         return gathers or access.may_decide(acting, row)
     return gathers and deed in {"retitle", "record", "submit", "recall", "take_out"}
+
+
+def _workbook(row: Amendment) -> HttpResponse:
+    columns = [
+        downloads.Column(_("Sửa đổi"), 18), downloads.Column(_("Mục"), 50),
+        downloads.Column(_("Nội dung"), 20),
+        downloads.Column(_("Trước"), 50), downloads.Column(_("Sau"), 50),
+        downloads.Column(_("Đề xuất của"), 30), downloads.Column(_("Lý do"), 50),
+    ]  # fmt: skip
+    rows = [
+        [
+            change.proposal.get_kind_display(), change.subject, line.label, line.before, line.after,
+            change.proposal.body.name, change.proposal.reason,
+        ]
+        for change in queries.changes(row)
+        for line in change.lines
+    ]  # fmt: skip
+    return downloads.xlsx(f"sua-doi-{row.pk}.xlsx", row.title, columns, rows)
 
 
 def _deed(request: HttpRequest, row: Amendment, by: Acting, deed: str, form: Form) -> Callable[[], Any]:

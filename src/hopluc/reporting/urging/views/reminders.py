@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import Any
 
 from django.contrib import messages
@@ -34,7 +35,7 @@ from hopluc.reporting.urging.reminder_forms import (
 )
 from hopluc.reporting.urging.wording import KINDS
 from hopluc.ui import bulk
-from hopluc.ui.downloads import Column, said, xlsx
+from hopluc.ui.downloads import Column, asked, said, xlsx
 from hopluc.ui.pages import page_of
 
 FORM_METHODS = ["GET", "HEAD", "POST"]
@@ -120,7 +121,7 @@ def nudge(request: HttpRequest) -> HttpResponse:
 @require_safe
 @member_required
 def schedule_list(request: HttpRequest) -> HttpResponse:
-    """By which schedule people are reminded in each plan that the person reads."""
+    """By which schedule people are reminded in each plan that the person reads. `?tai=xlsx`: all of them."""
     acting = acting_of(request)
     plans = list(
         Plan.objects.visible_to(acting)
@@ -128,8 +129,34 @@ def schedule_list(request: HttpRequest) -> HttpResponse:
         .select_related("owner", "standing_agency")
         .order_by("-issued_on", "pk")
     )
-    rows = [(one, access.may_urge(acting, one.plan)) for one in logs.schedules(plans)]
+    found = logs.schedules(plans)
+    if asked(request):
+        return _schedules_workbook(found)
+    rows = [(one, access.may_urge(acting, one.plan)) for one in found]
     return render(request, "reporting/urging/schedules.html", {"rows": rows, "tab": "schedules"})
+
+
+def _schedules_workbook(found: Iterable[logs.PlanSchedule]) -> HttpResponse:
+    columns = [
+        Column(_("Kế hoạch"), 60), Column(_("Nhắc tự động"), 12), Column(_("Trước hạn (ngày)"), 14),
+        Column(_("Ngày đến hạn"), 12), Column(_("Sau hạn (ngày)"), 14), Column(_("Nhắc lại mỗi (ngày)"), 14),
+        Column(_("Báo lãnh đạo từ (ngày)"), 16), Column(_("Trình Ban Chỉ đạo từ (ngày)"), 16),
+        Column(_("Nhịp"), 14),
+        Column(_("Người đặt"), 26), Column(_("Đặt lúc"), 18),
+    ]  # fmt: skip
+    rows = [
+        [
+            str(one.plan), _("có") if s.active else _("không"), ", ".join(map(str, s.before)),
+            _("có") if s.on_day else "", ", ".join(map(str, s.after)), s.repeat, s.head_after,
+            s.escalate_after,
+            _("hằng ngày") if s.weekly_on is None else _("mỗi tuần"),
+            one.row.changed_by_name if one.row else _("lịch mặc định"),
+            one.row.changed_at if one.row else None,
+        ]
+        for one in found
+        for s in [one.schedule]
+    ]  # fmt: skip
+    return xlsx("lich-nhac-viec.xlsx", _("Lịch nhắc việc"), columns, rows)
 
 
 @require_http_methods(FORM_METHODS)
