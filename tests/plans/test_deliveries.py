@@ -90,6 +90,20 @@ def test_a_product_is_lacking_until_something_delivers_it(work: Work) -> None:
     assert Deed.objects.filter(verb="deliver", kind="plans.task").count() == 2
 
 
+def test_a_product_that_is_counted_is_lacking_until_all_pieces_came(work: Work) -> None:
+    three = "03 tin, bài"
+    Task.objects.filter(pk=work.task.pk).update(products=[three])
+    said: dict[str, Any] = {"by": work.officer, "on": ago(1), "state": "under_way"}
+    row = actions.report_progress(work.part, **said, products=[{"name": three, "count": "2"}])
+    assert (work.shown()[three].total, work.shown()[three].asked) == (2, 3)
+    assert work.lacking() == {work.task.pk}
+    page = text(client(work.officer).get(reverse("plans:task", args=[work.task.pk])))
+    assert "đã có 2/3" in page
+    actions.correct_progress(row, **said, products=[{"name": three}])  # without a number: all of them
+    assert work.shown()[three].total == 3
+    assert work.lacking() == set()
+
+
 def test_leads_from_which_nothing_came_are_told_where_several_lead(work: Work) -> None:
     work.deliver()
     assert work.shown()[RULES].lacking == (work.bodies[1].name,)

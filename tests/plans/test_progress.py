@@ -150,7 +150,8 @@ def test_a_part_that_passed_on_or_whose_plan_closed_takes_no_more(part: Assignme
 
 def test_each_occurrence_is_met_by_itself(part: Assignment, officer: Acting) -> None:
     year = today().year
-    Plan.objects.update(period_start=dt.date(year - 1, 1, 1), period_end=dt.date(year + 1, 12, 31))
+    begins = dt.date(year - 1, 1, 1)
+    Plan.objects.update(issued_on=begins, period_start=begins, period_end=dt.date(year + 1, 12, 31))
     DeadlinePart.objects.filter(task=part.task).update(kind="recurring", date=None, rrule="FREQ=YEARLY")
     say(part, officer, state="finished", finished_on=ago(1), occurrence=dt.date(year - 1, 12, 31))
     part.refresh_from_db()

@@ -167,3 +167,11 @@ def test_each_occurrence_has_a_status_of_its_own() -> None:
         (dt.date(2026, 6, 30), rules.Status.DONE_LATE),
         (dt.date(2026, 12, 31), rules.Status.NOT_BEGUN),
     ]
+
+
+@pytest.mark.parametrize(
+    ("product", "pieces"),
+    [("03 tin, bài", 3), ("12 chuyên mục", 12), ("Báo cáo", 1), ("2026", 1), ("00 lớp", 1)],
+)
+def test_a_product_says_how_many_pieces_it_asks_for(product: str, pieces: int) -> None:
+    assert rules.pieces(product) == pieces

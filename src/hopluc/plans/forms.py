@@ -18,7 +18,7 @@ from hopluc.organizations.models import Organisation, User
 from hopluc.plans import uploads
 from hopluc.plans.boards import LATE, Filters
 from hopluc.plans.models import Assignment, DeadlinePart, Plan, Progress, TaskGroup
-from hopluc.plans.rules import Due, Status
+from hopluc.plans.rules import Due, Status, pieces
 from hopluc.plans.standings import Moment, end_of
 from hopluc.ui.statuses import BADGES
 from hopluc.ui.widgets import DayInput, FileInput, FilesInput
@@ -202,11 +202,22 @@ class ProgressForm(forms.Form):
                 label=_("Số, ký hiệu"), required=False, max_length=80
             )
             self.fields[f"product{n}_on"] = day_field(_("Ngày"), required=False)
+            if pieces(product) > 1:
+                self.fields[f"product{n}_count"] = forms.IntegerField(
+                    label=_("Số lượng đã có"), required=False, min_value=1, max_value=1_000_000,
+                    help_text=_("Để trống là đã đủ."),
+                )  # fmt: skip
 
-    def product_fields(self) -> list[tuple[Any, Any, Any]]:
-        """Each expected product's tick, its number and its day, for the page."""
+    def product_fields(self) -> list[tuple[Any, Any, Any, Any]]:
+        """Each expected product's tick, its number, its day and, where it is counted, how many."""
         names = [f"product{n}" for n in range(len(self.products))]
-        return [(self[name], self[f"{name}_number"], self[f"{name}_on"]) for name in names]
+        return [
+            (
+                self[name], self[f"{name}_number"], self[f"{name}_on"],
+                self[f"{name}_count"] if f"{name}_count" in self.fields else None,
+            )
+            for name in names
+        ]  # fmt: skip
 
     def said(self) -> dict[str, Any]:
         """The arguments of `actions.report_progress` and `correct_progress`, files apart."""
@@ -220,16 +231,23 @@ class ProgressForm(forms.Form):
             "occurrence": given.get("occurrence"),
             "seen": given["seen"],
             "products": [
-                _delivered(product, given[f"product{n}_number"], given[f"product{n}_on"])
+                _delivered(
+                    product,
+                    given[f"product{n}_number"],
+                    given[f"product{n}_on"],
+                    given.get(f"product{n}_count"),
+                )
                 for n, product in enumerate(self.products)
                 if given[f"product{n}"]
             ],
         }
 
 
-def _delivered(product: str, number: str, on: dt.date | None) -> dict[str, str]:
-    """A product as a progress row keeps it; without a day it came on the day of the report."""
-    return {"name": product, "number": number.strip()} | ({"on": on.isoformat()} if on else {})
+def _delivered(product: str, number: str, on: dt.date | None, count: int | None) -> dict[str, str]:
+    """A product as a progress row keeps it; without a day it came on the day of the report, without a
+    number of pieces all of it."""
+    told = {"name": product, "number": number.strip()} | ({"on": on.isoformat()} if on else {})
+    return told | ({"count": str(count)} if count else {})
 
 
 def due_label(due: Due) -> str:
@@ -253,6 +271,7 @@ def from_progress(row: Progress, products: Sequence[str]) -> dict[str, Any]:
         came = delivered.get(name, {})
         told[f"product{n}_number"] = came.get("number", "")
         told[f"product{n}_on"] = dt.date.fromisoformat(came["on"]) if came.get("on") else None
+        told[f"product{n}_count"] = came.get("count")
     return (
         ticks
         | told

@@ -11,6 +11,7 @@ due includes the day itself. A body's part of a task is judged in two steps:
 from __future__ import annotations
 
 import datetime as dt
+import re
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
@@ -383,6 +384,17 @@ def combined(parts: Iterable[Judged]) -> Judged:
     if statuses <= {Status.NOT_BEGUN}:
         return Judged(Status.NOT_BEGUN, late)
     return Judged(Status.OVERDUE if late else Status.ON_TRACK, late)
+
+
+# --- products ---------------------------------------------------------------------------------
+
+_PIECES = re.compile(r"\s*(\d{1,3})\s+\D")
+
+
+def pieces(product: str) -> int:
+    """How many pieces a product's words ask for: three of "03 tin, bài", one where they name no number."""
+    found = _PIECES.match(product)
+    return max(int(found[1]), 1) if found else 1
 
 
 # --- targets ----------------------------------------------------------------------------------

@@ -16,6 +16,7 @@ from hopluc.organizations.acting import Acting
 from hopluc.plans import access
 from hopluc.plans.deeds import StaleFormError, check_in_force
 from hopluc.plans.models import Delivery, Progress, Task
+from hopluc.plans.rules import pieces
 from hopluc.viet.dates import format_date
 
 PROGRESS = "plans.progress"  # the kind of a delivery that came with a report
@@ -151,9 +152,9 @@ def from_progress(row: Progress, by: Acting) -> None:
     expected = row.assignment.task.products
     wanted = {_key(row, product): product for product in row.products}
     for old in living().filter(task=row.assignment.task_id, kind=PROGRESS, record_id__in=replaced):
-        if wanted.pop((old.what, old.number, old.on), None) is None:
+        if wanted.pop((old.what, old.number, old.on, old.count), None) is None:
             _undo(old, by)
-    for (what, number, on), product in wanted.items():
+    for (what, number, on, count), product in wanted.items():
         Delivery.objects.create(
             task_id=row.assignment.task_id,
             body_id=row.assignment.body_id,
@@ -161,6 +162,7 @@ def from_progress(row: Progress, by: Acting) -> None:
             what=what,
             number=number,
             on=on,
+            count=count,
             kind=kind_of(row),
             record_id=str(row.pk),
             by_id=row.by_id,
@@ -168,8 +170,10 @@ def from_progress(row: Progress, by: Acting) -> None:
         )
 
 
-def _key(row: Progress, product: dict[str, str]) -> tuple[str, str, dt.date]:
-    """What a product of a report is told apart by: its name, number and day."""
+def _key(row: Progress, product: dict[str, str]) -> tuple[str, str, dt.date, int]:
+    """What a product of a report is told apart by: its name, number, day and how many pieces of it came,
+    all that the plan asks for where the report does not say."""
     day = product.get("on")
     on = dt.date.fromisoformat(day) if day else row.finished_on or row.on
-    return product["name"][:300], product.get("number", "")[:80], on
+    count = int(product.get("count") or pieces(product["name"]))
+    return product["name"][:300], product.get("number", "")[:80], on, count

@@ -6,12 +6,13 @@ import datetime as dt
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from django.db.models import Count, Exists, F, Min, OuterRef, Prefetch, Q, QuerySet
+from django.db.models import Count, Exists, F, Min, OuterRef, Prefetch, Q, QuerySet, Sum
 from django.utils import timezone
 
 from hopluc.organizations.acting import Acting, Role
 from hopluc.organizations.models import Membership, Organisation, holds_on
 from hopluc.organizations.queries import own_bodies
+from hopluc.plans import rules
 from hopluc.plans.access import approvers_of
 from hopluc.plans.models import (
     Assignment,
@@ -113,6 +114,11 @@ class ProductView:
         """How many pieces came."""
         return sum(row.count for row in self.rows)
 
+    @property
+    def asked(self) -> int:
+        """How many pieces the plan asks for."""
+        return rules.pieces(self.product)
+
 
 def delivered(at: Moment) -> Q:
     """Condition of deliveries that hold at a moment: there by then, and not taken back by then."""
@@ -157,9 +163,11 @@ def _bodies_of(parts: Sequence[Assignment]) -> dict[int, set[int]]:
 
 
 def delivered_products(plan: Plan, at: Moment) -> set[tuple[int, str]]:
-    """Tasks of the plan with those of their expected products that have come by a moment."""
+    """Tasks of the plan with those of their expected products that have come by a moment, in full where
+    they are counted."""
     rows = Delivery.objects.filter(delivered(at), task__plan=plan).exclude(product="")
-    return set(rows.order_by().values_list("task_id", "product"))
+    counted = rows.order_by().values_list("task_id", "product").annotate(came=Sum("count"))
+    return {(task, product) for task, product, came in counted if came >= rules.pieces(product)}
 
 
 # --- who answers and who is in charge ---------------------------------------------------------
