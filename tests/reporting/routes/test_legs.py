@@ -143,3 +143,17 @@ def test_late_legs_are_seen_and_the_next_round_takes_the_route_over(place: Scene
     assert by_name["Bộ Tài chính"].due_on == dt.date(2026, 12, 20)  # the plan's own day
     assert "Như kỳ" in by_name["Bộ Tài chính"].basis
     assert "UBND tỉnh" in by_name
+
+
+def test_who_stands_above_the_recipient_sees_that_it_is_not_theirs_to_confirm(
+    place: Scene, client: Client
+) -> None:
+    round_ = issued(place)
+    words = deeds.LegWords(name=place.farming.name, line="other", step=1, how="here")
+    (leg,) = deeds.add_legs(round_, [words], by=place.collector)
+    deeds.send_leg(leg, by=place.collector, on=TODAY, number="", how="here")
+    for acting, badge in ((place.province, "Nơi nhận chưa xác nhận"), (place.farming, "Chờ xác nhận</span>")):
+        client.force_login(factories.acting(acting).user)
+        page = text_of(client.get(reverse("routes:incoming_list")))
+        assert f"{place.farming.name}</" in page
+        assert badge in page
