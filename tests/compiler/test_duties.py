@@ -607,3 +607,81 @@ def test_a_clause_that_makes_a_body_answer_is_a_duty_beside_its_plan(how: str) -
         ("own_plan", [dt.date(2027, 4, 10)]),
         ("other", ["FREQ=MONTHLY;INTERVAL=3"]),
     ]
+
+
+def test_who_gathers_what_others_propose_may_be_the_owner_of_the_paragraph() -> None:
+    finance = Party("Sở Tài chính", "Sở Tài chính", False)
+    reports, _ = read(
+        "c) Hằng năm, trên cơ sở đề xuất của các sở, ngành, tổng hợp dự toán kinh phí, trình UBND tỉnh.",
+        owner=(finance,),
+    )
+    assert steps(reports) == [
+        "budget: các sở, ngành → Sở Tài chính @ FREQ=YEARLY",
+        "budget: Sở Tài chính → Ủy ban nhân dân tỉnh @ FREQ=YEARLY",
+    ]
+
+
+@pytest.mark.parametrize("between", ["", " ký ban hành,"])
+def test_what_a_receiver_signs_he_sends_on(between: str) -> None:
+    reports, _ = read(
+        f"Văn phòng Sở tổng hợp kết quả, trình Giám đốc Sở{between} gửi Sở Nội vụ theo quy định."
+    )
+    assert steps(reports) == ["report: Văn phòng Sở → Giám đốc Sở", "report: Giám đốc Sở → Sở Nội vụ"]
+
+
+def test_days_of_several_bullets_are_all_of_the_report_above_them() -> None:
+    reports, _ = read(
+        "1. Các phòng báo cáo kết quả thực hiện về Văn phòng Sở như sau:",
+        "- Báo cáo 6 tháng: trước ngày 05/6/2026.",
+        "- Báo cáo năm: trước ngày 20/11/2026.",
+    )
+    assert steps(reports) == ["report: Các phòng → Văn phòng Sở @ 2026-06-05 @ 2026-11-20"]
+
+
+def test_difficulties_go_where_the_clause_before_reports() -> None:
+    reports, _ = read(
+        "UBND các xã báo cáo kết quả về Sở Y tế trước ngày 15/6/2026; kịp thời phản ánh khó khăn, vướng mắc."
+    )
+    assert steps(reports) == [
+        "report: Ủy ban nhân dân các xã → Sở Y tế @ 2026-06-15",
+        "problem: Ủy ban nhân dân các xã → Sở Y tế",
+    ]
+
+
+def test_measures_that_are_proposed_in_time_are_a_report_of_difficulties() -> None:
+    reports, _ = read(
+        "Sở Y tế theo dõi việc thực hiện Kế hoạch; kịp thời báo cáo, kiến nghị UBND tỉnh các biện pháp."
+    )
+    assert steps(reports) == ["problem: Sở Y tế → Ủy ban nhân dân tỉnh"]
+
+
+def test_a_post_may_be_told_by_his_field() -> None:
+    reports, _ = read(
+        "Khi phát sinh vướng mắc, các phòng báo cáo Phó Giám đốc phụ trách lĩnh vực (qua Văn phòng Sở)."
+    )
+    assert steps(reports) == ["problem: các phòng → Phó Giám đốc phụ trách lĩnh vực, Văn phòng Sở"]
+
+
+def test_the_plans_money_is_a_duty_beside_a_table_and_a_task_without_one() -> None:
+    finance = Party("Sở Tài chính", "Sở Tài chính", False)
+    text = "- Cân đối, bố trí kinh phí theo khả năng ngân sách."
+    beside, without = (
+        find_duties(text, [(0, len(text))], {}, None, [(finance,)], tabled=tabled)[1]
+        for tabled in (True, False)
+    )
+    assert [d.kind for d in beside] == ["other"]
+    assert without == ()
+
+
+def test_the_closing_words_of_a_plan_are_no_duty() -> None:
+    _, duties = read(
+        "Trên đây là Kế hoạch năm 2026, yêu cầu các phòng nghiêm túc tổ chức thực hiện Kế hoạch."
+    )
+    assert duties == ()
+
+
+def test_one_that_is_asked_more_than_to_report_has_a_duty_too() -> None:
+    text = "Đề nghị UBMTTQ tỉnh phát huy vai trò giám sát; tập hợp kiến nghị, phản ánh với UBND tỉnh."
+    reports, duties = find_duties(text, [(0, len(text))], assigned=True)
+    assert [(r.kind, names(r.to)) for r in reports] == [("problem", ["Ủy ban nhân dân tỉnh"])]
+    assert [d.kind for d in duties] == ["other"]

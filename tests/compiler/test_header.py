@@ -527,3 +527,28 @@ def test_a_dispatch_whose_head_lies_in_a_portal_s_table() -> None:
         "Các sở rà soát diện tích nuôi biển và lập sổ theo dõi từng tổ hợp tác.\n"
     )
     assert (head(text).kind, head(text).number) == ("cong_van", "31/VPTU-TH")
+
+
+def test_recipients_whose_lines_have_run_into_one_end_at_the_signature() -> None:
+    lines = END.strip().splitlines()
+    joined = f"\n{' '.join(lines[:4])} | {' '.join(lines[4:7])} {lines[-1]} |\n"
+    document = head(HEAD + joined)
+    assert document.recipients == ("Như trên", "Các sở, ban, ngành (t/h)", "Lưu: VT")
+    assert document.signer is not None
+    assert document.signer.name == "Đặng Thị Bích Hằng"
+
+
+def test_a_title_ends_where_the_body_begins_without_grounds() -> None:
+    opening = (
+        "Thời gian qua, các cấp, các ngành đã triển khai nhiều giải pháp chống khai thác bất hợp pháp. "
+        "Tuy nhiên, năm 2025 vẫn còn 214 tàu cá hết hạn giấy phép."
+    )
+    document = head(HEAD.replace("Căn cứ Luật Hợp tác xã năm 2023;", opening))
+    assert document.title == "Phát triển nghề nuôi biển trên địa bàn tỉnh Sơn Hải năm 2026"
+
+
+def test_the_committee_of_a_mass_organisation_is_that_organisation_in_its_unit() -> None:
+    document = head(
+        HEAD.replace("ỦY BAN NHÂN DÂN\nTỈNH SƠN HẢI", "HỘI NÔNG DÂN VIỆT NAM\nBAN CHẤP HÀNH TỈNH SƠN HẢI")
+    )
+    assert document.issuer == "Hội Nông dân tỉnh Sơn Hải"

@@ -191,7 +191,7 @@ def _collective(data: dict[str, list[str]]) -> str:
         rf"(?:{_any([*data['bodies'], *data['units']])})(?![\w&])"
     )
     tail = rf"(?:{_any(data['tails'])})(?!\w)"
-    quantifier = r"(?:(?:tất cả\s+)?các|những|toàn bộ|toàn thể|mọi|từng|một số)\s+"
+    quantifier = r"(?:(?:tất cả\s+)?các|những|toàn bộ|toàn thể|mọi|mỗi|từng|một số)\s+"
     # After a mere space "tổ chức" is the verb: "các đơn vị tổ chức thực hiện".
     between = r"(?:\s*[,/\-]\s*(?:và\s+)?|\s+và\s+|\s+(?!tổ\s+chức))"
     return rf"(?P<quantifier>{quantifier})?(?P<nouns>{noun}(?:{between}{noun})*)(?P<tail>(?:\s*,?\s*{tail})*)"

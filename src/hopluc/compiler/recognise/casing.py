@@ -28,7 +28,7 @@ _PLACE_NAME = regex(
 )
 
 
-_FIELDS = regex(r"^((?:[Ss]ở|[Bb]ộ|[Bb]an|[Pp]hòng|[Cc]ục|[Vv]ụ)\s+)([^\W\d_].*)$")
+_FIELDS = regex(r"^((?:[Ss]ở|[Bb]ộ|[Bb]an|[Pp]hòng|[Cc]ục|[Vv]ụ|[Hh]ội)\s+)([^\W\d_].*)$")
 
 
 def _field(head: str, rest: str) -> str:

@@ -70,6 +70,9 @@ def _recipients(mended: Mended, lines: Sequence[Line]) -> Iterator[Span]:
         plain = words.strip(" *")
         if fold(plain).startswith("noi nhan"):
             begun = True
+            for start, end in _in_one_line(words):
+                found = True
+                yield line.span[0] + start, line.span[0] + end
             continue
         bullet = _BULLET.match(words)
         signs = _AUTHORITY.fullmatch(plain) or (plain.isupper() and not bullet)
@@ -81,6 +84,20 @@ def _recipients(mended: Mended, lines: Sequence[Line]) -> Iterator[Span]:
             return
         found = True
         yield line.span[0] + (bullet.end() if bullet else 0), line.span[1]
+
+
+# "Nơi nhận: - Như Điều 3; - Bộ Y tế; - Lưu: VT. | KT. CHỦ TỊCH": a cell whose lines have run into one.
+_ENTRY = regex(r"(?:(?<=:)|(?<=[;,.]))[\s*_]*[-–+•]\s+")
+_SIGNATURE_BESIDE = regex(rf"\s*\||[\s*_]+(?:{_FORM})")
+
+
+def _in_one_line(words: str) -> Iterator[Span]:
+    """The entries that stand behind "Nơi nhận:" in its own line, up to the signature beside them."""
+    beside = _SIGNATURE_BESIDE.search(words)
+    stop = beside.start() if beside else len(words)
+    marks = list(_ENTRY.finditer(words, 0, stop))
+    for mark, following in zip(marks, [*(m.start() for m in marks[1:]), stop], strict=False):
+        yield mark.end(), following
 
 
 @dataclass(frozen=True, slots=True)

@@ -51,7 +51,10 @@ def numbered(s: str) -> list[Mention]:
     """Every document named by its number; of a list, the issuer behind the last is that of all."""
     found = sorted(_numbered(s), key=lambda m: m.start)
     for one, following in reversed([*pairwise(found)]):
-        if one.issuer is None and _JOINED.fullmatch(s, one.end, following.start):
+        between = s[one.end : following.start]
+        # After a semicolon a document of another kind is another body's.
+        of_a_list = one.kind == following.kind or ";" not in between
+        if one.issuer is None and of_a_list and _JOINED.fullmatch(between):
             one.issuer = following.issuer
     return found
 

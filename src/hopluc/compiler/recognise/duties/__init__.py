@@ -37,13 +37,16 @@ def find_duties(
     reports: list[Reporting] = []
     duties: list[Duty] = []
     latest: int | None = None
+    told = False
     for sentence in sentences(text, paragraphs, words, owner):
         sent = list(reports_of(text, sentence, words, default_year, tabled=tabled))
         if sent:
             reports.extend(sent)
-            latest = len(reports) - len(sent)
+            latest, told = len(reports) - len(sent), False
         elif latest is not None:
-            reports[latest] = told_when(text, sentence, reports[latest], default_year)
+            dated = told_when(text, sentence, reports[latest], default_year, more=told)
+            told = told or dated is not reports[latest]
+            reports[latest] = dated
         duties.extend(
             duties_of(
                 text, sentence, words, default_year, tabled=tabled, assigned=assigned, reports=bool(sent)

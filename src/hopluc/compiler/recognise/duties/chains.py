@@ -51,7 +51,7 @@ _THROUGH = regex(r"\s*[(,]?\s*(?:thông\s*qua|qua|đồng\s*(?:thời\s*)?(?:kí
 _THROUGH_LATER = regex(r"\((?:thông\s*)?qua\s+(?=[^\W\d_])", re.I)
 _TOGETHER = regex(r"phối\s*hợp\s*(?:với|cùng)?\s+(?=\S)", re.I)
 # What a receiver does before he sends on; without it the next "gửi" is the first sender's.
-_HANDLES = regex(r"tổng\s*hợp|để|xem\s*xét|trình|báo\s*cáo", re.I)
+_HANDLES = regex(r"tổng\s*hợp|để|xem\s*xét|trình|báo\s*cáo|(?<!\w)ký(?!\w)", re.I)
 # Who examines what was sent to him is the one who reports it on.
 _DECIDES = regex(rf"{_HANDLES.pattern}|thẩm\s*định|rà\s*soát|cho\s*ý\s*kiến|cân\s*đối", re.I)
 
@@ -99,6 +99,8 @@ def _joined(s: str, m: re.Match[str], step: Step, before: Sequence[Step]) -> Ste
     beside = bool(before) and bool(verb.startswith(("gửi", "đồng gửi")) or again)
     handles = _HANDLES if verb.startswith(("gửi", "đồng")) else _DECIDES
     beside = beside and not handles.search(s, before[-1].end, m.start())
+    # "trình Giám đốc Sở gửi Sở Tài chính": with nothing between, it is the receiver who sends.
+    beside = beside and bool(s[before[-1].end : m.start()].strip())
     return replace(step, beside=beside, advice=bool(_ADVICE.search(m.group().strip())))
 
 
@@ -147,7 +149,9 @@ def _through(text: str, sentence: Sentence, step: Step, b: int, glossary: Mappin
 
 
 # Work between the partner and the sending: the partner is one of the work, not of the report.
-_OTHER_WORK = regex(r"thực\s*hiện|kiểm\s*tra|giám\s*sát|triển\s*khai|hướng\s*dẫn", re.I)
+_OTHER_WORK = regex(
+    r"(?<!phí )(?<!vốn )(?<!quả )(?<!hình )thực\s*hiện|kiểm\s*tra|giám\s*sát|triển\s*khai|hướng\s*dẫn", re.I
+)
 
 
 def _with_partner(text: str, sentence: Sentence, step: Step, a: int, glossary: Mapping[str, str]) -> Step:

@@ -13,10 +13,13 @@ from hopluc.compiler.recognise.parties import leading_party, parties_at
 from hopluc.viet.patterns import regex
 
 _BASIS = regex(
-    r"trên\s+cơ\s+\w+\s+[^;.]{0,60}?(?:đề\s*xuất|đề\s*nghị|dự\s*toán|nhu\s*cầu)\s+(?:của|từ)\s+(?=[^\W\d_])",
+    r"(?:h[àằ]ng\s+năm\s*,\s*)?trên\s+cơ\s+\w+\s+[^;.]{0,60}?(?:đề\s*xuất|đề\s*nghị|dự\s*toán|nhu\s*cầu)\s+(?:của|từ)\s+(?=[^\W\d_])",
     re.I,
 )
 _MONEY = regex(r"kinh\s*phí|dự\s*toán|ngân\s*sách|nguồn\s*lực\s*tài\s*chính", re.I)
+
+
+_GATHERS = regex(r"tổng\s*hợp|thẩm\s*định|cân\s*đối|lập\s+dự\s*toán", re.I)
 
 
 def on_whose_basis(
@@ -36,6 +39,8 @@ def on_whose_basis(
         if gathers and gathers.form == "subject" and not gathers.parties[0].collective:
             who = tuple(p for p in who if p.span and p.span[0] < place)
             return who, replace(sentence, subject=gathers.parties)
+    if who and sentence.owner and _GATHERS.search(sentence.s, m.end()):
+        return who, replace(sentence, subject=sentence.owner)
     return (), sentence
 
 

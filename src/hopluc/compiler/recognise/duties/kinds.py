@@ -34,7 +34,10 @@ _KINDS: tuple[tuple[ReportKind, re.Pattern[str], str], ...] = (
     (
         "problem",
         regex(
-            r"vướng\s*mắc|khó\s*khăn|vấn\s*đề\s*(?:mới\s*)?phát\s*sinh|vượt\s*(?:quá\s*)?thẩm\s*quyền|phát\s*sinh",
+            r"vướng\s*mắc|khó\s*khăn|vấn\s*đề\s*(?:mới\s*)?phát\s*sinh|vượt\s*(?:quá\s*)?thẩm\s*quyền|phát\s*sinh"
+            # "kịp thời báo cáo, kiến nghị UBND tỉnh các biện pháp cần thiết"
+            r"|kịp\s*thời\s*(?:tổng\s*hợp\s*,?\s*)?(?:báo\s*cáo|đề\s*xuất|kiến\s*nghị|tham\s*mưu|phản\s*ánh)[^;]{0,80}?(?:biện|giải)\s*pháp"
+            r"|kiến\s*nghị[^;]{0,60}phản\s*ánh|phản\s*ánh[^;]{0,40}kiến\s*nghị",
             re.I,
         ),
         "difficulties as they arise",

@@ -26,7 +26,8 @@ def reports_of(
     """
     basis, sentence = on_whose_basis(text, sentence, glossary)
     if basis:
-        yield _entry(text, sentence, "budget", basis, sentence.subject, ())
+        yearly = (Part("recurring", rrule="FREQ=YEARLY"),) if _YEARLY.match(sentence.s) else ()
+        yield _entry(text, sentence, "budget", basis, sentence.subject, yearly)
     makers, made = ((), ()) if basis else estimates_made(text, sentence, glossary, year)
     if makers:
         yield _entry(text, sentence, "budget", makers, sentence.subject, made)
@@ -207,9 +208,17 @@ def _clauses(text: str, sentence: Sentence, glossary: Mapping[str, str]) -> Iter
                 ready[-1] = ((ready[-1][0][0], b), ready[-1][1])
             else:
                 begun = a if begun is None else begun
+        elif ready and _TELLS_TOO.match(s, a, b):
+            ready.append(((a, b), [replace(ready[-1][1][0], start=a, end=a, beside=False, advice=False)]))
     yield from ready
 
 
+# "…; kịp thời phản ánh những khó khăn": to whom the clause before reports.
+_TELLS_TOO = regex(
+    r"\s*(?:và\s+)?(?:đồng\s+thời\s+)?(?:kịp\s*thời\s+)?(?:phản\s*ánh|báo\s*cáo|đề\s*xuất|kiến\s*nghị|nêu)"
+    r"[^;]{0,40}(?:khó\s*khăn|vướng\s*mắc|phát\s*sinh)",
+    re.I,
+)
 # "Thời gian gửi báo cáo: …", "Báo cáo quý gửi trước ngày …": days of the report that was spoken of.
 _TELLS_WHEN = regex(
     r"thời\s*(?:gian|hạn|điểm)[^:;.]{0,40}báo\s*cáo"
@@ -218,12 +227,21 @@ _TELLS_WHEN = regex(
 )
 
 
-def told_when(text: str, sentence: Sentence, report: Reporting, year: int | None) -> Reporting:
-    """The report of the sentence before, with the days that this sentence tells of it."""
-    if report.kind != "report" or _dated(report) or not _TELLS_WHEN.match(sentence.s):
+def told_when(
+    text: str, sentence: Sentence, report: Reporting, year: int | None, *, more: bool = False
+) -> Reporting:
+    """The report of the sentence before, with the days that this sentence tells of it.
+
+    `more`: its days were told by sentences like this one, to which this one adds.
+    """
+    if report.kind != "report" or not _TELLS_WHEN.match(sentence.s):
+        return report
+    if _dated(report) and not more:
         return report
     days = due_parts(text, sentence.start, sentence.end, year)
-    return replace(report, due=days) if days else report
+    if not days:
+        return report
+    return replace(report, due=tuple(dict.fromkeys((*report.due, *days))) if more else days)
 
 
 def once_each(reports: Iterable[Reporting]) -> tuple[Reporting, ...]:

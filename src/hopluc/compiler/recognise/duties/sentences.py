@@ -16,7 +16,7 @@ from hopluc.viet.text import mend
 class Sentence:
     """One sentence with its place, its words made easy to match, and who it speaks of.
 
-    `owned`: it stands under a heading that names an agency, whose work it is.
+    `owned`: it stands under a heading that names an agency, whose work it is; `owner` is that agency.
     """
 
     start: int
@@ -24,6 +24,7 @@ class Sentence:
     s: str
     subject: tuple[Party, ...]
     owned: bool
+    owner: tuple[Party, ...] = ()
 
 
 _LABEL = regex(
@@ -57,9 +58,10 @@ def sentences(
             continue
         current = given or (above if bullet else ())
         owned = bool(given) or (bullet and headed)
+        heading = current if owned else ()
         for a, b in _split(text, begin, end):
             current = subject_of(text, a, b, glossary) or current
-            yield Sentence(a, b, mend(text[a:b]), current, owned)
+            yield Sentence(a, b, mend(text[a:b]), current, owned, heading)
         if not bullet:
             above, headed = (current if label else current or above), False
 

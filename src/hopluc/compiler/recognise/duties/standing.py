@@ -22,7 +22,7 @@ _DUTIES: tuple[tuple[DutyKind, re.Pattern[str], str], ...] = (
             r"[^;.]{0,60}?(?:cụ\s*thể|chi\s*tiết|thực\s*hiện|hành\s*động|triển\s*khai|của\s*"
             r"(?:ngành|địa\s*phương|đơn\s*vị|cơ\s*quan|cấp|mình|thôn|xã|phường|đặc\s*khu|huyện|tỉnh|phòng|trường|ban"
             r"|sở|cơ\s*sở|tổ\s*chức|chi\s*bộ|đảng\s*bộ|từng)|h[àằ]ng\s*năm|năm\s*\d{4}|tổ\s*chức|quán\s*triệt"
-            r"|trên\s*địa\s*bàn|ở\s*(?:cơ\s*sở|địa\s*phương))"
+            r"|trên\s*địa\s*bàn|(?:ở|tại)\s*(?:cơ\s*sở|địa\s*phương|đơn\s*vị))"
             r"|(?:xây\s*dựng|ban\s*hành)\s+(?:và\s+ban\s+hành\s+)?kế\s*hoạch(?=\s*(?:[.;]|$|,\s*(?:tổ\s*chức|gửi|hoàn)))",
             re.I,
         ),
@@ -69,6 +69,17 @@ _DUTIES: tuple[tuple[DutyKind, re.Pattern[str], str], ...] = (
     ),
 )
 _PATTERNS = {kind: pattern for kind, pattern, _ in _DUTIES}
+# The plan's money is found and given out beside its tasks.
+_FINDS_MONEY = regex(
+    r"[\s:]*(?:chủ\s*trì,?\s*)?(?P<advice>tham\s*mưu[^;.]{0,60}\s)?"
+    r"(?:cân\s*đối|bố\s*trí|hướng\s*dẫn[^;.]{0,40}sử\s*dụng)[^;.]{0,40}(?:kinh\s*phí|vốn|ngân\s*sách|nguồn\s*lực)",
+    re.I,
+)
+# What stands under an agency's heading and speaks of the plan as a whole, not of one piece of work.
+_OF_THE_WHOLE = regex(
+    r"(?:Kế hoạch|Chương trình|Đề án|Nghị quyết|Chỉ thị)(?:\s+này)?\s*(?:[.;,]|$)"
+    r"|[Cc]hịu\s*trách\s*nhiệm\s*trước"
+)
 # Under an agency's own heading these are work like any other, and stay tasks.
 _TASKS_OF_AN_OWNER: tuple[DutyKind, ...] = ("own_plan", "staff", "other")
 # The Front and the mass organisations watch over the State; they are not the plan's standing agency.
@@ -76,6 +87,7 @@ _WATCHES = regex(r"mặt\s*trận|tổ\s*chức\s*chính\s*trị|đoàn\s*thể"
 _OF_A_PLAN = regex(r"kế\s*hoạch|chương\s*trình|đề\s*án|nghị\s*quyết", re.I)
 # The last article of a decision, and what is asked of documents, are nobody's standing duty.
 _CLOSING = regex(
+    r"^trên\s*đây\s*là\s|"
     r"thi\s*hành\s*(?:quyết\s*định|nghị\s*quyết|chỉ\s*thị)"
     r"|^(?:quyết\s*định|nghị\s*quyết|chỉ\s*thị|kế\s*hoạch|quy\s*chế|quy\s*định|văn\s*bản)[^;.]{0,60}có\s*hiệu\s*lực",
     re.I,
@@ -103,9 +115,9 @@ def duties_of(
     """
     if not sentence.subject:
         return
-    found = _found(sentence, tabled=tabled or assigned, reports=reports)
-    if not found and assigned and not sentence.owned and not reports and _is_asked(sentence, tabled=tabled):
-        found = ["other"]
+    found = _found(sentence, tabled=tabled, assigned=assigned, reports=reports)
+    if not found and assigned and not sentence.owned and _is_asked(sentence, tabled=tabled):
+        found = ["other"] if not reports or _asked_more(sentence) else []
     for kind in found:
         yield Duty(
             kind=kind,
@@ -117,7 +129,7 @@ def duties_of(
 
 
 # "lãnh đạo, chỉ đạo các sở, ngành cụ thể hóa thành kế hoạch": the plan is theirs who are told.
-_TELLS = regex(r"(?:chỉ\s*đạo|yêu\s*cầu|hướng\s*dẫn)\s+(?=[^\W\d_])", re.I)
+_TELLS = regex(r"(?:chỉ\s*đạo|lãnh\s*đạo|yêu\s*cầu|hướng\s*dẫn)\s+(?=[^\W\d_])", re.I)
 
 
 def _who_is_told(
@@ -157,6 +169,12 @@ def _is_asked(sentence: Sentence, *, tabled: bool) -> bool:
     return bool(_OF_A_PLAN.search(sentence.s)) and not _PREFIXED.match(sentence.s)
 
 
+def _asked_more(sentence: Sentence) -> bool:
+    """Whether one that is not under the issuer is asked more than to report."""
+    first = sentence.s.split(";")[0]
+    return bool(_REQUESTED.match(first)) and ";" in sentence.s and not _REPORTS.search(first)
+
+
 def _after_subject(sentence: Sentence) -> int:
     """Where the words after the subject begin: "Ủy ban Kiểm tra" checks nothing by its name."""
     ends = [p.span[1] - sentence.start for p in sentence.subject if p.span]
@@ -164,7 +182,7 @@ def _after_subject(sentence: Sentence) -> int:
     return max(inside, default=0)
 
 
-def _found(sentence: Sentence, *, tabled: bool, reports: bool) -> list[DutyKind]:
+def _found(sentence: Sentence, *, tabled: bool, assigned: bool, reports: bool) -> list[DutyKind]:
     if _CLOSING.search(sentence.s) or _FIELD.match(sentence.s):
         return []
     found: list[DutyKind] = []
@@ -174,7 +192,9 @@ def _found(sentence: Sentence, *, tabled: bool, reports: bool) -> list[DutyKind]
             continue
         if kind == "other" and (found or not _is_general(sentence, reports=reports)):
             continue
-        if sentence.owned and kind in _TASKS_OF_AN_OWNER and not (tabled and kind == "own_plan"):
+        if kind == "other" and sentence.owned and not _OF_THE_WHOLE.search(sentence.s):
+            continue
+        if sentence.owned and kind in _TASKS_OF_AN_OWNER and not _is_no_task(kind, tabled, assigned):
             continue
         if kind == "supervise":
             if sentence.owned and not _OF_A_PLAN.search(sentence.s):
@@ -182,9 +202,26 @@ def _found(sentence: Sentence, *, tabled: bool, reports: bool) -> list[DutyKind]
             found.append(_who_supervises(sentence))
             continue
         found.append(kind)
+    beside_table = tabled or (assigned and not sentence.owned)
+    if not found and beside_table and _gives_money(sentence, begin, reports=reports):
+        found.append("other")
     if found and "other" not in found and not sentence.owned and _answers_too(sentence, found):
         found.append("other")
     return list(dict.fromkeys(found))
+
+
+def _is_no_task(kind: DutyKind, tabled: bool, assigned: bool) -> bool:
+    """Whether words under an agency's heading are beside the tasks, which stand elsewhere."""
+    return tabled or (assigned and kind == "own_plan")
+
+
+def _gives_money(sentence: Sentence, begin: int, *, reports: bool) -> bool:
+    """Whether a clause finds the plan's money or says how to spend it, and asks nobody for it."""
+    for clause in re.split(";", sentence.s[begin:]):
+        money = _FINDS_MONEY.match(clause)
+        if money and not _REPORTS.search(clause) and not (reports and money["advice"]):
+            return True
+    return False
 
 
 _ANSWERS = regex(r"chịu\s*trách\s*nhiệm\s*(?:trước|về|toàn\s*diện)", re.I)

@@ -25,7 +25,9 @@ _NATIONAL = regex(
 _NATIONAL_IN_SMALL = regex(r"^\W*Cộng h[òo][àa] xã hội|^\W*Đảng Cộng sản Việt Nam\W*$")
 # Two columns of the head on one line: whose it is, and the national header.
 _NATIONAL_BEHIND = regex(
-    r"(?<=\w)(?:[*_]*\s*\|\s*[*_]*|\s+)(?=(?:CỘNG H[ÒO][ÀA] XÃ HỘI|ĐỘC LẬP\s*[-–]|ĐẢNG CỘNG SẢN VIỆT NAM)\b)",
+    r"(?<=\w)(?:[*_]*\s*\|\s*[*_]*|\s+)(?=(?:CỘNG H[ÒO][ÀA] XÃ HỘI|ĐỘC LẬP\s*[-–]|ĐẢNG CỘNG SẢN VIỆT NAM)\b)"
+    # The Youth Union's papers bear its own name at the right.
+    r"|(?<=\w)(?<!HÀNH)\s+(?=ĐOÀN TNCS HỒ CHÍ MINH\W*$)",
     re.I,
 )
 # The rule below the name, and the number, where all of the head has run into one line.
@@ -180,6 +182,7 @@ def _upper_bodies(mended: Mended, lines: Iterable[Line]) -> Iterator[Field]:
         said = [" ".join(mended.words(span).split()) for span in group]
         own = next((n for n in range(len(group) - 1, 0, -1) if _HEAD_WORD.match(said[n])), 0)
         name = cased(_FIRST_LOST.sub("ỦY BAN", " ".join(said[own:])))
+        name = _of_mass_organisation(name, cased(" ".join(said[:own])))
         if not _BODY_NAME.match(name):
             continue
         superior = _OF_PLACE.search(cased(" ".join(said[:own])))
@@ -190,6 +193,21 @@ def _upper_bodies(mended: Mended, lines: Iterable[Line]) -> Iterator[Field]:
             )
             name = f"{name} {level.lower()} {rest}".rstrip()
         yield Field(name, (group[own][0], group[-1][1]))
+
+
+# "BAN CHẤP HÀNH TỈNH LAM GIANG" below "HỘI NÔNG DÂN VIỆT NAM".
+_COMMITTEE_OF_UNIT = regex(rf"^Ban (?:Chấp hành|Thường vụ) (?={_LEVEL} )", re.I)
+_MASS_ORGANISATION = regex(
+    r"^(?:Hội|Liên đoàn|Tổng Liên đoàn|Công đoàn|Đoàn Thanh niên|Đoàn TNCS|Liên hiệp)\s", re.I
+)
+
+
+def _of_mass_organisation(name: str, superior: str) -> str:
+    """The organisation in its unit, whose committee the head names: "Hội Nông dân tỉnh Lam Giang"."""
+    committee = _COMMITTEE_OF_UNIT.match(name)
+    if committee is None or not _MASS_ORGANISATION.match(superior):
+        return name
+    return f"{re.sub(r' Việt Nam$', '', superior, flags=re.I)} {name[committee.end() :]}"
 
 
 def _with_lone_words(mended: Mended, group: list[Span]) -> list[Span]:

@@ -9,6 +9,7 @@ from itertools import pairwise, takewhile
 from hopluc.compiler.format import Span
 from hopluc.compiler.normalise import Line, Mended
 from hopluc.compiler.outline.parts import title_kind, title_start
+from hopluc.compiler.recognise.bodies import UPPER
 from hopluc.compiler.recognise.header.issuer import is_national
 from hopluc.compiler.recognise.header.letterhead import Field
 from hopluc.compiler.recognise.labels import label_of
@@ -195,6 +196,11 @@ def subject_of(mended: Mended, head: Sequence[Line], named: str | None) -> Title
     return kind, lines[0].span, None
 
 
+# A paragraph of several sentences, or one that ends with a full stop: the body has begun.
+_PROSE = regex(rf"[.;]\s+[{UPPER}]|[^\W\d_]\.$")
+_FEWEST_OF_PROSE = 15
+
+
 def _is_below_title(words: str, after_title: bool) -> bool:
     """Whether a line stands below the title: a bracket, a rule, or who decides or is addressed.
 
@@ -207,6 +213,8 @@ def _is_below_title(words: str, after_title: bool) -> bool:
     if not after_title:
         return False
     goes_on_in_capitals = not plain.isupper() and all(word.isupper() for word in plain.split()[:3])
+    if not plain.isupper() and len(plain.split()) >= _FEWEST_OF_PROSE and _PROSE.search(plain):
+        return True
     if _ADDRESSED.match(plain) or (plain.endswith((":", ";")) and not goes_on_in_capitals):
         return True
     return bool(_DECIDES.match(plain) and (plain.isupper() or "điện" in plain))

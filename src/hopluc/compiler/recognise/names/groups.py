@@ -50,13 +50,17 @@ def post(s: str, at: int, glossary: Mapping[str, str], strict: bool) -> Found | 
     if inner is None and last > at and (again := body(s, last, glossary)) and again.end > stop:
         gap_end, inner = last, again  # "Trưởng Ban Chỉ đạo": of that committee
     if inner is None:
-        place = bodies().place.match(s, stop)
+        # "Phó Giám đốc phụ trách lĩnh vực": told by his field where the body goes without saying.
+        place = bodies().place.match(s, stop) or _IN_CHARGE.match(s, stop)
         if place is None and strict:
             return None
         stop = place.end() if place else stop
         return Found(at, stop, s[at:stop], several is not None)
     many = inner.collective or several is not None or m.group().lower() == "thành viên"
     return Found(at, inner.end, s[at:gap_end] + inner.words, many, inner.head, inner.kind)
+
+
+_IN_CHARGE = regex(r"\s+phụ\s+trách(?:\s+(?:lĩnh\s+vực|khối|ngành|địa\s+bàn|mảng))?(?!\w)", re.I)
 
 
 def collective(s: str, at: int, strict: bool) -> Found | None:
@@ -151,6 +155,15 @@ _CUT = regex(
     re.I,
 )
 
+# Where people live and learn is no office: "các cơ quan, đơn vị, trường học", "các thôn, đơn vị".
+_CUT_BY_SORT = regex(
+    r"(?:(?<=cơ quan)|(?<=đơn vị)|(?<=ban)|(?<=ngành)|(?<=đoàn thể))\s*,\s*"
+    r"(?=(?:trường học|nhà trường|khu dân cư|thôn|bản|ấp|khóm|tổ dân phố)\b)"
+    r"|(?:(?<=thôn)|(?<=bản)|(?<=ấp)|(?<=dân cư)|(?<=dân phố)|(?<=trường học)|(?<=phổ thông))\s*,\s*"
+    r"(?=(?:đơn vị|cơ quan)\b)",
+    re.I,
+)
+
 
 def parted(s: str, found: Found) -> Iterator[Found]:
     """A collective that the format counts as several: "các bộ, ngành, địa phương" is two."""
@@ -158,7 +171,9 @@ def parted(s: str, found: Found) -> Iterator[Found]:
         yield found
         return
     words = s[found.start : found.end]
-    cuts = [m for m in _CUT.finditer(words) if m.start() > 0]
+    of_a_post = bodies().post.match(words) is not None  # "Thủ trưởng các cơ quan, đơn vị, trường học"
+    found_cuts = [*_CUT.finditer(words), *(() if of_a_post else _CUT_BY_SORT.finditer(words))]
+    cuts = sorted((m for m in found_cuts if m.start() > 0), key=lambda m: m.start())
     at = 0
     for m in cuts:
         yield Found(found.start + at, found.start + m.start(), words[at : m.start()], True)

@@ -147,6 +147,10 @@ def _own_name_end(s: str, at: int, kind: Kind, glossary: Mapping[str, str]) -> i
         if grammar.sure.match(s, here) or ((kind.alone or not first) and grammar.predicate.match(s, here)):
             return stop
         head = grammar.head.match(s, here)
+        if head and _is_word_of_name(s, head, glue, kind, first=first):
+            stop = place = head.end()
+            first = False
+            continue
         if head and "-" in glue:
             return stop
         if head and not (comma or joined) and grammar.place.match(s, place) and not kind.part:
@@ -160,6 +164,32 @@ def _own_name_end(s: str, at: int, kind: Kind, glossary: Mapping[str, str]) -> i
         stop = place = word.end()
         first = False
     return stop
+
+
+# Nothing of a name follows: the end, a mark, or small letters.
+_BARE = regex(rf"(?!\s*(?:[{UPPER}\d&]|của\s|thuộc\s|tỉnh|thành|huyện|xã|phường|khu\s))")
+# Kinds of which none goes by its head alone, and whose names are of a field or a people.
+_OF_A_FIELD = frozenset(("vụ", "tổng cục", "cục", "báo"))
+
+
+def _is_word_of_name(s: str, head: re.Match[str], glue: str, kind: Kind, *, first: bool) -> bool:
+    """Whether a word that opens names is one of this name's own.
+
+    "Vụ Thư viện", for no body is called "Vụ"; "Ban Xây dựng Hội" and "Phòng Pháp chế - Thanh tra",
+    where no name follows that word.
+    """
+    inner = bodies().kind_of[SPACE.sub(" ", head.group()).lower()]
+    dash = "-" in glue
+    if glue.strip() not in ("", "-"):
+        return False
+    if first and not dash:
+        of_a_field = not _OF_A_FIELD.isdisjoint(h.lower() for h in kind.heads)
+        return of_a_field or (kind.ellipsis and not (kind.part or kind.alone) and inner.rest == "list")
+    if first or not _BARE.match(s, head.end()):
+        return False
+    if dash:
+        return kind.part and kind.ellipsis and (inner.rest == "list" or head.group() == "Thanh tra")
+    return kind.ellipsis and inner.rest == "list" and not (inner.part or inner.alone)
 
 
 # "Phòng An ninh mạng - Công an tỉnh": the body that a room belongs to.
