@@ -9,7 +9,8 @@ import pytest
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.utils import timezone
 
-from hopluc.archive.models import Notice
+from hopluc.archive.models import Deed, Notice
+from hopluc.organizations.acting import Acting
 from hopluc.plans import actions as plans
 from hopluc.plans.signing.sign_off import sign_off
 from hopluc.reporting import actions, queries, rules
@@ -135,6 +136,28 @@ def test_the_officer_drafts_and_the_leader_hands_in(place: Scene, round_: Round)
     with pytest.raises(PermissionDenied):
         actions.submit(submission, by=place.officer, revision=submission.revision)
     actions.submit(submission, by=place.leader, revision=submission.revision)
+
+
+def test_what_stands_against_handing_in_is_told_and_the_draft_is_saved(place: Scene, round_: Round) -> None:
+    submission = place.submission(round_)
+
+    def hand_in(by: Acting, **typed: str) -> actions.Saved:
+        saved = actions.hand_in(submission, by=by, typed=typed, base={})
+        submission.refresh_from_db()
+        return saved
+
+    assert "chưa có nội dung" in str(hand_in(place.leader).against)
+    assert submission.revision == 0
+    assert isinstance(hand_in(place.officer, overview="Đã soạn.").against, PermissionDenied)
+    assert (submission.state, submission.overview, submission.revision) == ("draft", "Đã soạn.", 1)
+    unread = {f"figure-{submission.figures.get().pk}": "chục lớp"}
+    assert hand_in(place.leader, **unread).errors.keys() == unread.keys()
+    assert submission.state == "draft"
+    assert hand_in(place.leader, proposals="Mở thêm lớp.").against is None
+    assert (submission.state, submission.proposals, submission.revision) == ("submitted", "Mở thêm lớp.", 3)
+    assert from_json(Handed, submission.events.get().content).proposals == "Mở thêm lớp."
+    deeds = Deed.objects.filter(kind="reporting.submission").order_by("pk").values_list("verb", flat=True)
+    assert list(deeds) == ["save_draft", "save_draft", "submit"]
 
 
 def test_where_nobody_approves_the_officer_hands_in(place: Scene, round_: Round) -> None:

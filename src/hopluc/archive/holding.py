@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from typing import TypeVar
 
+from django.db import connections
 from django.db.models import Model, QuerySet
 
 M = TypeVar("M", bound=Model)
@@ -17,8 +18,11 @@ M = TypeVar("M", bound=Model)
 def hold(rows: QuerySet[M]) -> QuerySet[M]:
     """Lock the rows of `rows`, in the order of their keys; to be read from what is given back.
 
-    Raises TransactionManagementError outside a transaction.
+    Raises TransactionManagementError outside a transaction, on PostgreSQL. On SQLite nothing is asked: its
+    transactions begin by taking the one lock that there is (config.settings).
     """
+    if not connections[rows.db].features.has_select_for_update:
+        return rows
     alone = rows.select_related(None).prefetch_related(None).order_by("pk")
     list(alone.select_for_update(of=("self",)).values_list("pk"))
     return rows

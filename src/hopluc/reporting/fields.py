@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from decimal import Decimal
 
+from django.core.exceptions import PermissionDenied, ValidationError
 from django.utils.translation import gettext as _
 
 from hopluc.reporting.formbook import answers
@@ -24,13 +25,14 @@ class Saved:
 
     conflicts: fields that somebody else changed meanwhile (what stands, what was typed);
     errors: fields whose text is no figure, with what to do; refused: what was typed there. None of
-    these was written.
+    these was written. against: why a draft that was to be handed in was saved only.
     """
 
     submission: Submission
     conflicts: Mapping[str, tuple[str, str]] = field(default_factory=dict)
     errors: Mapping[str, str] = field(default_factory=dict)
     refused: Mapping[str, str] = field(default_factory=dict)
+    against: PermissionDenied | ValidationError | None = None
 
 
 def fields_of(submission: Submission) -> dict[str, str]:

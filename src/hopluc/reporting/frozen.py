@@ -78,7 +78,7 @@ def handed_now(submission: Submission) -> Handed:
             )
             for figure in submission.figures.all()
         ),
-        answers=answered(submission),
+        answers=answered(submission) if submission.round.form_id else (),
     )
 
 

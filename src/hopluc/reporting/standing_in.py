@@ -27,9 +27,12 @@ _WRITERS = (Role.OFFICER, Role.APPROVER)
 def absent_for(acting: Acting) -> list[User]:
     """The officers of the acting body who are away today and have named this person."""
     today = timezone.localdate()
+    away = [one.person for one in away_on(today).filter(substitute=acting.user).select_related("person")]
+    if not away:  # nearly always
+        return []
     writers = Membership.objects.filter(holds_on(today), organisation=acting.body, role__in=_WRITERS)
-    rows = away_on(today).filter(substitute=acting.user, person__in=writers.values("user"))
-    return [one.person for one in rows.select_related("person")]
+    here = set(writers.filter(user__in=away).values_list("user_id", flat=True))
+    return [one for one in away if one.pk in here]
 
 
 def signed(acting: Acting, absent: Sequence[User]) -> str:

@@ -4,6 +4,7 @@ withdrawn by its body as long as nobody took it."""
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
+from dataclasses import replace
 
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import transaction
@@ -33,9 +34,9 @@ Verb = SubmissionEvent.Verb
 
 def _locked(submission: Submission) -> Submission:
     """The submission, held until the transaction ends; its round is not: on deadline day
-    thousands of bodies hand in to one round at once."""
-    rows = Submission.objects.select_related("body", "round__plan__owner", "round__collector", "round__form")
-    return held(rows, submission.pk)
+    thousands of bodies hand in to one round at once. The plan and the collector are for few deeds, which
+    ask for them: PostgreSQL plans each table that is joined anew for each report."""
+    return held(Submission.objects.select_related("body", "round__form"), submission.pk)
 
 
 def _with_rows(submission: Submission) -> Submission:
@@ -120,14 +121,6 @@ def _lay_figures(submission: Submission, fresh: Iterable[FigureLine]) -> None:
         figure.save()
 
 
-def _move_on(submission: Submission, who: str) -> None:
-    """Count the change, so that a form filled before it is merged and does not overwrite it."""
-    submission.revision += 1
-    submission.saved_at = timezone.now()
-    submission.saved_by_name = who[:150]
-    submission.save()
-
-
 @transaction.atomic
 def save_draft(
     submission: Submission, *, by: Acting, typed: Mapping[str, str], base: Mapping[str, str]
@@ -137,6 +130,37 @@ def save_draft(
     `base`: the digests of what the form was filled from. Two people who write in different
     fields both keep their words; where both wrote in one, the later one is asked.
     """
+    saved, written = _lay(submission, by, typed, base)
+    if written:
+        saved.submission.save()
+    return saved
+
+
+@transaction.atomic
+def hand_in(
+    submission: Submission, *, by: Acting, typed: Mapping[str, str], base: Mapping[str, str]
+) -> Saved:
+    """Save a draft and hand it in, as `save_draft` and `submit` after it do, but locked, read and stored
+    once. Whatever stands against handing in (`Saved.against`), the draft is saved."""
+    saved, written = _lay(submission, by, typed, base)
+    if not (saved.conflicts or saved.errors):
+        try:
+            _submit(saved.submission, by)
+        except (PermissionDenied, ValidationError) as error:
+            saved = replace(saved, against=error)
+        else:
+            return saved
+    if written:
+        saved.submission.save()
+    return saved
+
+
+def _lay(
+    submission: Submission, by: Acting, typed: Mapping[str, str], base: Mapping[str, str]
+) -> tuple[Saved, bool]:
+    """The form laid over the draft and its rows, with its deed, and whether anything was written; the draft's
+    own row is the caller's to save, counted on, so that a form filled before is merged and overwrites
+    nothing."""
     locked = _with_rows(_writable(submission, by))
     merged = rules.merge(fields_of(locked), base, typed)
     absent = absent_for(by)
@@ -144,10 +168,12 @@ def save_draft(
     errors = write(locked, merged.writes, who)
     written = sorted(merged.writes.keys() - errors.keys())
     if written:
-        _move_on(locked, who)
+        locked.revision += 1
+        locked.saved_at, locked.saved_by_name = timezone.now(), who[:150]
         fields = {"fields": written} | ({IN_PLACE_OF: [one.pk for one in absent]} if absent else {})
         record(by.actor, "save_draft", locked, fields=fields, body_id=locked.body_id)
-    return Saved(locked, merged.conflicts, errors, {name: merged.writes[name] for name in errors})
+    saved = Saved(locked, merged.conflicts, errors, {name: merged.writes[name] for name in errors})
+    return saved, bool(written)
 
 
 @transaction.atomic
@@ -158,13 +184,24 @@ def submit(submission: Submission, *, by: Acting, revision: int) -> Submission:
     twice is handing in once.
     """
     locked = _locked(submission)
-    if not access.may_submit(by, locked):
-        raise PermissionDenied(_("Báo cáo do lãnh đạo duyệt của cơ quan gửi; chuyên viên soạn và trình."))
+    _check_may_submit(locked, by)
     if locked.state in {State.SUBMITTED, State.ACCEPTED}:
         return locked
     _check_open(locked.round)
     if revision != locked.revision:
         raise ValidationError(_("Báo cáo vừa được sửa ở nơi khác. Đọc lại rồi gửi."))
+    _submit(locked, by)
+    return locked
+
+
+def _check_may_submit(submission: Submission, by: Acting) -> None:
+    if not access.may_submit(by, submission):
+        raise PermissionDenied(_("Báo cáo do lãnh đạo duyệt của cơ quan gửi; chuyên viên soạn và trình."))
+
+
+def _submit(locked: Submission, by: Acting) -> None:
+    """Hand in a report that is held and can be written; before anything is written it is refused, or not."""
+    _check_may_submit(locked, by)
     _with_rows(locked)
     if not _says_something(locked):
         raise ValidationError(
@@ -181,14 +218,13 @@ def submit(submission: Submission, *, by: Acting, revision: int) -> Submission:
     locked.first_submitted_on = locked.first_submitted_on or timezone.localdate(now)
     locked.returned_reason = ""
     _step(locked, Verb.SUBMIT, by, content=handed_now(locked))
-    return locked
 
 
 def _says_something(submission: Submission) -> bool:
     return (
         any(getattr(submission, name).strip() for name in TEXTS)
-        or submission.lines.exclude(narrative="").exists()
-        or submission.figures.filter(value__isnull=False).exists()
+        or any(one.narrative for one in submission.lines.all())
+        or any(one.value is not None for one in submission.figures.all())
         or submission.answers.exists()
     )
 

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from django.db.models import Q
+
 from hopluc.organizations.acting import Acting
 from hopluc.plans.access import covers
 from hopluc.reporting.models import Round, Submission
@@ -30,12 +32,13 @@ class LowerPanel:
 
 
 def lower_panel(acting: Acting, submission: Submission) -> LowerPanel | None:
-    """The panel for the body's own people and those above them; None for others, such as the collector. The
-    submission comes from `load_submission`, which joins both rounds."""
+    """The panel for the body's own people and those above them; None for others, such as the collector."""
     if not covers(acting, submission.body):
         return None
-    answering: Answering | None = getattr(submission, "lower", None)
-    above: Answering | None = getattr(submission.round, "answers", None)
+    both = Answering.objects.filter(Q(submission=submission) | Q(round=submission.round_id))
+    rows = list(both.select_related("round", "submission__round").order_by("pk"))
+    answering = next((one for one in rows if one.submission_id == submission.pk), None)
+    above = next((one for one in rows if one.round_id == submission.round_id), None)
     sent = handings_in(answering.round) if answering else []
     return LowerPanel(
         answering=answering,

@@ -7,6 +7,7 @@ from contextlib import contextmanager
 
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied, ValidationError
+from django.db.models import QuerySet
 from django.http import Http404, HttpRequest
 from django.shortcuts import get_object_or_404
 from django.utils.translation import gettext as _
@@ -36,12 +37,18 @@ def load_collected(acting: Acting, round_id: int) -> Round:
 
 
 def load_submission(acting: Acting, submission_id: int) -> Submission:
-    """A submission that the person may read."""
-    rows = Submission.objects.visible_to(acting).select_related(
-        "body", "round__plan__owner", "round__collector", "round__form"
-    )
-    rows = rows.select_related("lower__round", "round__answers__submission__round")
-    found = get_object_or_404(rows, pk=submission_id)
+    """A submission that the person may read, with what its page tells of it."""
+    rows = Submission.objects.visible_to(acting).select_related("round__plan__owner", "round__form")
+    return _readable(acting, rows, submission_id)
+
+
+def find_submission(acting: Acting, submission_id: int) -> Submission:
+    """A submission that the person may read, for a deed, which reads it again under its lock."""
+    return _readable(acting, Submission.objects.visible_to(acting), submission_id)
+
+
+def _readable(acting: Acting, rows: QuerySet[Submission], submission_id: int) -> Submission:
+    found: Submission = get_object_or_404(rows.select_related("body", "round__collector"), pk=submission_id)
     if not access.may_read_submission(acting, found):
         raise PermissionDenied(_("Báo cáo chưa gửi, chỉ cơ quan báo cáo xem được."))
     return found

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.http import HttpRequest, HttpResponse
@@ -21,7 +23,7 @@ from hopluc.reporting.marking.queries import Marking, marking_of
 from hopluc.reporting.models import Round, Submission
 from hopluc.reporting.routes.queries import lower_panel
 from hopluc.reporting.standing_in import absent_for, stood_in
-from hopluc.reporting.views.loading import load_round, load_submission, tell, told
+from hopluc.reporting.views.loading import find_submission, load_round, load_submission, tell, told
 from hopluc.ui import bulk
 
 
@@ -30,10 +32,9 @@ from hopluc.ui import bulk
 def submission(request: HttpRequest, submission_id: int) -> HttpResponse:
     """A body's report: its form while it can be written, else as it was handed in."""
     acting = acting_of(request)
-    found = load_submission(acting, submission_id)
     if request.method == "POST":
-        return _save_or_submit(request, acting, found)
-    return show(request, acting, found)
+        return _save_or_submit(request, acting, find_submission(acting, submission_id))
+    return show(request, acting, load_submission(acting, submission_id))
 
 
 def show(
@@ -96,8 +97,9 @@ def _reason_form(marking: Marking) -> ReasonForm:
 
 def _save_or_submit(request: HttpRequest, acting: Acting, found: Submission) -> HttpResponse:
     """Save the draft; with "Gửi báo cáo" also hand it in, when nothing stands against it."""
+    to_send = request.POST.get("deed") == "submit"
     try:
-        saved = _save(request, acting, found)
+        saved = _save(request, acting, found, actions.hand_in if to_send else actions.save_draft)
     except ValidationError as error:
         if not _is_second_click(request, acting, found.pk):
             tell(request, error)
@@ -105,15 +107,12 @@ def _save_or_submit(request: HttpRequest, acting: Acting, found: Submission) -> 
     if saved.conflicts or saved.errors:
         messages.warning(request, _("Đã lưu phần còn lại. Có chỗ cần xem lại trước khi gửi."))
         return show(request, acting, load_submission(acting, found.pk), saved, status=422)
-    if request.POST.get("deed") != "submit":
-        messages.success(request, _("Đã lưu bản nháp."))
-        return redirect("reporting:submission", found.pk)
-    try:
-        actions.submit(saved.submission, by=acting, revision=saved.submission.revision)
-    except ValidationError as error:
-        tell(request, error)
+    if isinstance(saved.against, ValidationError):
+        tell(request, saved.against)
+    elif saved.against:
+        raise saved.against
     else:
-        messages.success(request, _("Đã gửi báo cáo."))
+        messages.success(request, _("Đã gửi báo cáo.") if to_send else _("Đã lưu bản nháp."))
     return redirect("reporting:submission", found.pk)
 
 
@@ -126,12 +125,17 @@ def _is_second_click(request: HttpRequest, acting: Acting, submission_id: int) -
     return request.POST.get("deed") == "submit" and sent and not (merged.writes or merged.conflicts)
 
 
-def _save(request: HttpRequest, acting: Acting, found: Submission) -> actions.Saved:
+def _save(
+    request: HttpRequest,
+    acting: Acting,
+    found: Submission,
+    deed: Callable[..., actions.Saved] = actions.save_draft,
+) -> actions.Saved:
     """Lay the posted fields over the draft; `base-<field>` says what each was filled from."""
     posted = {key: str(value) for key, value in request.POST.items()}
     base = {key.removeprefix("base-"): value for key, value in posted.items() if key.startswith("base-")}
     typed = {key: value for key, value in posted.items() if not key.startswith("base-")}
-    return actions.save_draft(found, by=acting, typed=typed, base=base)
+    return deed(found, by=acting, typed=typed, base=base)
 
 
 @require_POST
@@ -139,7 +143,7 @@ def _save(request: HttpRequest, acting: Acting, found: Submission) -> actions.Sa
 def autosave(request: HttpRequest, submission_id: int) -> HttpResponse:
     """Save what is being typed, and say in a line what became of it."""
     acting = acting_of(request)
-    found = load_submission(acting, submission_id)
+    found = find_submission(acting, submission_id)
     try:
         saved = _save(request, acting, found)
     except ValidationError as error:
