@@ -10,6 +10,7 @@ from decimal import Decimal
 
 import pytest
 from django.core.exceptions import ValidationError
+from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
 from python_calamine import CalamineWorkbook
@@ -71,6 +72,10 @@ def test_a_book_is_defined_gathered_reviewed_frozen_and_corrected(world: Scene) 
     sheets = CalamineWorkbook.from_filelike(io.BytesIO(data))
     assert sheets.sheet_names == ["Mục lục", *(f"Bảng {n}" for n in range(1, 9))]
     assert 190.0 in sheets.get_sheet_by_name("Bảng 4").to_python()[4]
+
+    edition.refresh_from_db()
+    told = text(Client().get(reverse("issuing:check_code", args=[edition.content["code"]])))  # type: ignore[index]
+    assert "năm 2025, xuất bản lần 1" in told
 
     # What is typed later, or said differently in the definition, changes nothing of what is frozen.
     world.typed(world.target, dt.date(2025, 12, 20), 192)

@@ -11,6 +11,7 @@ from django.core.exceptions import PermissionDenied, ValidationError
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 from django.urls import reverse
+from django.utils import timezone
 
 from hopluc.archive.models import File, Notice
 from hopluc.office.signing import signing as pades
@@ -20,9 +21,11 @@ from hopluc.reporting.issuing.codes import shown
 from hopluc.reporting.issuing.models import Issued, Signed
 from hopluc.reporting.issuing.queries import files_of
 from hopluc.reporting.models import ConsolidatedReport
+from hopluc.reporting.reviews import actions as reviews
 from tests import factories
 from tests.reporting.issuing.signers import PASSWORD, key_of, keyring_in, root
 from tests.reporting.issuing.test_freezing import bytes_of, issued
+from tests.reporting.reviews import scene as reviewing
 from tests.reporting.scene import Scene, scene
 
 pytestmark = [pytest.mark.django_db, pytest.mark.office]
@@ -192,3 +195,19 @@ def test_hostile_files_end_in_a_message_and_a_limit(db: None, settings: Any) -> 
     client = Client(REMOTE_ADDR="203.0.113.9")
     answers = [client.post(reverse("issuing:check_file"), {}).status_code for _ in range(2)]
     assert answers == [422, 429]
+
+
+def test_the_report_of_a_review_is_a_pdf_to_be_signed_and_known_again() -> None:
+    world = reviewing.scene()
+    issued = reviews.issue(
+        world.review(), by=world.officer, number="7/BC-STC", issued_on=timezone.localdate()
+    )
+    assert issued.docx
+    assert jobs.make_pdf(issued.docx.pk)
+    client = Client()
+    client.force_login(world.officer.user)
+    answer = client.get(reverse("reviews:download", args=[issued.pk, "pdf"]))
+    data = b"".join(answer)  # type: ignore[arg-type]
+    assert pades.empty_fields(data) == ["ChuKy", "ConDau"]
+    status, told = checked(data)
+    assert (status, "trùng khớp từng byte" in told, "7/BC-STC" in told) == (200, True, True)

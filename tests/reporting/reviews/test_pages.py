@@ -19,6 +19,7 @@ from hopluc.organizations.acting import Role
 from hopluc.organizations.models import Organisation
 from hopluc.reporting import actions as reporting
 from hopluc.reporting.formbook.models import FormVersion
+from hopluc.reporting.issuing.codes import shown
 from hopluc.reporting.reviews.models import Review
 from tests import factories
 from tests.reporting.reviews.scene import BOOKS, FAIR, Scene, scene
@@ -129,6 +130,16 @@ def test_from_the_plan_to_an_issued_report(world: Scene) -> None:
     issue = reverse("reviews:issue", args=[review.pk])
     day = f"{timezone.localdate():%d/%m/%Y}"
     text(officer.post(issue, {"number": "7/BC-STC", "issued_on": day}, follow=True))
+    page = text(officer.get(reverse("reviews:report", args=[review.pk])))
+    assert "Đang tạo bản PDF" in page
+    review.refresh_from_db()
+    assert shown(review.content["code"]) in page  # type: ignore[index]
+    told = text(Client().get(reverse("issuing:check_code", args=[review.content["code"]])))  # type: ignore[index]
+    assert f"Báo cáo số 7/BC-STC ngày {day}" in told
+    paper = words(officer.get(reverse("reviews:download", args=[review.pk, "docx"])))
+    assert "7/BC-STC" in paper
+    again = officer.post(issue, {"number": "7/BC-STC", "issued_on": day}, follow=True)
+    assert "Đã phát hành" not in text(again)  # it asks for the PDF alone
     world.typed(world.target, dt.date(2026, 10, 1), 205)
     assert "205" not in text(officer.get(reverse("reviews:figures", args=[review.pk])))
     assert "Dịch bệnh" in words(officer.get(reverse("reviews:download", args=[review.pk, "docx"])))

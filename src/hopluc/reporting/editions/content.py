@@ -66,7 +66,8 @@ class Difference:
 
 @dataclass(frozen=True, slots=True)
 class EditionContent:
-    """A whole edition; its order is that of the book."""
+    """A whole edition; its order is that of the book. `made_on`: when its figures were read. `code`: the
+    check code, once it is frozen."""
 
     title: str
     issuer: str
@@ -81,6 +82,8 @@ class EditionContent:
     reason: str = ""
     corrects: int = 0
     differs: tuple[Difference, ...] = ()
+    made_on: dt.date | None = None
+    code: str = ""
 
     @property
     def chapters(self) -> list[tuple[str, list[tuple[int, BookGrid]]]]:

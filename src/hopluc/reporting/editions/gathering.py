@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from django.utils import timezone
+
 from hopluc.office.issuing import place_of, signatory_of
 from hopluc.reporting.content import from_json
 from hopluc.reporting.editions.content import BookGrid, Difference, EditionContent, Grid
@@ -51,6 +53,7 @@ def content_of(edition: Edition) -> EditionContent:
         reason=edition.reason,
         corrects=before.number if before else 0,
         differs=differing(edition, tables),
+        made_on=timezone.localdate(edition.gathered_at) if edition.gathered_at else None,
     )
 
 

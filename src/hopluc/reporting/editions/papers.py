@@ -36,7 +36,10 @@ def document(content: EditionContent) -> Document:
     """The edition as a document of the body that makes it."""
     return Document(
         letterhead=Letterhead(
-            issuer=content.issuer, superior=content.superior, place=content.place, year=content.as_of.year
+            issuer=content.issuer,
+            superior=content.superior,
+            place=content.place,
+            year=(content.made_on or content.as_of).year,
         ),
         kind=content.title.upper(),
         subject=f"Năm {content.year}{_number(content)}",

@@ -9,8 +9,8 @@ from django_q.tasks import async_task
 from hopluc.archive.actions import keep, path_of
 from hopluc.archive.models import File
 from hopluc.office.libreoffice import ConversionError, convert
-from hopluc.reporting.content import Report, from_json
-from hopluc.reporting.issuing.models import Issued, Pdf
+from hopluc.reporting.issuing.known import signatory_of
+from hopluc.reporting.issuing.models import Pdf
 
 PDF = "application/pdf"
 # Names of the fields in which an issued PDF is signed.
@@ -52,15 +52,15 @@ def make(docx_id: int) -> Pdf:
 
 
 def _signable(docx: File, pdf: bytes) -> bytes:
-    """The PDF of an issued document with the fields in which it is signed; any other as it is."""
-    issued = Issued.objects.filter(docx=docx).first()
-    if issued is None:
+    """The PDF of a document that went out with the fields in which it is signed; any other as it is."""
+    signatory = signatory_of(docx)
+    if not signatory:
         return pdf
     # Loaded by the worker alone: pyHanko takes half a second.
     from hopluc.office.signing.places import seal_place, signature_place
     from hopluc.office.signing.signing import prepare
 
-    place = signature_place(pdf, from_json(Report, issued.content).asked.signatory.split("\n"))
+    place = signature_place(pdf, signatory.split("\n"))
     return prepare(
         pdf,
         {

@@ -128,7 +128,8 @@ class Part:
 
 @dataclass(frozen=True, slots=True)
 class ReviewContent:
-    """The whole; its order is that of the paper. `asked`, `answered`: bodies of the questions round."""
+    """The whole; its order is that of the paper. `asked`, `answered`: bodies of the questions round.
+    `code`: the check code of the report that went out."""
 
     kind: str
     title: str
@@ -153,6 +154,7 @@ class ReviewContent:
     findings: tuple[Said, ...] = ()
     asked: tuple[str, ...] = ()
     answered: tuple[str, ...] = ()
+    code: str = ""
 
     @property
     def tasks(self) -> list[TaskLine]:

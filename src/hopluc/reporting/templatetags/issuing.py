@@ -5,10 +5,12 @@ from __future__ import annotations
 from django import template
 
 from hopluc.organizations.acting import Acting
+from hopluc.reporting.issuing.codes import shown
 from hopluc.reporting.issuing.panel import Panel, panel_of
 from hopluc.reporting.issuing.queries import Files
 
 register = template.Library()
+register.filter("shown_code", shown)
 
 
 @register.simple_tag

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Sequence
+from dataclasses import replace
 
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import transaction
@@ -24,6 +25,9 @@ from hopluc.reporting.editions.content import EditionContent
 from hopluc.reporting.editions.contents import with_contents
 from hopluc.reporting.editions.gathering import content_of, grid_of
 from hopluc.reporting.editions.models import Book, BookTable, Edition, EditionTable
+from hopluc.reporting.issuing import pdfs
+from hopluc.reporting.issuing.codes import new_code
+from hopluc.reporting.issuing.paper import stamped
 from hopluc.ui.downloads import XLSX
 
 DOCX = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
@@ -173,10 +177,13 @@ def drop_edition(edition: Edition, *, by: Acting) -> None:
     now.delete()
 
 
-def files_of(content: EditionContent) -> dict[str, bytes]:
-    """The edition as Word, Excel and CSV (a zip), by their ending."""
+def files_of(content: EditionContent, day: dt.date | None = None) -> dict[str, bytes]:
+    """The edition as Word, Excel and CSV (a zip), by their ending; of one frozen on a day with its code."""
+    document = papers.document(content)
+    if day:
+        document = stamped(document, "", day, content.code)
     return {
-        "docx": with_contents(write_docx(papers.document(content)), papers.entries(content)),
+        "docx": with_contents(write_docx(document), papers.entries(content)),
         "xlsx": write_xlsx(papers.workbook(content)),
         "zip": tidy.archive(content),
     }
@@ -184,21 +191,23 @@ def files_of(content: EditionContent) -> dict[str, bytes]:
 
 def freeze(edition: Edition, *, by: Acting) -> Edition:
     """Freeze an edition for ever; all its tables must have been reviewed. Freezing twice is freezing once.
+    The PDF is made in the background, where it is not there yet.
 
     Files are written before the transaction, which freezes only what they say: StaleFormError else.
     """
     there = Edition.objects.select_related("book__body__parent", "corrects").get(pk=edition.pk)
     if not access.may_freeze(by, there.book):
         raise PermissionDenied(_("Lãnh đạo của cơ quan lập sách mới khóa được bản xuất bản."))
-    if there.state == Edition.State.FROZEN:
+    if there.state == Edition.State.FROZEN and there.docx:
+        pdfs.want(there.docx)
         return there
     open_tables = list(there.tables.filter(reviewed_at=None).values_list("title", flat=True))
     if open_tables:
         raise ValidationError(_("Còn bảng chưa soát: %s.") % "; ".join(open_tables))
     if not there.tables.exists():
         raise ValidationError(_("Sách chưa có bảng nào."))
-    content = content_of(there)
-    made = files_of(content)
+    content = replace(content_of(there), code=new_code())
+    made = files_of(content, timezone.localdate())
     files = keep([made["docx"]], DOCX), keep([made["xlsx"]], XLSX), keep([made["zip"]], ZIP)
     return _frozen(there, content, files, by)
 
@@ -206,11 +215,12 @@ def freeze(edition: Edition, *, by: Acting) -> Edition:
 @transaction.atomic
 def _frozen(edition: Edition, content: EditionContent, files: tuple[File, File, File], by: Acting) -> Edition:
     now = _lock_draft(edition, by)
-    if now.revision != edition.revision or content_of(now) != content:
+    if now.revision != edition.revision or content_of(now) != replace(content, code=""):
         raise StaleFormError(_("Bản vừa thay đổi trong lúc khóa. Xem lại rồi khóa."), "moved")
     now.state, now.frozen_at, now.frozen_by_name = Edition.State.FROZEN, timezone.now(), by.actor.name
     now.content = to_json(content)
     now.docx, now.xlsx, now.csv = files
     now.save()
     record(by.actor, "freeze_edition", now, body_id=now.book.body_id)
+    pdfs.want(files[0])
     return now

@@ -6,7 +6,7 @@ import datetime as dt
 
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied, ValidationError
-from django.http import FileResponse, Http404, HttpRequest, HttpResponse
+from django.http import FileResponse, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils import timezone
@@ -23,14 +23,16 @@ from hopluc.reporting.editions.forms import CheckForm, EditionForm
 from hopluc.reporting.editions.gathering import content_of
 from hopluc.reporting.editions.models import Edition, EditionTable
 from hopluc.reporting.editions.views.books import FORM_METHODS, load_written
-from hopluc.reporting.reviews.views.common import DOCX, attachment
+from hopluc.reporting.issuing import pdfs
+from hopluc.reporting.views import downloads
 from hopluc.reporting.views.loading import tell, told
-from hopluc.ui import downloads
 
 
 def load_edition(acting: Acting, pk: int) -> Edition:
     """The edition, for those who may read it."""
-    rows = Edition.objects.visible_to(acting).select_related("book__body__parent", "corrects", "docx", "csv")
+    rows = Edition.objects.visible_to(acting).select_related(
+        "book__body__parent", "corrects", "docx", "xlsx", "csv"
+    )
     return get_object_or_404(rows, pk=pk)
 
 
@@ -89,6 +91,10 @@ def edition(request: HttpRequest, pk: int) -> HttpResponse:
         ],
         "waiting": [one for one in kept.values() if one.reviewed_at is None] if draft else [],
         "may_write": draft and access.may_write(acting, found.book),
+        "pdf": (printed := pdfs.of(found.docx)),
+        "makes_pdf": not draft
+        and not (printed and (printed.waiting or printed.file_id))
+        and access.may_freeze(acting, found.book),
         "may_freeze": draft and access.may_freeze(acting, found.book),
     }
     return render(request, "reporting/editions/edition.html", context)
@@ -147,7 +153,9 @@ def freeze(request: HttpRequest, pk: int) -> HttpResponse:
     found = load_edition(acting, pk)
     if not access.may_freeze(acting, found.book):
         raise PermissionDenied(_("Lãnh đạo của cơ quan lập sách mới khóa được bản xuất bản."))
-    with told(request, _("Đã khóa. Nội dung và tệp giữ nguyên từ nay.")):
+    again = found.state == Edition.State.FROZEN  # it asks for the PDF alone
+    done = _("Đang tạo bản PDF.") if again else _("Đã khóa. Nội dung và tệp giữ nguyên từ nay.")
+    with told(request, done):
         actions.freeze(found, by=acting)
     return redirect("editions:edition", pk)
 
@@ -155,14 +163,8 @@ def freeze(request: HttpRequest, pk: int) -> HttpResponse:
 @require_safe
 @member_required
 def download(request: HttpRequest, pk: int, kind: str) -> HttpResponse | FileResponse:
-    """The edition as Word, Excel or CSV: as it was frozen, or as it stands."""
+    """The edition as Word, Excel or CSV: as it was frozen, or as it stands; of the former the PDF too."""
     found = load_edition(acting_of(request), pk)
     kept = {"docx": found.docx, "xlsx": found.xlsx, "zip": found.csv}
-    types = {"docx": DOCX, "xlsx": downloads.XLSX, "zip": actions.ZIP}
-    if kind not in kept:
-        raise Http404
-    name = f"sach-so-lieu-{found.year}-lan-{found.number}.{kind}"
-    file = kept[kind]
-    if file:
-        return downloads.file(request, file, name)
-    return attachment(actions.files_of(content_of(found))[kind], name, types[kind])
+    stem = f"sach-so-lieu-{found.year}-lan-{found.number}"
+    return downloads.download(request, stem, kind, kept, lambda: actions.files_of(content_of(found)))

@@ -18,7 +18,7 @@ from hopluc.office.signing.found import Examined
 from hopluc.reporting.issuing.codes import read_code, shown
 from hopluc.reporting.issuing.forms import CheckForm, FileForm
 from hopluc.reporting.issuing.keyring import keyring
-from hopluc.reporting.issuing.models import Issued, Signed
+from hopluc.reporting.issuing.known import with_code
 from hopluc.reporting.issuing.recognising import recognised
 from hopluc.reporting.issuing.verdicts import verdicts
 
@@ -69,12 +69,11 @@ def check_code(request: HttpRequest, code: str) -> HttpResponse:
 def _told(request: HttpRequest, code: str) -> HttpResponse:
     if not ratelimit.consume(request, action="check_document"):
         return _too_often(request)
-    found = Issued.objects.filter(code=code).first()
+    found = with_code(code)
     context = {
         "form": CheckForm(initial={"code": shown(code)}),
         "file_form": FileForm(),
         "found": found,
-        "signed": bool(found and Signed.objects.filter(issued=found, same=True).exists()),
         "asked": True,
     }
     return render(request, PAGE, context, status=200 if found else 404)

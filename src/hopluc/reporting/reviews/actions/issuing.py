@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from dataclasses import replace
 
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import transaction
@@ -16,6 +17,9 @@ from hopluc.office.sheets import write_xlsx
 from hopluc.organizations.acting import Acting
 from hopluc.plans.deeds import StaleFormError
 from hopluc.reporting.content import to_json
+from hopluc.reporting.issuing import pdfs
+from hopluc.reporting.issuing.codes import new_code
+from hopluc.reporting.issuing.paper import stamped
 from hopluc.reporting.reviews import access, papers
 from hopluc.reporting.reviews.actions.common import lock_review
 from hopluc.reporting.reviews.content import ReviewContent
@@ -27,28 +31,33 @@ from hopluc.ui.downloads import XLSX
 DOCX = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 
 
-def files_of(content: ReviewContent) -> dict[str, bytes]:
-    """The report's Word and Excel files, by their ending."""
-    return {"docx": write_docx(papers.report(content)), "xlsx": write_xlsx(workbook(content))}
+def files_of(content: ReviewContent, number: str = "", day: dt.date | None = None) -> dict[str, bytes]:
+    """The report's Word and Excel files, by their ending; of one that goes out with number, day and code."""
+    document = papers.report(content)
+    if day:
+        document = stamped(document, number, day, content.code)
+    return {"docx": write_docx(document), "xlsx": write_xlsx(workbook(content))}
 
 
 def issue(review: Review, *, by: Acting, number: str, issued_on: dt.date) -> Review:
-    """Take number and day of the signed report and freeze it: content and files never change again.
+    """Take number and day of the report and freeze it: content and files never change again; its PDF is made
+    in the background.
 
     Files are written before the transaction, which freezes only what the records still say: StaleFormError
-    else. Issuing again under the same number gives what is there.
+    else. Issuing again under the same number gives what is there, and the PDF if it is not.
     """
     there = Review.objects.select_related("body__parent").get(pk=review.pk)
     if not access.may_write(by, there):
         raise PermissionDenied(_("Chỉ cán bộ của cơ quan chủ trì làm việc này."))
-    if there.state == Review.State.ISSUED and there.number == number.strip():
+    if there.state == Review.State.ISSUED and there.number == number.strip() and there.docx:
+        pdfs.want(there.docx)
         return there
     if not number.strip():
         raise ValidationError({"number": _("Nhập số, ký hiệu do hệ thống quản lý văn bản cấp.")})
     if not there.period_start <= issued_on <= timezone.localdate():
         raise ValidationError({"issued_on": _("Ngày ký phải trong giai đoạn trở đi và không sau hôm nay.")})
-    content = gather_review(there)
-    made = files_of(content)
+    content = replace(gather_review(there), code=new_code())
+    made = files_of(content, number.strip(), issued_on)
     docx, xlsx = keep([made["docx"]], DOCX), keep([made["xlsx"]], XLSX)
     return _issued(there, content, docx, xlsx, by=by, number=number.strip(), issued_on=issued_on)
 
@@ -65,7 +74,7 @@ def _issued(
     issued_on: dt.date,
 ) -> Review:
     now = lock_review(review, by)
-    if gather_review(now) != content:
+    if gather_review(now) != replace(content, code=""):
         raise StaleFormError(_("Số liệu vừa thay đổi trong lúc lập báo cáo. Xem lại rồi phát hành."), "moved")
     now.state, now.number, now.issued_on = Review.State.ISSUED, number, issued_on
     now.issued_by_name, now.issued_at = by.actor.name, timezone.now()
@@ -73,4 +82,5 @@ def _issued(
     now.save()
     fields = {"number": number, "on": issued_on.isoformat()}
     record(by.actor, "issue_review", now, fields=fields, body_id=now.body_id)
+    pdfs.want(docx)
     return now

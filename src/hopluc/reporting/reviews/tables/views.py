@@ -22,7 +22,8 @@ from hopluc.reporting.reviews.tables.forms import RowForm, TableForm, initial_of
 from hopluc.reporting.reviews.tables.layouts import YEARS, layouts
 from hopluc.reporting.reviews.tables.models import IndicatorTable
 from hopluc.reporting.reviews.tables.values import filled
-from hopluc.reporting.reviews.views.common import DOCX, FORM_METHODS, attachment
+from hopluc.reporting.reviews.views.common import FORM_METHODS
+from hopluc.reporting.views.downloads import DOCX, attachment
 from hopluc.ui.downloads import XLSX, Column, asked, xlsx
 
 

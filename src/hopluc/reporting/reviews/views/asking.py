@@ -26,11 +26,11 @@ from hopluc.reporting.reviews.forms import AskForm, OwnForm
 from hopluc.reporting.reviews.models import Review
 from hopluc.reporting.reviews.views.common import (
     FORM_METHODS,
-    attachment,
     context_of,
     load_review,
     load_written,
 )
+from hopluc.reporting.views.downloads import attachment
 from hopluc.reporting.views.loading import told
 
 

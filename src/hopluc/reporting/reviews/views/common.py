@@ -5,9 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from django.core.exceptions import PermissionDenied
-from django.http import HttpResponse
 from django.shortcuts import get_object_or_404
-from django.utils.http import content_disposition_header
 from django.utils.translation import gettext as _
 
 from hopluc.organizations.acting import Acting
@@ -15,7 +13,6 @@ from hopluc.reporting.reviews import access
 from hopluc.reporting.reviews.models import Finding, Review, ReviewPart
 
 FORM_METHODS = ["GET", "HEAD", "POST"]
-DOCX = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 
 
 def load_review(acting: Acting, pk: int) -> Review:
@@ -49,10 +46,3 @@ def context_of(acting: Acting, review: Review, tab: str) -> dict[str, Any]:
         "may": may,
         "may_write": may and review.state == Review.State.OPEN,
     }
-
-
-def attachment(data: bytes, name: str, media_type: str = DOCX) -> HttpResponse:
-    """A file made now, to be saved."""
-    response = HttpResponse(data, content_type=media_type)
-    response["Content-Disposition"] = content_disposition_header(True, name)
-    return response

@@ -17,12 +17,12 @@ from hopluc.reporting.reviews.models import ReviewPart
 from hopluc.reporting.reviews.outlines import FILLS
 from hopluc.reporting.reviews.views.common import (
     FORM_METHODS,
-    attachment,
     context_of,
     load_review,
     load_row,
     load_written,
 )
+from hopluc.reporting.views.downloads import attachment
 from hopluc.reporting.views.loading import told
 
 

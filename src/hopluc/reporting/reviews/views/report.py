@@ -4,19 +4,20 @@ from __future__ import annotations
 
 from django.contrib import messages
 from django.core.exceptions import ValidationError
-from django.http import FileResponse, Http404, HttpRequest, HttpResponse
+from django.http import FileResponse, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
 from hopluc.organizations.access import acting_of, member_required
 from hopluc.plans.views.common import posted, tell
+from hopluc.reporting.issuing import pdfs
 from hopluc.reporting.preview import drawn
 from hopluc.reporting.reviews import actions, papers, queries
 from hopluc.reporting.reviews.forms import NumberForm
 from hopluc.reporting.reviews.models import Review
-from hopluc.reporting.reviews.views.common import DOCX, attachment, context_of, load_review, load_written
-from hopluc.ui import downloads
+from hopluc.reporting.reviews.views.common import context_of, load_review, load_written
+from hopluc.reporting.views import downloads
 
 
 def _page(request: HttpRequest, review: Review, form: NumberForm, status: int = 200) -> HttpResponse:
@@ -25,6 +26,7 @@ def _page(request: HttpRequest, review: Review, form: NumberForm, status: int = 
         "form": form,
         "content": content,
         "document": drawn(papers.report(content), review.number, review.issued_on),
+        "pdf": pdfs.of(review.docx),
         "unsorted": queries.counted(review).get("", 0),
     }
     return render(request, "reporting/reviews/report.html", context, status=status)
@@ -40,16 +42,12 @@ def report(request: HttpRequest, pk: int) -> HttpResponse:
 @require_safe
 @member_required
 def download(request: HttpRequest, pk: int, kind: str) -> HttpResponse | FileResponse:
-    """The report's Word or Excel file: made now, or as it was frozen."""
+    """The report's Word or Excel file: made now, or as it was frozen; of the latter the PDF too."""
     found = load_review(acting_of(request), pk)
-    if kind not in {"docx", "xlsx"}:
-        raise Http404
-    name = f"tong-ket-{pk}.{kind}"
-    kept = {"docx": found.docx, "xlsx": found.xlsx}[kind]
-    if kept:
-        return downloads.file(request, kept, name)
-    made = actions.files_of(queries.content_of(found))[kind]
-    return attachment(made, name, DOCX if kind == "docx" else downloads.XLSX)
+    kept = {"docx": found.docx, "xlsx": found.xlsx}
+    return downloads.download(
+        request, f"tong-ket-{pk}", kind, kept, lambda: actions.files_of(queries.content_of(found))
+    )
 
 
 @require_POST
@@ -65,6 +63,8 @@ def issue(request: HttpRequest, pk: int) -> HttpResponse:
         except ValidationError as refused:
             tell(form, refused)
         else:
-            messages.success(request, _("Đã phát hành báo cáo; nội dung và tệp giữ nguyên từ nay."))
+            again = found.state == Review.State.ISSUED  # it asks for the PDF alone
+            done = _("Đã phát hành báo cáo; nội dung và tệp giữ nguyên từ nay.")
+            messages.success(request, _("Đang tạo bản PDF.") if again else done)
             return redirect("reviews:report", pk)
     return _page(request, found, form, status=422)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied, ValidationError
-from django.http import FileResponse, Http404, HttpRequest, HttpResponse
+from django.http import FileResponse, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils import timezone
@@ -18,12 +18,12 @@ from hopluc.plans.views.common import load_plan, posted, tell
 from hopluc.reporting.content import from_json
 from hopluc.reporting.issuing import pdfs
 from hopluc.reporting.preview import drawn
+from hopluc.reporting.views import downloads
 from hopluc.reporting.yearly import access, actions, final_papers, queries
 from hopluc.reporting.yearly.final import Final, gather_final
 from hopluc.reporting.yearly.forms import ClosingForm
 from hopluc.reporting.yearly.models import FinalReport
 from hopluc.reporting.yearly.views.common import FORM_METHODS
-from hopluc.ui import downloads
 
 
 @require_http_methods(FORM_METHODS)
@@ -82,11 +82,8 @@ def final(request: HttpRequest, pk: int) -> HttpResponse:
 
 @require_safe
 @member_required
-def download(request: HttpRequest, pk: int, kind: str) -> FileResponse:
+def download(request: HttpRequest, pk: int, kind: str) -> HttpResponse | FileResponse:
     """The report's Word or Excel file as it was made, or the PDF of the former."""
     found = _load(acting_of(request), pk)
-    printed = pdfs.of(found.docx)
-    kept = {"docx": found.docx, "xlsx": found.xlsx, "pdf": printed.file if printed else None}.get(kind)
-    if kept is None:
-        raise Http404
-    return downloads.file(request, kept, f"bao-cao-ket-thuc-{pk}.{kind}")
+    kept = {"docx": found.docx, "xlsx": found.xlsx}
+    return downloads.download(request, f"bao-cao-ket-thuc-{pk}", kind, kept)
