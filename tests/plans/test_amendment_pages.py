@@ -235,3 +235,15 @@ def test_the_decision_has_a_clause_for_each_change_and_room_for_number_and_date(
         assert part in words, part
     assert "/QĐ-UBND" in words
     assert "Số:\u00a0" in words
+
+
+def test_my_work_tells_what_waits_to_be_gathered_and_decided(world: World) -> None:
+    lead, officer, chairman = (client(by) for by in (world.lead, world.officer, world.chairman))
+    address = reverse("plans:amendments_waiting")
+    row = world.propose("deadline", until(day(60)))
+    assert address in text(officer.get("/"))
+    assert "1 đề xuất chờ tổng hợp" in text(officer.get(address, headers={"HX-Request": "true"}))
+    assert "chờ tổng hợp" not in text(lead.get(address, headers={"HX-Request": "true"}))
+    draft = reverse("plans:amendment", args=[world.draft(row).pk])
+    assert draft in text(chairman.get(address))
+    assert draft not in text(officer.get(address))

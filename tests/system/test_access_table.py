@@ -352,6 +352,13 @@ TABLE: dict[str, Address] = {
     "web:link": Address(lambda _: ["abc"], get=GONE, post=GONE),
     "web:bodies": Address(no, get=reads()),
     "web:body": Address(lambda world: [world.bodies["lead"].pk], get=reads()),
+    # collectives are read by everybody around, made by administrators, changed by those above their owner
+    "web:groups": Address(no, get=reads(), post=Right(ADMINISTRATORS, EVERYBODY)),
+    "web:group": Address(
+        lambda world: [world.group.pk],
+        get=reads(),
+        post=Right(of("owner", roles=("administrator",)), EVERYBODY),
+    ),
     # people are kept by the administrators of the body and of those above it whose area it lies in
     "web:people": Address(
         lambda world: [world.bodies["lead"].pk],
@@ -516,6 +523,7 @@ TABLE: dict[str, Address] = {
         no, get=Right(of("lead", "coordinating")), query=lambda world: {"nam": world.plan.period_start.year}
     ),
     "plans:my_own_plans": Address(no, get=reads()),
+    "plans:amendments_waiting": Address(no, get=reads()),
     "plans:own_plans": PLAN_PAGE,
     "plans:own_plans_excel": PLAN_PAGE,
     "plans:own_plan_document": Address(pk("plan"), get=Right(of("lead", "coordinating"), READERS)),

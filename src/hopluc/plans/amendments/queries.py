@@ -6,11 +6,12 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from django.db.models import Case, IntegerField, Prefetch, QuerySet, Value, When
+from django.db.models import Case, Count, IntegerField, Prefetch, Q, QuerySet, Value, When
 from django.utils import timezone
 
-from hopluc.organizations.acting import Acting
+from hopluc.organizations.acting import Acting, Role
 from hopluc.organizations.models import Organisation
+from hopluc.organizations.queries import own_bodies
 from hopluc.plans.amendments import access, words
 from hopluc.plans.amendments.moments import holds_at
 from hopluc.plans.amendments.words import Line
@@ -82,6 +83,32 @@ def drafts(plan: Plan) -> list[Amendment]:
     states = (Amendment.State.GATHERING, Amendment.State.SUBMITTED)
     rows = plan.amendments.filter(state__in=states).select_related("decider", "plan")
     return list(rows.prefetch_related("proposals"))
+
+
+@dataclass(frozen=True, slots=True)
+class Desk:
+    """What waits for the acting body: drafts to decide, and plans with proposals to gather (each with
+    `waiting`, how many)."""
+
+    to_decide: Sequence[Amendment]
+    to_gather: Sequence[Plan]
+
+
+def desk(acting: Acting) -> Desk:
+    """What of amendments waits for the person (access.may_decide, access.may_gather), in two queries."""
+    decide: list[Amendment] = []
+    gather: list[Plan] = []
+    running = Plan.State.IN_FORCE
+    if acting.has(Role.APPROVER):
+        rows = Amendment.objects.filter(state=Amendment.State.SUBMITTED, plan__state=running)
+        own = rows.filter(decider__in=own_bodies(acting))
+        decide = list(own.select_related("plan").order_by("opened_at", "pk"))
+    if acting.has(Role.OFFICER):
+        proposed = Q(proposals__state=Proposal.State.PROPOSED)
+        followed = Plan.objects.filter(Q(owner=acting.body) | Q(standing_agency=acting.body), state=running)
+        counted = followed.annotate(waiting=Count("proposals", filter=proposed)).filter(waiting__gt=0)
+        gather = list(counted.order_by("-issued_on", "-pk"))
+    return Desk(decide, gather)
 
 
 def timeline(plan: Plan, at: Moment) -> list[Told]:

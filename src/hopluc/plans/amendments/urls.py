@@ -5,6 +5,7 @@ from django.urls import path
 from hopluc.plans.amendments.views import drafts, proposals
 
 urlpatterns = [
+    path("sua-doi-cho-xu-ly/", proposals.waiting, name="amendments_waiting"),
     path("<int:pk>/sua-doi/", proposals.listed, name="amendments"),
     path("<int:pk>/sua-doi/excel/", proposals.excel, name="proposals_excel"),
     path("<int:pk>/de-xuat/", proposals.propose_new, name="propose_new"),

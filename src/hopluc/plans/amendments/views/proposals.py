@@ -39,6 +39,15 @@ def load_proposal(acting: Acting, pk: int) -> Proposal:
     return get_object_or_404(rows.select_related(*related), pk=pk)
 
 
+@require_safe
+@member_required
+def waiting(request: HttpRequest) -> HttpResponse:
+    """Drafts to decide and proposals to gather, of all plans; a card of My work for htmx."""
+    template = "plans/amendments_waiting.html"
+    context = {"desk": queries.desk(acting_of(request))}
+    return render(request, f"{template}#card" if request.headers.get("HX-Request") else template, context)
+
+
 @require_http_methods(FORM_METHODS)
 @member_required
 def listed(request: HttpRequest, pk: int) -> HttpResponse:
