@@ -48,7 +48,7 @@ def desk(acting: Acting, on: dt.date) -> Desk:
     own = Estimate.objects.filter(body__in=own_bodies(acting), year__in=years)
     made = {one.year_id: one for one in own.filter(passed_from=None).order_by("pk")}
     led = Assignment.objects.filter(body__in=own_bodies(acting)).leading().held_on(on)
-    asked = _undecided(years).filter(Exists(led.filter(plan=OuterRef("plan"))))
+    asked = undecided(years).filter(Exists(led.filter(plan=OuterRef("plan"))))
     wanted = {year.pk for year in asked} | {
         pk for pk, one in made.items() if one.state == Estimate.State.RETURNED
     }
@@ -57,7 +57,8 @@ def desk(acting: Acting, on: dt.date) -> Desk:
     return Desk([Owed(year, made.get(year.pk)) for year in mine], _lacking(acting, years, on))
 
 
-def _undecided(years: QuerySet[BudgetYear]) -> QuerySet[BudgetYear]:
+def undecided(years: QuerySet[BudgetYear]) -> QuerySet[BudgetYear]:
+    """Those of the years on which no resolution speaks yet."""
     speaks = BudgetResolution.objects.filter(year=OuterRef("pk"), ended=None)
     return years.exclude(Exists(speaks))
 
@@ -67,7 +68,7 @@ def _lacking(acting: Acting, years: QuerySet[BudgetYear], on: dt.date) -> list[L
     if not acting.has(Role.OFFICER):
         return []
     gathers = Q(plan__standing_agency=acting.body) | Q(plan__standing_agency=None, plan__owner=acting.body)
-    gathered = list(_undecided(years).filter(gathers))
+    gathered = list(undecided(years).filter(gathers))
     leading = Assignment.objects.filter(plan__in=[year.plan_id for year in gathered]).leading().held_on(on)
     leads = set(leading.order_by().values_list("plan_id", "body_id"))
     handed = Estimate.objects.filter(year__in=gathered, state=Estimate.State.SUBMITTED)

@@ -7,7 +7,7 @@ from django.utils.translation import gettext as _
 from django_q.tasks import async_task
 
 from hopluc.office.libreoffice import ConversionError
-from hopluc.reporting.urging.actions import letters, reminders
+from hopluc.reporting.urging.actions import letters, other_days, reminders
 
 PRINTED_AT_ONCE = 20  # letters of one job: LibreOffice takes some seconds for each
 
@@ -50,6 +50,7 @@ def remind_daily() -> int:
     if not BEGINS <= now.hour < ENDS:
         return 0
     told = reminders.remind(now.date())
+    other_days.remind(now.date())
     reminders.gather_notices(now.date())
     reminders.send_mails(now.date(), now.hour)
     return told
