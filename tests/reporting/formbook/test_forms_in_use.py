@@ -303,9 +303,28 @@ def test_the_next_period_stands_beside_what_was_said_in_the_last(place: Scene) -
     )
     shown = {one.section.key: one for one in filling_of(place.submission(next_year)).sections}
     first_row = shown["hoat_dong"].rows[0]
-    assert [one.before for one in first_row.cells] == ["40", "10", ""]
+    assert [one.before for one in first_row.cells] == ["40", "10", "25"]
     assert shown["danh_gia"].before == "Khởi sắc."
     assert len(shown["danh_sach"].rows) == 3
+
+
+def test_growth_over_the_last_period_is_added_up_from_what_each_body_saw(place: Scene) -> None:
+    growth = Formula("difference", (Formula("column", column="so"), Formula("previous", column="so")))
+    columns = (
+        Column("so", "Số", "integer", gathers="sum"),
+        Column("tang", "Tăng", "integer", gathers="sum", formula=growth),
+    )
+    form = FormContent((Section("tang", "table", "Tăng giảm", columns=columns, rows=(Row("r", "HTX"),)),))
+    version, asked = in_use(place, form), cell("tang", "r", "so")
+    half = dt.date(2026, 6, 30)
+    days = {"title": "Nửa năm", "period_end": half, "cutoff": half, "due_on": half}
+    for changes, numbers in ((days, ("40", "10")), ({}, ("50", "30"))):
+        round_ = place.open(form=version, **changes)
+        for body, number in zip((place.farming, place.commune), numbers, strict=True):
+            handed_in(place, round_, {asked: number}, body)
+        made = reporting.consolidate(reporting.ask_consolidation(round_, by=place.collector).pk)
+        (row,) = from_json(Report, made.content or {}).sections[0].rows
+        assert row.values == ({"40": ("50", ""), "50": ("80", "30")}[numbers[0]])
 
 
 # --- bodies that merge ----------------------------------------------------------------------------

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 
 from hopluc.reporting.content import Answered, from_json
 from hopluc.reporting.formbook.actions import content_of
+from hopluc.reporting.formbook.before import rests_on
 from hopluc.reporting.formbook.cells import CellError, Value, kept, of_kept, read, written
 from hopluc.reporting.formbook.content import Column, FormContent, Row, Section, rows_of
 from hopluc.reporting.formbook.formulas import broken, figures_of, filled
@@ -103,9 +104,25 @@ def keep(submission: Submission, place: Place, value: Value | None) -> None:
 
 
 def answered(submission: Submission) -> tuple[Answered, ...]:
-    """What is frozen when the report is handed in."""
+    """What is frozen when the report is handed in: what was typed, and what its columns computed from it and
+    from the last period."""
     rows = submission.answers.order_by("section", "row", "column")
-    return tuple(Answered(one.section, one.row, one.column, one.text) for one in rows)
+    typed = [Answered(one.section, one.row, one.column, one.text) for one in rows]
+    form = form_of(submission)
+    return (*typed, *_computed(submission, form, typed)) if form else tuple(typed)
+
+
+def _computed(submission: Submission, form: FormContent, typed: Sequence[Answered]) -> Iterator[Answered]:
+    tables = [one for one in form.sections if any(column.formula for column in one.columns)]
+    rests = any(rests_on(column.formula) for section in tables for column in section.columns)
+    before = previous(submission) if rests else {}
+    told = {(one.section, one.row, one.column): one.text for one in typed}
+    for section in tables:
+        for row in table(section, told, before):
+            for column in section.columns:
+                value = row.values[column.key]
+                if column.formula and value is not None:
+                    yield Answered(section.key, row.row.key, column.key, kept(value))
 
 
 # --- the last period ------------------------------------------------------------------------------

@@ -75,9 +75,10 @@ def to_fill(
 
     def cell(section: Section, row: FilledRow, column: Column) -> ShownCell:
         place = (section.key, row.row.key, column.key)
-        last = written(of_kept(column, before.get(place, "")))
+        told = of_kept(column, before.get(place, ""))
         if column.formula:
-            return ShownCell(column, _computed(row.values[column.key]), before=last)
+            return ShownCell(column, _computed(row.values[column.key]), before=_computed(told))
+        last = written(told)
         label = _("%(column)s, dòng %(row)s") % {"column": column.title, "row": row.row.title}
         stands = written(row.values[column.key])
         return ShownCell(column, stands, make(answers.field_name(place), label, ""), last)

@@ -73,12 +73,14 @@ def _own_rows(section: Section, cells: Cells) -> list[TableRow]:
 
 
 def _values(section: Section, row: str, cells: Cells) -> TableRow:
-    """A body's row with its computed columns (what rests on the last period is blank)."""
+    """A body's row with its computed columns, as the body saw them when it handed in; of reports that were
+    handed in without them they are computed (what rests on the last period is blank)."""
     values: TableRow = {
         one.key: of_kept(one, cells.get((section.key, row, one.key), "")) for one in section.columns
     }
     figures = filled(section, figures_of(values))
-    return values | {one.key: figures[one.key] for one in section.columns if one.formula}
+    blank = [one.key for one in section.columns if one.formula and values[one.key] is None]
+    return values | {key: figures[key] for key in blank}
 
 
 def _gathered(
