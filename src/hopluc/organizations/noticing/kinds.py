@@ -81,7 +81,7 @@ KINDS: tuple[NoticeKind, ...] = (
         _("Dự toán kinh phí"),
         ("budget-", "budget-approved-", "estimate-", "estimate-returned-"),
     ),
-    NoticeKind("review", _("Hạn của đợt sơ kết, tổng kết"), ("review-due-",), usual=Way.DIGEST),
+    NoticeKind("review", _("Hạn của đợt sơ kết, tổng kết"), ("review-due-",)),
     NoticeKind("meeting", _("Họp Ban Chỉ đạo"), ("meeting-",)),
     NoticeKind(
         "monthly",

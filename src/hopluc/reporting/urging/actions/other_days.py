@@ -1,7 +1,7 @@
 """Reminders of days that are no part's: a review's report and the answers to it, a body's estimate.
 
 They go by the usual schedule, one notice for each stage under a key of its own, so that a stage that was told
-does not come again; who wants mails has them with the day's others.
+does not come again; whoever chose so has them in the mail of the day.
 """
 
 from __future__ import annotations
