@@ -33,7 +33,7 @@ from hopluc.intake import actions as intake
 from hopluc.intake.models import Paper
 from hopluc.office.fillable import write_fillable
 from hopluc.organizations.acting import Acting, acting_for
-from hopluc.organizations.models import Organisation, ReportingLine, SavedFilter, User
+from hopluc.organizations.models import BodyGroup, Organisation, ReportingLine, SavedFilter, User
 from hopluc.organizations.saved_filters import save_filter
 from hopluc.plans import actions as plans
 from hopluc.plans.amendments import actions as amending
@@ -147,6 +147,7 @@ class World:
     reported_advice: Advice
     advice_file: AdviceFile
     steering: Organisation
+    group: BodyGroup
     committee: Committee
     seat: CommitteeMember
     work_item: WorkItem
@@ -259,7 +260,9 @@ def build() -> World:
     problems.ask_back(asked_back, by=who("standing"), on=today, text="Thiếu số liệu.")
     problems.answer(answered, by=who("standing", "approver"), on=today, text="Đồng ý.")
     unread, _made = intake.receive([samples.upload(samples.TEXT + "\nBản nháp.")], by=who("standing"))
+    group = factories.group(bodies["owner"], "các sở, ban, ngành", ["department"])
     return World(
+        group=group,
         bodies=bodies,
         people=people,
         unheld=_unheld(bodies["stranger"]),

@@ -4,7 +4,7 @@ from django.urls import path
 
 from hopluc.web.account import noticing
 from hopluc.web.account import views as account
-from hopluc.web.bodies import people
+from hopluc.web.bodies import groups, people
 from hopluc.web.bodies import views as bodies
 from hopluc.web.dashboard import views as dashboard
 from hopluc.web.filters import views as filters
@@ -34,6 +34,8 @@ urlpatterns = [
     path("lanh-dao/bieu-do/", dashboard.dashboard, name="dashboard"),
     path("lanh-dao/bieu-do/phan-viec/", dashboard.parts, name="dashboard_parts"),
     path("co-quan/", bodies.body_list, name="bodies"),
+    path("co-quan/nhom/", groups.groups, name="groups"),
+    path("co-quan/nhom/<int:pk>/", groups.group, name="group"),
     path("co-quan/<int:pk>/", bodies.body_page, name="body"),
     path("co-quan/<int:pk>/nguoi/", people.people, name="people"),
     path("co-quan/<int:pk>/nguoi/<int:user_pk>/", people.person, name="person"),
