@@ -6,8 +6,10 @@ from typing import Any
 
 import pytest
 from django.core.cache import cache
+from django.db import connection
 from django.http import HttpResponse
 from django.test import Client
+from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from tests import factories
@@ -29,6 +31,25 @@ def test_an_account_is_closed_for_a_while_after_five_wrong_passwords() -> None:
     for n in range(5):
         assert attempt(person.username, "sai", f"10.0.0.{n}").status_code == 200
     assert attempt(person.username, person.username, "10.0.0.9").status_code == 200
+
+
+def test_who_signs_in_does_not_use_up_the_wrong_passwords_of_an_account() -> None:
+    person = factories.person(factories.province())
+    for n in range(4):
+        attempt(person.username, "sai", f"10.0.0.{n}")
+    for _ in range(2):
+        assert attempt(person.username, person.username).status_code == 302
+    assert attempt(person.username, "sai").status_code == 200
+    assert attempt(person.username, person.username).status_code == 200
+
+
+def test_signing_in_takes_few_questions_and_writes_twice() -> None:
+    person = factories.person(factories.province())
+    with CaptureQueriesContext(connection) as asked:
+        assert attempt(person.username, person.username).status_code == 302
+    writes = [one["sql"] for one in asked if one["sql"].startswith(("INSERT", "UPDATE", "DELETE"))]
+    assert len(asked) <= 14
+    assert len(writes) == 3  # the session, the last sign-in; the session with what came after
 
 
 def test_an_address_that_fails_too_often_waits_while_others_go_in(settings: Any) -> None:
