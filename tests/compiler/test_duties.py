@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 
 from hopluc.compiler.format import Duty, Party, Reporting
 from hopluc.compiler.recognise.duties import find_duties
+from tests.compiler.documents import compiled
 
 
 def read(*paragraphs: str, owner: tuple[Party, ...] = ()) -> tuple[tuple[Reporting, ...], tuple[Duty, ...]]:
@@ -685,3 +686,16 @@ def test_one_that_is_asked_more_than_to_report_has_a_duty_too() -> None:
     reports, duties = find_duties(text, [(0, len(text))], assigned=True)
     assert [(r.kind, names(r.to)) for r in reports] == [("problem", ["Ủy ban nhân dân tỉnh"])]
     assert [d.kind for d in duties] == ["other"]
+
+
+def test_a_directive_without_a_part_on_organising_says_at_its_end_who_sees_to_it() -> None:
+    plan = compiled(
+        "ỦY BAN NHÂN DÂN\nTỈNH SƠN HẢI\nSố: 04/CT-UBND\n\nCHỈ THỊ\nVề tăng cường phòng cháy rừng\n\n"
+        "Chủ tịch UBND tỉnh yêu cầu:\n\n1. Sở Xây dựng\n\na) Rà soát quy hoạch trước ngày 15/3/2026.\n\n"
+        "b) Sửa đường.\n\n2. Công an tỉnh điều tra các vụ phá rừng.\n\n"
+        "3. Sở Y tế theo dõi, đôn đốc việc thực hiện Chỉ thị này; trước ngày 20 hằng tháng, "
+        "các xã báo cáo kết quả về Sở Y tế."
+    )
+    assert [task.number for task in plan.tasks] == ["1.a", "1.b", "2"]
+    assert steps(plan.reporting) == ["report: các xã → Sở Y tế @ FREQ=MONTHLY;BYMONTHDAY=20"]
+    assert [d.kind for d in plan.duties] == ["supervise"]

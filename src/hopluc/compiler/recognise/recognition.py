@@ -87,6 +87,7 @@ def _standing(
     tabled = any(sheet.roles and "work" in sheet.roles for sheet in mended.sheets)
     assigned = tabled or sum(_assigns(mended, node, glossary) for node in outline.nodes) >= _SEVERAL
     organising = [node for node in outline.nodes if node.topic == "organisation" or _is_article(node)]
+    organising = organising or [node for node in outline.nodes if _sees_to_it(mended, node)]
     money = [n for n in outline.nodes if n.topic == "funding" or _OF_MONEY.match(mended.words(n.words))]
     reporting, duties = find_duties(
         text,
@@ -117,6 +118,21 @@ def _assigns(mended: Mended, node: Node, glossary: Mapping[str, str]) -> bool:
         return False
     named = leading_party(mended.flow.text, *node.words, glossary) is not None
     return named or bool(_NAMES_A_LEAD.search(mended.words(node.words)))
+
+
+# A directive or a telegram has no part on organising: its last items say who sees to it and reports.
+_OF_ITSELF = regex(r"(?:chỉ thị|công điện|công văn|kế hoạch|kết luận|thông báo)\s+này(?!\w)", re.I)
+_SEES_TO_IT = regex(
+    r"theo dõi|đôn đốc|báo cáo|chịu trách nhiệm|quán triệt|triển khai thực hiện|thực hiện nghiêm|nghiêm túc",
+    re.I,
+)
+
+
+def _sees_to_it(mended: Mended, node: Node) -> bool:
+    if node.topic in ("purpose", "objectives", "funding"):
+        return False
+    words = mended.words(node.words)
+    return bool(_OF_ITSELF.search(words) and _SEES_TO_IT.search(words))
 
 
 def _is_article(node: Node) -> bool:

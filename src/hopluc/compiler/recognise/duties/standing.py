@@ -61,7 +61,7 @@ _DUTIES: tuple[tuple[DutyKind, re.Pattern[str], str], ...] = (
         regex(
             r"chịu\s*trách\s*nhiệm\s*(?:trước|về|toàn\s*diện)|trực\s*tiếp\s*chỉ\s*đạo|định\s*kỳ\s*kiểm\s*tra"
             r"|(?:triển\s*khai|tổ\s*chức|chỉ\s*đạo|bảo\s*đảm)[^;.]{0,80}(?:thực\s*hiện|triển\s*khai)[^;.]{0,100}"
-            r"(?:kế\s*hoạch|chương\s*trình|đề\s*án|quyết\s*định|nhiệm\s*vụ\s*được\s*(?:giao|phân\s*công))"
+            r"(?:kế\s*hoạch|chương\s*trình|đề\s*án|quyết\s*định|chỉ\s*thị|công\s*điện|nhiệm\s*vụ\s*được\s*(?:giao|phân\s*công))"
             r"|nhiệm\s*vụ\s*được\s*(?:giao|phân\s*công)[^;.]{0,60}(?:triển\s*khai|thực\s*hiện)",
             re.I,
         ),
@@ -84,7 +84,7 @@ _OF_THE_WHOLE = regex(
 _TASKS_OF_AN_OWNER: tuple[DutyKind, ...] = ("own_plan", "staff", "other")
 # The Front and the mass organisations watch over the State; they are not the plan's standing agency.
 _WATCHES = regex(r"mặt\s*trận|tổ\s*chức\s*chính\s*trị|đoàn\s*thể", re.I)
-_OF_A_PLAN = regex(r"kế\s*hoạch|chương\s*trình|đề\s*án|nghị\s*quyết", re.I)
+_OF_A_PLAN = regex(r"kế\s*hoạch|chương\s*trình|đề\s*án|nghị\s*quyết|chỉ\s*thị|công\s*điện", re.I)
 # The last article of a decision, and what is asked of documents, are nobody's standing duty.
 _CLOSING = regex(
     r"^trên\s*đây\s*là\s|"
