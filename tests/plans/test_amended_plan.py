@@ -12,7 +12,7 @@ from django.urls import reverse
 from hopluc.plans import actions as plans
 from hopluc.plans import boards, queries
 from hopluc.plans.amendments import actions, undoing
-from hopluc.plans.models import Indicator, Proposal, Task
+from hopluc.plans.models import Amendment, Indicator, Proposal, Task
 from hopluc.plans.standings import Moment, end_of
 from hopluc.viet.dates import format_date
 from tests import factories
@@ -82,9 +82,8 @@ def test_a_sub_task_stands_behind_its_parents_family(world: World) -> None:
     assert (made.parent, made.group) == (world.task, world.task.group)
     texts = [line.text for line in boards.lines(world.plan, Moment(day(0)))]
     assert texts == ["Mở hội chợ", "Thuê gian hàng", last.text]
-    refused = world.propose("moved", {"group": None}, task=world.task)
-    with pytest.raises(ValidationError, match="nhiệm vụ con"):
-        world.amend(refused, on=day(1))
+    with pytest.raises(ValidationError, match="nhiệm vụ mẹ"):
+        world.propose("moved", {"group": None}, task=made)
 
 
 def test_a_task_stands_in_its_new_group_from_its_day_and_in_the_old_one_before(world: World) -> None:
@@ -105,6 +104,37 @@ def test_a_task_stands_in_its_new_group_from_its_day_and_in_the_old_one_before(w
     assert at(Moment(day(2), end_of(day(-1)))) == [
         (first, world.task.number, "Mở hội chợ"), (other.pk, stays.number, "Cấp vốn"),
     ]  # fmt: skip
+
+
+def test_a_task_that_moves_takes_its_sub_tasks_along(world: World) -> None:
+    other = world.plan.groups.create(code="II", title="Hỗ trợ", order=2)
+    first, number = world.task.group_id, world.task.number
+    children = [
+        factories.task(world.plan, world.home, text=words, parent=world.task, number=f"{number}.{n}")
+        for n, words in enumerate(("Thuê gian hàng", "Mời báo chí"), 1)
+    ]
+    after = factories.task(world.plan, world.home, text="Việc sau", group=other)
+
+    def at(moment: Moment) -> list[tuple[int | None, str, str]]:
+        return [(one.group_id, one.number, one.text) for one in boards.lines(world.plan, moment)]
+
+    before = at(Moment(day(0)))
+    moved = world.amend(world.propose("moved", {"group": other.pk, "number": "7"}), on=day(2))
+    wanted = [
+        (other.pk, after.number, "Việc sau"), (other.pk, "7", "Mở hội chợ"),
+        (other.pk, "7.1", "Thuê gian hàng"), (other.pk, "7.2", "Mời báo chí"),
+    ]  # fmt: skip
+    assert (at(Moment(day(2))), at(Moment(day(1)))) == (wanted, before)
+    undoing.undo(moved, by=world.officer, reason="Nhầm ngày")
+    again = world.plan.amendments.get(state=Amendment.State.GATHERING)
+    actions.decide(actions.submit(again, by=world.officer), by=world.chairman, on=day(0))
+    assert (at(Moment(day(0))), at(Moment(day(-1)))) == (wanted, before)
+    for child in children:
+        child.refresh_from_db()
+    assert {child.group_id for child in children} == {other.pk}
+    assert (children[0].number, first) == ("7.1", before[0][0])
+    undoing.undo(again, by=world.officer, reason="Nhầm")
+    assert at(Moment(day(0))) == before
 
 
 def test_the_mandate_of_a_task_is_amended_like_its_words(world: World) -> None:

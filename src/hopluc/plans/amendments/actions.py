@@ -75,6 +75,8 @@ def propose(
     if not reason.strip():
         raise ValidationError({"reason": _("Ghi lý do đề xuất để cơ quan thường trực xem xét.")})
     _check_row(task or indicator)
+    if kind == rules.MOVED and task and task.parent_id:
+        raise ValidationError(_("Nhiệm vụ con chuyển nhóm theo nhiệm vụ mẹ: đề xuất ở nhiệm vụ mẹ."))
     if kind not in {rules.DROPPED} and not values:
         raise ValidationError(_("Đề xuất chưa thay đổi gì so với kế hoạch. Sửa nội dung cần thay rồi gửi."))
     row = Proposal(

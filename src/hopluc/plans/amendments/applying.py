@@ -360,14 +360,21 @@ def _note(proposal: Proposal, known: Mapping[str, Any]) -> None:
 
 
 def _lay_moved(proposal: Proposal, amendment: Amendment) -> list[Assignment]:
-    """Where the task stands from the day on: the end of its new group. A task with sub-tasks, or under one,
-    stays where it is: its family would be torn."""
+    """Where the task stands from the day on: the end of its new group, its sub-tasks behind it. One under
+    another task stays there: its family would be torn."""
     task = _task(proposal)
-    if task.parent_id or task.children.exists():
-        raise _refuse(proposal, _("có nhiệm vụ mẹ hoặc nhiệm vụ con nên chưa chuyển nhóm được ở đây."))
+    if task.parent_id:
+        raise _refuse(proposal, _("là nhiệm vụ con, chuyển nhóm theo nhiệm vụ mẹ."))
     group = proposal.plan.groups.filter(pk=proposal.values.get("group") or 0).first()
-    order = _place(proposal.plan, group)
-    _note(proposal, {"group_id": group.pk if group else None, "order": order})
+    below = list(proposal.plan.tasks.filter(pk__in=_family(task)[1:]).order_by("order", "pk"))
+    order = _place(proposal.plan, group, count=1 + len(below))
+    place = {"group_id": group.pk if group else None}
+    number = proposal.values.get("number") or task.number
+    family = [
+        place | {"task": child.pk, "order": n, "number": rules.renumbered(child.number, task.number, number)}
+        for n, child in enumerate(below, order + 1)
+    ]
+    _note(proposal, place | {"order": order} | ({"family": family} if family else {}))
     return []
 
 
@@ -377,8 +384,9 @@ def _code(plan: Plan, group: TaskGroup | None, values: Mapping[str, Any]) -> str
     return rules.free_code(wanted, set(plan.tasks.values_list("code", flat=True)))
 
 
-def _place(plan: Plan, group: TaskGroup | None, parent: Task | None = None) -> int:
-    """The place after the last task of the group, or of the parent's family; those behind move on by one."""
+def _place(plan: Plan, group: TaskGroup | None, parent: Task | None = None, count: int = 1) -> int:
+    """The first of `count` places after the last task of the group, or of the parent's family; those behind
+    move on."""
     if parent:
         inside = plan.tasks.filter(pk__in=_family(parent))
     else:
@@ -386,18 +394,20 @@ def _place(plan: Plan, group: TaskGroup | None, parent: Task | None = None) -> i
     last = inside.aggregate(last=Max("order"))["last"]
     if last is None:
         last = plan.tasks.aggregate(last=Max("order"))["last"] or 0
-    plan.tasks.filter(order__gt=last).update(order=F("order") + 1)
-    _shift_kept_places(plan, int(last))
+    plan.tasks.filter(order__gt=last).update(order=F("order") + count)
+    _shift_kept_places(plan, int(last), count)
     return int(last) + 1
 
 
-def _shift_kept_places(plan: Plan, last: int) -> None:
+def _shift_kept_places(plan: Plan, last: int, count: int) -> None:
     """Places that are kept apart from the rows, of tasks that moved or are to move, move on with the rows."""
     kept: list[Any] = list(FormerReading.objects.filter(task__plan=plan, values__has_key="order"))
     kept += Proposal.objects.filter(plan=plan, kind=rules.MOVED, values__has_key="order")
     for row in kept:
-        if row.values["order"] > last:
-            row.values["order"] += 1
+        behind = [one for one in (row.values, *row.values.get("family", ())) if one["order"] > last]
+        for one in behind:
+            one["order"] += count
+        if behind:
             row.save(update_fields=["values"])
 
 
@@ -486,6 +496,8 @@ def begin(amendment: Amendment, by: Actor) -> bool:
         row = proposal.task or proposal.indicator
         if row and fields:
             _write(row, fields, amendment)
+        for pk, place in rules.family_fields(proposal.values).items():
+            _write(Task.objects.get(pk=pk), place, amendment)
         if proposal.task_id:
             touched |= set(_family(_task(proposal)))
         elif proposal.values.get("made"):

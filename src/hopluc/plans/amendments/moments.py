@@ -101,9 +101,14 @@ def _differing(side: str, at: Moment, of: Mapping[str, Any]) -> dict[int, Words]
         former = FormerReading.objects.filter(later, **chosen).order_by("-until", "-pk")
         for pk, values in former.values_list(f"{side}_id", "values"):
             found[pk] |= values  # the earliest of them comes last and stands
-    for proposal in pending(at).filter(**chosen):
+    asked = Q(**chosen)
+    if side == "task":  # a task that moves takes its sub-tasks along
+        asked |= Q(kind=rules.MOVED, values__has_key="family")
+    for proposal in pending(at).filter(asked):
         pk = getattr(proposal, f"{side}_id")
         found[pk] |= rules.row_fields(proposal.kind, proposal.values)
+        for child, place in rules.family_fields(proposal.values).items():
+            found[child] |= place
     return dict(found)
 
 

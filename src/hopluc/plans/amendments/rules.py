@@ -10,10 +10,11 @@ to read afterwards, by field name.
 | `leads` | `leads`, `coordinators`: both lists whole, each party `{text, organisation, group}` |
 | `deadline` | `deadline_text`, `parts`: PART objects of the compiled plan |
 | `dropped` | – |
-| `moved` | `group` (id or null), `number` where it changes; once decided `group_id`, `order`: its place |
+| `moved` | `group` (id or null), `number` where it changes; once decided its place, and `family` |
 | `target` | those of TARGET_FIELDS that change; or `dropped`: true |
 | `new_target` | all of TARGET_FIELDS |
 
+A task's place is `group_id`, `order`; `family` has those of its sub-tasks, with their numbers.
 Figures are JSON strings, days ISO dates: `typed` makes them what a row holds, `plain` the other way.
 """
 
@@ -35,7 +36,7 @@ DAYS = ("period_start", "period_end")
 WORD_FIELDS = ("text", "products", "note", "mandate")
 TARGET_FIELDS = ("name", "unit", "op", *FIGURES, *DAYS, "per", "baseline")
 # What only being decided adds to a proposal's values.
-DECIDED = frozenset({"was", "made", "made_target", "group_id", "order"})
+DECIDED = frozenset({"was", "made", "made_target", "group_id", "order", "family"})
 PLACE_FIELDS = ("group_id", "order", "number")
 
 
@@ -43,6 +44,17 @@ def row_fields(kind: str, values: Mapping[str, Any]) -> dict[str, Any]:
     """The fields of the task's or the target's own row that a change writes."""
     names: Sequence[str] = _OWN.get(kind, ())
     return {name: values[name] for name in names if name in values}
+
+
+def family_fields(values: Mapping[str, Any]) -> dict[int, dict[str, Any]]:
+    """The fields that a task's being moved writes in the rows of its sub-tasks, by their ids."""
+    return {one["task"]: {name: one[name] for name in PLACE_FIELDS} for one in values.get("family", ())}
+
+
+def renumbered(number: str, before: str, after: str) -> str:
+    """A sub-task's number under its parent's new one: "14.2" of 14 becomes "7.2" of 7."""
+    inside = before and number.startswith(f"{before}.")
+    return f"{after}{number[len(before) :]}" if inside else number
 
 
 _OWN: Mapping[str, Sequence[str]] = {

@@ -204,14 +204,19 @@ def _propose(request: HttpRequest, plan: Plan, form: Any, *, heading: str, **of:
         if done.response:
             messages.success(request, _("Đã gửi đề xuất đến cơ quan tổng hợp. Rút được khi chưa tổng hợp."))
             return done.response
-    row = of.get("task") or of.get("indicator")
+    task = of.get("task")
+    row = task or of.get("indicator")
     context = {
         "plan": plan,
         "form": form,
         "heading": heading,
-        "task": of.get("task"),
+        "task": task,
         "indicator": of.get("indicator"),
-        "kinds": [(kind, Proposal.Kind(kind).label) for kind in TASK_FORMS],
+        "kinds": [
+            (kind, Proposal.Kind(kind).label)
+            for kind in TASK_FORMS
+            if kind != rules.MOVED or not (task and task.parent_id)
+        ],
         "others": queries.of_row(row, now()) if row else [],
         "decider": access.decider_of(plan),
     }
