@@ -139,3 +139,28 @@ def test_the_work_programme_of_a_year_on_the_page_on_paper_and_in_excel(scene: S
     shown = text(ours.post(page("settle_work", item.pk), done, follow=True))
     assert "Quá hạn" not in shown
     assert ours.get(programme, {"nam": "9999"}).status_code == 404
+
+
+def test_an_agency_records_a_committee_of_its_own_or_of_the_issuer_of_a_plan_that_it_follows(
+    scene: Scene,
+) -> None:
+    ours, theirs = scene.client(scene.standing), scene.client(scene.trade)
+    given = {
+        "name": "Ban Chỉ đạo chuyển đổi số hợp tác xã",
+        "under": scene.trade.pk,
+        "standing": scene.trade.pk,
+        "document": "QĐ 18/QĐ-SCT",
+        "founded_on": day(9),
+    }
+    shown = text(theirs.post(page("found_committee"), given, follow=True))
+    assert given["name"] in shown
+    made = Committee.objects.get().body
+    assert (made.kind, made.parent, made.since) == ("steering", scene.trade, ago(9))
+    refused = theirs.post(page("found_committee"), given | {"under": scene.standing.pk})
+    assert refused.status_code == 422
+    again = theirs.post(page("found_committee"), given)
+    assert "Đã có cơ quan tên" in again.content.decode()
+    late = theirs.post(page("found_committee"), given | {"name": "Ban khác", "founded_on": day(-3)})
+    assert late.status_code == 422
+    text(ours.post(page("found_committee"), given | {"under": scene.plan.owner_id}, follow=True))
+    assert Committee.objects.filter(body__parent=scene.plan.owner).count() == 1

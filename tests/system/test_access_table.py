@@ -945,6 +945,18 @@ TABLE: dict[str, Address] = {
     # steering committees: read by their bodies and those of their members, kept by the standing agency;
     # a meeting that nobody was invited to yet by the committee's own side only
     "engagement:committees": Address(no, get=reads()),
+    "engagement:found_committee": Address(
+        no,
+        get=Right(ALL_OFFICERS, EVERYBODY),
+        post=does(ALL_OFFICERS, EVERYBODY),
+        data=lambda world, person: {
+            "name": "Ban Chỉ đạo mới",
+            "under": person.memberships.get().organisation_id,
+            "standing": world.bodies["standing"].pk,
+            "document": "QĐ 2",
+            "founded_on": world.today,
+        },
+    ),
     "engagement:set_up_committee": Address(
         pk("steering"),
         get=Right(FOLLOWERS, EVERYBODY),

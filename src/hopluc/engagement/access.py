@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from django.db.models import Q
 from django.utils import timezone
 
 from hopluc.engagement.models import Advice, Committee, Problem, Visit
@@ -99,6 +100,17 @@ def may_set_up_committee(acting: Acting, body: Organisation) -> bool:
     if acting.body.pk in {body.pk, body.parent_id}:
         return True
     return Plan.objects.filter(owner=body.parent_id, standing_agency=acting.body.pk).exists()
+
+
+def founders(acting: Acting) -> list[Organisation]:
+    """The bodies under which an officer records a new steering committee: their own, and the issuers of
+    the plans in force that it is the standing agency of."""
+    if not acting.has(Role.OFFICER):
+        return []
+    follows_of = Plan.objects.filter(standing_agency=acting.body.pk, state=Plan.State.IN_FORCE)
+    rows = Organisation.objects.filter(Q(pk=acting.body.pk) | Q(pk__in=follows_of.values("owner")))
+    shut = [Organisation.Kind.COOPERATIVE, Organisation.Kind.ROOM, Organisation.Kind.STEERING]
+    return list(rows.exclude(kind__in=shut).order_by("path"))
 
 
 def may_keep_committee(acting: Acting, committee: Committee) -> bool:

@@ -45,6 +45,7 @@ urlpatterns = [
     path("kiem-tra/kien-nghi/<int:pk>/thoi/", advice.drop, name="drop_advice"),
     path("kiem-tra/kien-nghi/tep/<int:pk>/", advice.advice_file, name="advice_file"),
     path("ban-chi-dao/", committees.committee_list, name="committees"),
+    path("ban-chi-dao/lap/", committees.found, name="found_committee"),
     path("ban-chi-dao/lap/<int:body>/", committees.set_up, name="set_up_committee"),
     path("ban-chi-dao/<int:pk>/", committees.committee, name="committee"),
     path("ban-chi-dao/<int:pk>/excel/", committees.members_excel, name="committee_excel"),

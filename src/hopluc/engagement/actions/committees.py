@@ -19,6 +19,7 @@ from hopluc.engagement import access, rules
 from hopluc.engagement.actions.common import check_day, tell_bodies
 from hopluc.engagement.models import Committee, CommitteeMember, WorkItem
 from hopluc.organizations.acting import Acting
+from hopluc.organizations.actions import found
 from hopluc.organizations.models import Organisation, User
 from hopluc.plans.actions import StaleFormError
 
@@ -65,6 +66,29 @@ def set_up(body: Organisation, founding: Founding, *, by: Acting) -> Committee:
     _found(made, founding)
     record(by.actor, "set_up_committee", made, body_id=body.pk, first_day=founding.founded_on)
     return made
+
+
+@transaction.atomic
+def found_committee(
+    under: Organisation, name: str, founding: Founding, *, by: Acting, short_name: str = ""
+) -> Committee:
+    """Make a steering committee under a body, by the document that founded it, and begin its file."""
+    if under not in access.founders(by):
+        raise PermissionDenied(
+            _("Cán bộ của cơ quan thành lập hoặc cơ quan thường trực mới lập hồ sơ Ban Chỉ đạo.")
+        )
+    check_day(founding.founded_on, name="founded_on")
+    body = found(
+        by=by.actor,
+        name=name,
+        short_name=short_name.strip(),
+        kind=Organisation.Kind.STEERING,
+        level=under.level,
+        parent=under,
+        since=founding.founded_on,
+        document=founding.document.strip(),
+    )
+    return set_up(body, founding, by=by)
 
 
 @transaction.atomic

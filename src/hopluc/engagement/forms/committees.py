@@ -56,6 +56,26 @@ class FoundingForm(forms.Form):
         )
 
 
+class FoundForm(FoundingForm):
+    """A steering committee that is not here yet: its name, and the body that founded it."""
+
+    name = forms.CharField(
+        label=gettext_lazy("Tên Ban Chỉ đạo"),
+        max_length=300,
+        help_text=gettext_lazy("Ví dụ: Ban Chỉ đạo phát triển kinh tế tập thể xã Đồng Lau."),
+    )
+    short_name = forms.CharField(label=gettext_lazy("Tên viết tắt"), max_length=100, required=False)
+    under = _body_field(gettext_lazy("Thuộc cơ quan"))
+    field_order = ("name", "short_name", "under")
+
+    def __init__(
+        self, data: Any, bodies: Sequence[Organisation], founders: Sequence[Organisation], **rest: Any
+    ) -> None:
+        super().__init__(data, bodies, **rest)
+        self.founders = {one.pk: one for one in founders}
+        _offer(self.fields["under"], self.founders, _("Chọn cơ quan"))
+
+
 def founding_of(committee: Committee) -> dict[str, Any]:
     """The form's values for changing a committee."""
     return {

@@ -21,6 +21,7 @@ from hopluc.engagement.actions import committees as actions
 from hopluc.engagement.forms.committees import (
     CorrectSeatForm,
     EndSeatForm,
+    FoundForm,
     FoundingForm,
     SeatForm,
     SettleForm,
@@ -75,10 +76,11 @@ def form_page(
     """Ask for a deed on a page of its own, do it, go `back` to where it was asked, or to what it made.
 
     context: title, back (address), back_label, button; note, danger and template where they differ; `to`:
-    the name of the page of what the deed makes.
+    the name of the page of what the deed makes, or who tells its address.
     """
     template, to = context.pop("template", "engagement/committee_form.html"), context.pop("to", "")
-    address = (lambda made: reverse(to, args=[made.pk])) if to else context["back"]
+    made_at = to if callable(to) else lambda made: reverse(to, args=[made.pk])
+    address = made_at if to else context["back"]
     if request.method == "POST" and form.is_valid():
         done = submit(request, form, address, deed)
         if done.response:
@@ -106,7 +108,11 @@ def committee_list(request: HttpRequest) -> HttpResponse:
     if asked(request):
         return _list_workbook(rows)
     page = page_of(request, rows)
-    context = {"page": page, "without": queries.without_file(acting, today)}
+    context = {
+        "page": page,
+        "without": queries.without_file(acting, today),
+        "may_found": bool(access.founders(acting)),
+    }
     return render(request, "engagement/committees.html", context)
 
 
@@ -149,9 +155,51 @@ def set_up(request: HttpRequest, body: int) -> HttpResponse:
         title=_("Lập hồ sơ %s") % found.name,
         back=reverse("engagement:committees"),
         back_label=_("Ban Chỉ đạo"),
-        to="engagement:committee",
+        to=_file_or_list(acting),
         button=_("Lập hồ sơ"),
     )
+
+
+@require_http_methods(FORM_METHODS)
+@member_required
+def found(request: HttpRequest) -> HttpResponse:
+    """Record a steering committee that was founded, at any level, and begin its file."""
+    acting, today = acting_of(request), timezone.localdate()
+    founders = access.founders(acting)
+    if not founders:
+        raise PermissionDenied(
+            _("Cán bộ của cơ quan thành lập hoặc cơ quan thường trực mới lập hồ sơ Ban Chỉ đạo.")
+        )
+    initial = {"standing": acting.body.pk, "under": founders[0].pk}
+    bodies = queries.bodies_around(acting.body, today)
+    form = FoundForm(posted(request)[0], bodies, founders, initial=initial)
+    return form_page(
+        request,
+        form,
+        lambda: actions.found_committee(
+            form.founders[form.cleaned_data["under"]],
+            form.cleaned_data["name"],
+            form.founding(),
+            by=acting,
+            short_name=form.cleaned_data["short_name"],
+        ),
+        _("Đã lập hồ sơ Ban Chỉ đạo. Thêm các thành viên theo quyết định thành lập."),
+        title=_("Lập Ban Chỉ đạo"),
+        back=reverse("engagement:committees"),
+        back_label=_("Ban Chỉ đạo"),
+        to=_file_or_list(acting),
+        button=_("Lập hồ sơ"),
+    )
+
+
+def _file_or_list(acting: Acting) -> Callable[[Committee], str]:
+    """The committee's page, or the list for who gave the file to another agency to keep."""
+
+    def address(made: Committee) -> str:
+        seen = Committee.objects.visible_to(acting).filter(pk=made.pk).exists()
+        return reverse("engagement:committee", args=[made.pk]) if seen else reverse("engagement:committees")
+
+    return address
 
 
 def _others(body: Organisation, today: Any) -> list[Organisation]:
