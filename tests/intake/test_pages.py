@@ -435,6 +435,18 @@ def test_work_without_a_row_becomes_a_task_with_one_click(desk: Desk) -> None:
     assert settled["decision"] == "added"
 
 
+def test_added_work_is_led_by_the_agency_of_the_heading_above_it(desk: Desk) -> None:
+    text = TEXT.replace(
+        "PHỤ LỤC\n", "3. Sở Tư pháp\n\n- Biên soạn sổ tay pháp luật cho tổ hợp tác.\n\nPHỤ LỤC\n"
+    )
+    desk.paper = in_review(desk.by, text)
+    findings = queries.review(desk.paper).plan["findings"]
+    finding = next(f for f in findings if f["rule"] == "assignment-without-row")
+    desk.deed(f"work|{finding['key']}")
+    added = next(t for t in queries.review(desk.paper).plan["tasks"] if "sổ tay pháp luật" in t["text"])
+    assert [party["name"] for party in added["leads"]] == ["Sở Tư pháp"]
+
+
 def test_added_work_is_taken_back(desk: Desk) -> None:
     before = len(queries.review(desk.paper).plan["tasks"])
     text = TEXT.replace(

@@ -310,18 +310,20 @@ class Presentation:
         label, colour, icon = SEVERITIES[item["severity"]]
         before, words, after = self.excerpt(item["span"])
         decision = item.get("decision")
+        addable = item["rule"] == "assignment-without-row" and bool(item["span"])
         return {
             "severity": str(label),
             "colour": colour,
             "icon": icon,
             "message": item["message"],
-            "expected": item["expected"],
+            # Of work without a row: who leads it, which the message says.
+            "expected": None if addable else item["expected"],
             "before": before,
             "words": words,
             "after": after,
             "mend": item["mend"]["text"] if item["mend"] else None,
             "decision": str(DECISIONS[decision]) if decision else "",
-            "addable": item["rule"] == "assignment-without-row" and bool(item["span"]),
+            "addable": addable,
             "span": item["span"],
         }
 

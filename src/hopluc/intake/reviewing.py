@@ -91,7 +91,8 @@ def add_work(paper: Paper, *, by: Acting, seen: int, target: str) -> Correction:
         raise ValidationError(_("Mục này không còn trong bản rà soát."))
     text = Compilation.objects.filter(paper=paper).values_list("text", flat=True).get()
     words = text[slice(*finding["span"])]
-    item = work_of(words, finding["span"], review.plan["document"].get("title") or "")
+    title = review.plan["document"].get("title") or ""
+    item = work_of(words, finding["span"], title, finding.get("expected") or "")
     row = add_item(paper, by=by, seen=seen, section="tasks", item=item)
     _correct(paper, by, max(seen, row.pk), "decide", target, {"decision": "added", "note": ""})
     return row

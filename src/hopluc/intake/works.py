@@ -11,13 +11,19 @@ from collections.abc import Sequence
 from hopluc.compiler.format import to_json
 from hopluc.compiler.pipeline import compile_text
 from hopluc.compiler.read import Unreadable
+from hopluc.compiler.recognise.parties import split_parties
 from hopluc.intake import rules
 from hopluc.intake.rules import Json
 
 
-def work_of(words: str, span: Sequence[int], title: str) -> Json:
-    """The task in the sentence `words`, which stands at `span`; places within it are not kept."""
+def work_of(words: str, span: Sequence[int], title: str, leads: str = "") -> Json:
+    """The task in the sentence `words`, which stands at `span`; places within it are not kept.
+
+    `leads`: the agencies of the heading above it, "; " between them, who lead where it names nobody.
+    """
+    above = [to_json(party) for party in split_parties(leads, 0, len(leads))]
     item = rules.blank("tasks") | {"text": " ".join(words.split()), "span": list(span)}
+    item = item | _without_places({"leads": above})
     try:
         plan = compile_text(f"KẾ HOẠCH\n{title}\n\nI. NHIỆM VỤ\n\n1. {item['text']}\n")
     except Unreadable:  # too long, or nothing but white space: the words stand as they are
@@ -26,6 +32,7 @@ def work_of(words: str, span: Sequence[int], title: str) -> Json:
         return item
     task = to_json(plan.tasks[0])
     read = {name: task[name] for name in ("text", "leads", "coordinators", "deadline", "products")}
+    read["leads"] = read["leads"] or above
     return item | _without_places(read)
 
 

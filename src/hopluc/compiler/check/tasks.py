@@ -144,7 +144,9 @@ def without_row(case: Case) -> Iterator[Slip]:
             continue
         severity: Severity = "info" if draft.organising else "warning"
         leads = ", ".join(party.text for party in draft.leads)
-        yield Slip(draft.work, {"leads": leads, "work": quoted(draft.text, 60)}, severity=severity)
+        # Who leads stands in the heading above the words: a row that is added needs it.
+        wanted = "; ".join(party.text for party in draft.leads) or None
+        yield Slip(draft.work, {"leads": leads, "work": quoted(draft.text, 60)}, wanted, severity=severity)
 
 
 def without_body(case: Case) -> Iterator[Slip]:
