@@ -10,10 +10,13 @@ import itertools
 from typing import Any
 
 from django.db import transaction
+from django.utils import timezone
 
 from hopluc.intake import actions as intake
 from hopluc.intake.actions import Upload
 from hopluc.organizations.models import Organisation, User
+from hopluc.plans.models import Assignment
+from hopluc.plans.standings import refresh
 from hopluc.reporting import actions as reporting
 from hopluc.reporting.models import Round
 from tests import factories
@@ -136,3 +139,17 @@ def two_departments(tasks: int) -> dict[str, Any]:
         factories.task(plan, old, due=dt.date(2026, 11, 30), text=f"Việc {n} phải chuyển")
     by = factories.person(head, Role.ADMINISTRATOR)
     return {"old": old.pk, "new": new.pk, "person": by.username}
+
+
+@transaction.atomic
+def late_bodies(count: int) -> dict[str, Any]:
+    """A plan in which so many bodies are late with two parts each, and who urges them."""
+    head, finance, _ = province()
+    plan = factories.plan(head, standing=finance, number="7/KH-UBND")
+    past = timezone.localdate() - dt.timedelta(days=9)
+    for _ in range(count):
+        body = factories.body(parent=head)
+        for _ in range(2):
+            factories.task(plan, body, due=past)
+    refresh(list(Assignment.objects.filter(plan=plan).select_related("task__plan")))
+    return {"plan": plan.pk, "person": factories.person(finance).username}

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import datetime as dt
 import http.client
 import os
 import signal
@@ -19,6 +20,7 @@ from tests.system.people import Answer, Person
 pytestmark = pytest.mark.processes
 
 TASKS = 900
+LETTERS = 60
 SERVED = "tests.system.served"
 WORKER, WEB = "hopluc worker", "gunicorn"
 OPENED = "number = '21/KH-UBND'"  # the plan that was adopted
@@ -142,3 +144,21 @@ def test_a_worker_killed_between_the_two_files_of_a_report_makes_one_report_with
     assert server.count("archive_deed", "verb = 'consolidate'") == 1
     for kind in ("docx", "xlsx"):
         assert person.get(f"{answer.leads_to}tai-ve/{kind}/").status == 200
+
+
+def test_a_worker_killed_in_the_middle_of_a_batch_of_letters_writes_each_once(server: servers.Server) -> None:
+    made = server.make(SERVED, "late_bodies", count=LETTERS)
+    person = Person(server.base, made["person"])
+    today = dt.datetime.now(dt.timezone(dt.timedelta(hours=7))).date()
+    form = {"plan": made["plan"], "on": f"{today:%d/%m/%Y}", "least_days": 1, "once": "don-doc"}
+    answer = person.post("/don-doc/lap/", form)
+    assert answer.status == 302, answer
+    written = "SELECT count(*) > 5 FROM reporting_letter WHERE state = 'draft'"
+    server.wait_until(written, True, pause=0.001)
+    server.kill(WORKER)
+    before = server.count("reporting_letter", "state = 'draft'")
+    assert 5 < before < LETTERS
+    server.wait_until("SELECT count(*) FROM reporting_letter WHERE state <> 'draft'", 0)
+    assert server.count("reporting_letter") == LETTERS
+    assert server.count("reporting_letterpart") == 2 * LETTERS
+    assert server.count("archive_deed", "verb = 'write_letter'") == LETTERS
