@@ -180,6 +180,8 @@ def half_a_year_of_both_plans_has_every_state(day: dt.date) -> None:
     )
     assert review.parts.exclude(text="").count() == 3
     assert (Edition.objects.get().year, Edition.objects.get().state) == (2025, Edition.State.FROZEN)
+    money = Edition.objects.get().tables.get(title="Kinh phí theo nguồn vốn").content
+    assert [row["values"][-2:] for row in money["rows"] if row.get("total")] == [["4116", "3927"]]
     assert TableRow.objects.filter(indicator__plan=now).exists()
     this, coming = now.budget_years.order_by("year")
     assert states(Estimate) == set(Estimate.State.values)

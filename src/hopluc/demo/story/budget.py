@@ -9,7 +9,7 @@ from typing import Any
 from hopluc.demo.province import acting
 from hopluc.demo.story.telling import STANDING, Row, Step, Tale, body
 from hopluc.plans.budget import actions, queries, resolving, spending
-from hopluc.plans.models import BudgetLine, BudgetYear, Estimate, Spending
+from hopluc.plans.models import BudgetLine, BudgetYear, Estimate, Plan, Spending
 
 
 def steps(tale: Tale) -> Iterator[Step]:
@@ -19,16 +19,24 @@ def steps(tale: Tale) -> Iterator[Step]:
 
 def open_year(tale: Tale, row: Row) -> None:
     """Bodies are asked to estimate until a day."""
-    year = tale.year + row.get("later", 0)
-    actions.open_year(tale.plan(), by=acting(STANDING), year=year, due_on=tale.day(row, "due"))
+    year = _number(tale, row)
+    actions.open_year(_plan(tale, row), by=acting(STANDING), year=year, due_on=tale.day(row, "due"))
+
+
+def _plan(tale: Tale, row: Row) -> Plan:
+    return tale.plan(row.get("plan", "table"))
+
+
+def _number(tale: Tale, row: Row) -> int:
+    return tale.paper(row.get("plan", "table")).issued_on.year + int(row.get("later", 0))
 
 
 def _year(tale: Tale, row: Row) -> BudgetYear:
-    return BudgetYear.objects.get(plan=tale.plan(), year=tale.year + row.get("later", 0))
+    return BudgetYear.objects.get(plan=_plan(tale, row), year=_number(tale, row))
 
 
 def _line(tale: Tale, row: Row, then: Row) -> BudgetLine:
-    return BudgetLine.objects.get(estimate=_estimate(tale, row, then), task=tale.task(then))
+    return BudgetLine.objects.get(estimate=_estimate(tale, row, then), task=tale.task(row | then))
 
 
 def _estimate(tale: Tale, row: Row, then: Row) -> Estimate:
@@ -48,7 +56,7 @@ def write(tale: Tale, row: Row, then: Row) -> None:
     """A body writes its lines."""
     for given in then["lines"]:
         values = _values({name: value for name, value in given.items() if name != "task"})
-        actions.add_line(_year(tale, row), tale.task(given), by=acting(then["who"]), **values)
+        actions.add_line(_year(tale, row), tale.task(row | given), by=acting(then["who"]), **values)
 
 
 def estimate(tale: Tale, row: Row, then: Row) -> None:
