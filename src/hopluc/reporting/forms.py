@@ -80,8 +80,8 @@ class ReasonForm(forms.Form):
     )
 
 
-class IssueForm(forms.Form):
-    """Number and date from the document system, who signs, and the signed file."""
+class NumberForm(forms.Form):
+    """Number and date from the document system, and who signs."""
 
     number = forms.CharField(
         label=_("Số, ký hiệu"), max_length=60, help_text=_("Do hệ thống quản lý văn bản cấp sau khi ký.")
@@ -93,12 +93,6 @@ class IssueForm(forms.Form):
         required=False,
         empty_value=None,
         help_text=_("Họ tên, thể thức đề ký (KT., TM.) in dưới văn bản theo chức vụ của người ký."),
-    )
-    signed = forms.FileField(
-        label=_("Bản đã ký"),
-        required=False,
-        widget=FileInput([".pdf"]),
-        help_text=upload_help([".pdf"]),  # type: ignore[arg-type]
     )
 
     def __init__(self, *args: Any, signers: Mapping[int, tuple[str, Signer]], **kwargs: Any) -> None:
@@ -113,6 +107,17 @@ class IssueForm(forms.Form):
         """Whose name stands under the report."""
         found = self.signers.get(self.cleaned_data["signer"])
         return found[1] if found else None
+
+
+class IssueForm(NumberForm):
+    """Number, date, who signs, and the signed file."""
+
+    signed = forms.FileField(
+        label=_("Bản đã ký"),
+        required=False,
+        widget=FileInput([".pdf"]),
+        help_text=upload_help([".pdf"]),  # type: ignore[arg-type]
+    )
 
     def clean_signed(self) -> Any:
         """A PDF (by its first bytes) within the limit of uploads."""

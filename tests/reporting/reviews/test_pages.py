@@ -129,7 +129,11 @@ def test_from_the_plan_to_an_issued_report(world: Scene) -> None:
 
     issue = reverse("reviews:issue", args=[review.pk])
     day = f"{timezone.localdate():%d/%m/%Y}"
-    text(officer.post(issue, {"number": "7/BC-STC", "issued_on": day}, follow=True))
+    head = factories.acting(world.finance, Role.APPROVER).user
+    head.full_name, head.position = "Vũ Quang Huy", "Phó Giám đốc Sở"
+    head.save()
+    given = {"number": "7/BC-STC", "issued_on": day, "signer": head.pk}
+    text(officer.post(issue, given, follow=True))
     page = text(officer.get(reverse("reviews:report", args=[review.pk])))
     assert "Đang tạo bản PDF" in page
     review.refresh_from_db()
@@ -137,7 +141,8 @@ def test_from_the_plan_to_an_issued_report(world: Scene) -> None:
     told = text(Client().get(reverse("issuing:check_code", args=[review.content["code"]])))  # type: ignore[index]
     assert f"Báo cáo số 7/BC-STC ngày {day}" in told
     paper = words(officer.get(reverse("reviews:download", args=[review.pk, "docx"])))
-    assert "7/BC-STC" in paper
+    for told in ("7/BC-STC", "KT. GIÁM ĐỐC", "Vũ Quang Huy"):
+        assert told in paper
     again = officer.post(issue, {"number": "7/BC-STC", "issued_on": day}, follow=True)
     assert "Đã phát hành" not in text(again)  # it asks for the PDF alone
     world.typed(world.target, dt.date(2026, 10, 1), 205)

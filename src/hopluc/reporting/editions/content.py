@@ -66,8 +66,8 @@ class Difference:
 
 @dataclass(frozen=True, slots=True)
 class EditionContent:
-    """A whole edition; its order is that of the book. `made_on`: when its figures were read. `code`: the
-    check code, once it is frozen."""
+    """A whole edition; its order is that of the book. `made_on`: when its figures were read. `code`,
+    `signer`: the check code once it is frozen, and the name below the signature: who froze it."""
 
     title: str
     issuer: str
@@ -84,6 +84,7 @@ class EditionContent:
     differs: tuple[Difference, ...] = ()
     made_on: dt.date | None = None
     code: str = ""
+    signer: str = ""
 
     @property
     def chapters(self) -> list[tuple[str, list[tuple[int, BookGrid]]]]:

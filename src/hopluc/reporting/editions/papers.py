@@ -44,7 +44,7 @@ def document(content: EditionContent) -> Document:
         kind=content.title.upper(),
         subject=f"Năm {content.year}{_number(content)}",
         blocks=tuple(_blocks(content)),
-        signature=Signature(tuple(content.signatory.split("\n"))),
+        signature=Signature(tuple(content.signatory.split("\n")), content.signer),
     )
 
 

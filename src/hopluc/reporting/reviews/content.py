@@ -129,7 +129,7 @@ class Part:
 @dataclass(frozen=True, slots=True)
 class ReviewContent:
     """The whole; its order is that of the paper. `asked`, `answered`: bodies of the questions round.
-    `code`: the check code of the report that went out."""
+    `code`, `signer`: the check code of the report that went out, and the name below its signature."""
 
     kind: str
     title: str
@@ -155,6 +155,7 @@ class ReviewContent:
     asked: tuple[str, ...] = ()
     answered: tuple[str, ...] = ()
     code: str = ""
+    signer: str = ""
 
     @property
     def tasks(self) -> list[TaskLine]:

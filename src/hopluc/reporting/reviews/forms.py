@@ -216,17 +216,6 @@ class FindingForm(forms.Form):
     seen = forms.IntegerField(required=False, widget=forms.HiddenInput)
 
 
-class NumberForm(forms.Form):
-    """Number and day of the signed report."""
-
-    number = forms.CharField(
-        label=gettext_lazy("Số, ký hiệu"),
-        max_length=60,
-        help_text=gettext_lazy("Do hệ thống quản lý văn bản cấp sau khi ký."),
-    )
-    issued_on = day_field(gettext_lazy("Ngày ký"))
-
-
 def initial_of(review: Review) -> dict[str, Any]:
     """What the form of the facts shows at first."""
     values = {name: getattr(review, name) for name in Facts.__dataclass_fields__}

@@ -38,7 +38,7 @@ def report(content: ReviewContent) -> Document:
         addressees=(content.addressee,),
         blocks=(*_opening(content), *_sections(content)),
         recipients=("Như trên", "Các cơ quan liên quan", "Lưu: VT"),
-        signature=Signature(tuple(content.signatory.split("\n"))),
+        signature=Signature(tuple(content.signatory.split("\n")), content.signer),
         annexes=tuple(annexes(content)),
     )
 

@@ -28,6 +28,7 @@ from hopluc.reporting.editions.models import Book, BookTable, Edition, EditionTa
 from hopluc.reporting.issuing import pdfs
 from hopluc.reporting.issuing.codes import new_code
 from hopluc.reporting.issuing.paper import stamped
+from hopluc.reporting.issuing.signers import signer_of
 from hopluc.ui.downloads import XLSX
 
 DOCX = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
@@ -206,16 +207,23 @@ def freeze(edition: Edition, *, by: Acting) -> Edition:
         raise ValidationError(_("Còn bảng chưa soát: %s.") % "; ".join(open_tables))
     if not there.tables.exists():
         raise ValidationError(_("Sách chưa có bảng nào."))
-    content = replace(content_of(there), code=new_code())
+    gathered, signer = content_of(there), signer_of(by.user, there.book.body)
+    content = replace(gathered, code=new_code(), signatory=signer.titles, signer=signer.name)
     made = files_of(content, timezone.localdate())
     files = keep([made["docx"]], DOCX), keep([made["xlsx"]], XLSX), keep([made["zip"]], ZIP)
-    return _frozen(there, content, files, by)
+    return _frozen(there, gathered, content, files, by)
 
 
 @transaction.atomic
-def _frozen(edition: Edition, content: EditionContent, files: tuple[File, File, File], by: Acting) -> Edition:
+def _frozen(
+    edition: Edition,
+    gathered: EditionContent,
+    content: EditionContent,
+    files: tuple[File, File, File],
+    by: Acting,
+) -> Edition:
     now = _lock_draft(edition, by)
-    if now.revision != edition.revision or content_of(now) != replace(content, code=""):
+    if now.revision != edition.revision or content_of(now) != gathered:
         raise StaleFormError(_("Bản vừa thay đổi trong lúc khóa. Xem lại rồi khóa."), "moved")
     now.state, now.frozen_at, now.frozen_by_name = Edition.State.FROZEN, timezone.now(), by.actor.name
     now.content = to_json(content)

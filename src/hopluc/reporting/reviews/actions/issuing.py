@@ -20,6 +20,7 @@ from hopluc.reporting.content import to_json
 from hopluc.reporting.issuing import pdfs
 from hopluc.reporting.issuing.codes import new_code
 from hopluc.reporting.issuing.paper import stamped
+from hopluc.reporting.issuing.signers import Signer
 from hopluc.reporting.reviews import access, papers
 from hopluc.reporting.reviews.actions.common import lock_review
 from hopluc.reporting.reviews.content import ReviewContent
@@ -39,9 +40,11 @@ def files_of(content: ReviewContent, number: str = "", day: dt.date | None = Non
     return {"docx": write_docx(document), "xlsx": write_xlsx(workbook(content))}
 
 
-def issue(review: Review, *, by: Acting, number: str, issued_on: dt.date) -> Review:
-    """Take number and day of the report and freeze it: content and files never change again; its PDF is made
-    in the background.
+def issue(
+    review: Review, *, by: Acting, number: str, issued_on: dt.date, signer: Signer | None = None
+) -> Review:
+    """Take number and day of the report, and who signs it, and freeze it: content and files never change
+    again; its PDF is made in the background.
 
     Files are written before the transaction, which freezes only what the records still say: StaleFormError
     else. Issuing again under the same number gives what is there, and the PDF if it is not.
@@ -56,15 +59,19 @@ def issue(review: Review, *, by: Acting, number: str, issued_on: dt.date) -> Rev
         raise ValidationError({"number": _("Nhập số, ký hiệu do hệ thống quản lý văn bản cấp.")})
     if not there.period_start <= issued_on <= timezone.localdate():
         raise ValidationError({"issued_on": _("Ngày ký phải trong giai đoạn trở đi và không sau hôm nay.")})
-    content = replace(gather_review(there), code=new_code())
+    gathered = gather_review(there)
+    content = replace(gathered, code=new_code())
+    if signer:
+        content = replace(content, signatory=signer.titles, signer=signer.name)
     made = files_of(content, number.strip(), issued_on)
     docx, xlsx = keep([made["docx"]], DOCX), keep([made["xlsx"]], XLSX)
-    return _issued(there, content, docx, xlsx, by=by, number=number.strip(), issued_on=issued_on)
+    return _issued(there, gathered, content, docx, xlsx, by=by, number=number.strip(), issued_on=issued_on)
 
 
 @transaction.atomic
 def _issued(
     review: Review,
+    gathered: ReviewContent,
     content: ReviewContent,
     docx: File,
     xlsx: File,
@@ -74,7 +81,7 @@ def _issued(
     issued_on: dt.date,
 ) -> Review:
     now = lock_review(review, by)
-    if gather_review(now) != replace(content, code=""):
+    if gather_review(now) != gathered:
         raise StaleFormError(_("Số liệu vừa thay đổi trong lúc lập báo cáo. Xem lại rồi phát hành."), "moved")
     now.state, now.number, now.issued_on = Review.State.ISSUED, number, issued_on
     now.issued_by_name, now.issued_at = by.actor.name, timezone.now()

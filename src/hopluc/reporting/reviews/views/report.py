@@ -6,15 +6,17 @@ from django.contrib import messages
 from django.core.exceptions import ValidationError
 from django.http import FileResponse, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
 from hopluc.organizations.access import acting_of, member_required
 from hopluc.plans.views.common import posted, tell
+from hopluc.reporting.forms import NumberForm
 from hopluc.reporting.issuing import pdfs
+from hopluc.reporting.issuing.signers import signers_of
 from hopluc.reporting.preview import drawn
 from hopluc.reporting.reviews import actions, papers, queries
-from hopluc.reporting.reviews.forms import NumberForm
 from hopluc.reporting.reviews.models import Review
 from hopluc.reporting.reviews.views.common import context_of, load_review, load_written
 from hopluc.reporting.views import downloads
@@ -36,7 +38,8 @@ def _page(request: HttpRequest, review: Review, form: NumberForm, status: int = 
 @member_required
 def report(request: HttpRequest, pk: int) -> HttpResponse:
     """The report drawn as on paper: as it stands, or as it was frozen."""
-    return _page(request, load_review(acting_of(request), pk), NumberForm())
+    found = load_review(acting_of(request), pk)
+    return _page(request, found, NumberForm(signers=signers_of(found.body, timezone.localdate())))
 
 
 @require_safe
@@ -56,7 +59,7 @@ def issue(request: HttpRequest, pk: int) -> HttpResponse:
     """Take number and day of the signed report and freeze it."""
     acting = acting_of(request)
     found = load_written(acting, pk)
-    form = NumberForm(posted(request)[0])
+    form = NumberForm(posted(request)[0], signers=signers_of(found.body, timezone.localdate()))
     if form.is_valid():
         try:
             actions.issue(found, by=acting, **form.cleaned_data)
