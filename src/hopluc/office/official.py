@@ -15,7 +15,7 @@ import datetime as dt
 import io
 import zipfile
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from importlib import resources
 from itertools import zip_longest
 from typing import Literal
@@ -54,9 +54,11 @@ class Heading:
 
 @dataclass(frozen=True, slots=True)
 class Paragraph:
-    """A paragraph of the body; line breaks in the text begin new paragraphs."""
+    """A paragraph of the body; line breaks in the text begin new paragraphs. `keep`: on the page of what
+    comes next."""
 
     text: Text
+    keep: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -230,10 +232,16 @@ def _entry(name: str) -> zipfile.ZipInfo:
 def _body(document: Document) -> Iterator[str]:
     yield _head(document)
     yield from _title(document)
-    yield from _blocks(document.blocks, _PORTRAIT)
+    yield from _blocks(_with_foot(document.blocks), _PORTRAIT)
     yield _foot(document)
     yield _section(landscape=False, inside=bool(document.annexes), footed=bool(document.foot))
     yield from _annexes(document)
+
+
+def _with_foot(blocks: Sequence[Block]) -> Sequence[Block]:
+    """The blocks, the last words on the page of the signature, which never stands on one of its own."""
+    last = blocks[-1] if blocks else None
+    return (*blocks[:-1], replace(last, keep=True)) if isinstance(last, Paragraph) else blocks
 
 
 def _annexes(document: Document) -> Iterator[str]:
@@ -323,9 +331,10 @@ def _blocks(blocks: Iterable[Block], width: int) -> Iterator[str]:
 
 def _paragraphs(block: Paragraph) -> Iterator[str]:
     if isinstance(block.text, str):
-        yield from (_p("BodyText", line) for line in block.text.split("\n") if line.strip())
+        yield from (_p("BodyText", line, keep=block.keep) for line in block.text.split("\n") if line.strip())
     else:
-        yield f'<w:p><w:pPr><w:pStyle w:val="BodyText"/></w:pPr>{"".join(map(_run, block.text))}</w:p>'
+        kept = "<w:keepNext/>" if block.keep else ""
+        yield f'<w:p><w:pPr><w:pStyle w:val="BodyText"/>{kept}</w:pPr>{"".join(map(_run, block.text))}</w:p>'
 
 
 def _table(table: Table, width: int) -> Iterator[str]:

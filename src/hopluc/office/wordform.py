@@ -156,9 +156,9 @@ def _section(sheet: FillSheet, controls: Controls, notes: Mapping[str, str]) -> 
             yield Table((Column(words_of(row.values[0]), 1),), [[box]])
         return
     if sheet.guidance:
-        yield Paragraph((Run(sheet.guidance, italic=True),))
+        yield Paragraph((Run(sheet.guidance, italic=True),), keep=True)
     if sheet.shape == "free":
-        yield Paragraph((Run("Hết dòng trống thì thêm dòng ở cuối bảng.", italic=True),))
+        yield Paragraph((Run("Hết dòng trống thì thêm dòng ở cuối bảng.", italic=True),), keep=True)
     columns = tuple(
         Column(one.title, max(one.width, NARROWEST), _ALIGN.get(one.kind, "left")) for one in sheet.columns
     )

@@ -119,8 +119,8 @@ def _tasks(filling: Filling, shown: Mapping[str, str], title: str) -> Iterator[F
 
 def _figures(filling: Filling, shown: Mapping[str, str], title: str) -> Iterator[FillSheet]:
     columns = (
-        FillColumn("Chỉ tiêu", 60, "wrapped"),
-        FillColumn("Đơn vị", 16),
+        FillColumn("Chỉ tiêu", 56, "wrapped"),
+        FillColumn("Đơn vị", 20),
         FillColumn("Kế hoạch", 16),
         FillColumn("Thực hiện", 18, "number", "figure-{}"),
         FillColumn("Ghi chú", 40, "wrapped", "note-{}"),

@@ -9,6 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from hopluc.reporting.actuals.charts import base_of
 from hopluc.reporting.actuals.rules import Aim, Light, Point, expected_on, forecast_on, judged, path_of
 
 START, END = dt.date(2026, 1, 1), dt.date(2026, 12, 31)
@@ -27,6 +28,21 @@ def at(day: int, value: str) -> Point:
 
 
 # --- the path -------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("least", "most", "base"),
+    [
+        ("0", "18", "0"),
+        ("3", "18", "0"),
+        ("58", "60", "57"),
+        ("2450", "2650", "2300"),
+        ("35", "35", "20"),
+        ("-4", "8", "-4"),
+    ],
+)
+def test_the_axis_begins_at_nought_but_for_figures_far_from_it(least: str, most: str, base: str) -> None:
+    assert base_of(Decimal(least), Decimal(most)) == Decimal(base)
 
 
 def test_a_path_begins_with_the_first_figure_and_ends_with_the_target() -> None:

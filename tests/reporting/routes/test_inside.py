@@ -114,6 +114,8 @@ def test_it_may_be_taken_out_again_and_parts_do_not_stand_in_parts(place: Scene,
     third = place.open(title="Báo cáo đột xuất", period_start=TODAY.replace(month=2, day=1))
     client.force_login(place.collector.user)
     page = reverse("routes:put_inside", args=[inner.pk])
+    form = client.get(reverse("routes:put_inside", args=[third.pk])).context["form"]
+    assert form["heading"].value().endswith("(đột xuất)"), "of the plan that the other tells of too"
     client.post(page, {"outer": outer.pk, "heading": "Phần hai"})
     refused = client.post(
         reverse("routes:put_inside", args=[outer.pk]), {"outer": third.pk, "heading": "Phần ba"}

@@ -35,7 +35,8 @@ class Dot:
 
 @dataclass(frozen=True, slots=True)
 class Chart:
-    """What is drawn: three lines as SVG points, the dots, the marks of the axes, all of it in words."""
+    """What is drawn: three lines as SVG points, the dots, the marks of the axes, all of it in words. `base`:
+    where the upright axis begins, blank for nought."""
 
     path: str
     actual: str
@@ -43,6 +44,7 @@ class Chart:
     dots: list[Dot]
     goal_y: str
     goal: str
+    base: str
     first: str
     last: str
     told: str
@@ -74,12 +76,12 @@ def chart_of(line: Line) -> Chart | None:
     if not course.figures or aim.goal is None or aim.end <= aim.start:
         return None
     shown = [*course.figures, *course.path]
-    heights = [Decimal(0), aim.goal, *(one.value for one in shown)]
+    heights = [aim.goal, *(one.value for one in shown)]
     ahead = []
     if course.forecast is not None and course.figures[-1].on < aim.end:
         ahead = [course.figures[-1], Point(aim.end, course.forecast)]
         heights.append(course.forecast)
-    low, high = min(heights), max(heights)
+    low, high = base_of(min(heights), max(heights)), max(heights)
     frame = _Frame(aim.start, (aim.end - aim.start).days, low, high if high > low else low + 1)
     return Chart(
         path=frame.line(course.path),
@@ -88,10 +90,21 @@ def chart_of(line: Line) -> Chart | None:
         dots=[_dot(frame, line, point) for point in course.figures],
         goal_y=frame.y(aim.goal),
         goal=format_number(aim.goal),
+        base=format_number(low) if low > 0 else "",
         first=format_date(aim.start),
         last=format_date(aim.end),
         told=_told(line),
     )
+
+
+def base_of(least: Decimal, most: Decimal) -> Decimal:
+    """Where the upright axis begins: at nought, but where all figures lie far from it (rates, averages) at a
+    round figure below them, so that their way is seen."""
+    if least * 2 < most or least <= 0:
+        return min(least, Decimal(0))
+    span = most - least or most
+    step = Decimal(1).scaleb(span.adjusted())
+    return max((least - span * 3 / 10) // step * step, Decimal(0))
 
 
 def _dot(frame: _Frame, line: Line, point: Point) -> Dot:

@@ -25,6 +25,8 @@ def put_inside(request: HttpRequest, round_id: int) -> HttpResponse:
     round_ = load_collected(acting, round_id)
     found = hosts(round_)
     heading = _("Kết quả thực hiện %(plan)s") % {"plan": shortly(round_.plan)}
+    if any(one.plan_id == round_.plan_id for one in found):  # the other tells of the plan as well
+        heading += f" ({round_.title.removeprefix(_('Báo cáo '))})"
     form = InsideForm(request.POST or None, hosts=found, initial={"heading": heading[:300]})
     if request.method == "POST" and form.is_valid():
         try:
