@@ -178,6 +178,9 @@ def test_recipients_stand_beside_the_signature() -> None:
     left, right = read(report()).tables[2].rows[0].cells
     assert [p.text for p in left.paragraphs] == ["Nơi nhận:", "- Như trên;", "- Lưu: VT."]
     assert [p.text for p in right.paragraphs if p.text] == ["KT. GIÁM ĐỐC", "PHÓ GIÁM ĐỐC"]
+    last = read(report(blocks=(Paragraph("Một."), Paragraph("Hai.")))).paragraphs
+    kept = {p.text: p.paragraph_format.keep_with_next for p in last if p.text in ("Một.", "Hai.")}
+    assert kept == {"Một.": None, "Hai.": True}  # the signature never stands alone on a page
 
 
 def test_a_letter_has_its_subject_under_the_number_and_no_title() -> None:
