@@ -377,6 +377,14 @@ TABLE: dict[str, Address] = {
     # a life is read by whoever reads the record; here a task's
     "web:life": Address(lambda world: ["nhiem-vu", world.task.pk], get=Right(READERS)),
     "web:life_excel": Address(lambda world: ["nhiem-vu", world.task.pk], get=Right(READERS)),
+    # who reads the record says which task it serves; here a plan's
+    "web:serve": Address(
+        lambda world: ["ke-hoach", world.plan.pk],
+        get=Right(of("coordinating", "lead", "standing", "owner", roles=OFFICERS), READERS),
+        post=does(of("coordinating", "lead", "standing", "owner", roles=OFFICERS), READERS),
+        data=lambda world, _: {"nhiem_vu": world.task.pk, "what": "Kế hoạch", "on": world.today, "count": 1},
+        query=lambda world: {"nhiem_vu": world.task.pk},
+    ),
     "web:journal": Address(no, get=Right(ADMINISTRATORS, EVERYBODY)),
     "web:dashboard": Address(no, get=reads()),
     "web:dashboard_parts": Address(no, get=reads()),

@@ -16,7 +16,7 @@ from hopluc.archive.actions import SYSTEM
 from hopluc.handover.actions import merge
 from hopluc.organizations.life import Event, Kind
 from hopluc.plans import actions as plans
-from hopluc.plans.models import ReportingDuty
+from hopluc.plans.models import Delivery, ReportingDuty, Task
 from hopluc.web.timeline.queries import Filters, timeline
 from hopluc.web.timeline.rooms import SUBJECTS
 from hopluc.web.timeline.words import ICONS, SLUGS
@@ -165,3 +165,23 @@ def test_the_pages_of_records_lead_to_their_lives(world: World) -> None:
         assert reverse("web:life", args=[slug, record.pk]) in html, slug
     html = client(world, "standing").get(reverse("engagement:meeting", args=[world.held_meeting.pk])).content
     assert reverse("web:life", args=["ket-luan", world.conclusion.pk]) in html.decode()
+
+
+def test_a_record_is_named_as_what_delivers_a_product_of_a_task(world: World) -> None:
+    Task.objects.filter(pk=world.task.pk).update(products=["Kế hoạch triển khai"])
+    ours = client(world, "standing")
+    address = reverse("web:serve", args=["van-ban", world.paper.pk])
+    assert address in page(world, "van-ban", world.paper.pk, "standing")
+    assert str(world.task.pk) in ours.get(address).content.decode()
+    chosen = ours.get(address, {"nhiem_vu": world.task.pk}).content.decode()
+    assert "Kế hoạch triển khai" in chosen
+    given = {
+        "nhiem_vu": world.task.pk, "product": "Kế hoạch triển khai", "what": "Kế hoạch của sở",
+        "number": "7/KH", "on": f"{timezone.localdate():%d/%m/%Y}", "count": 1,
+    }  # fmt: skip
+    for _ in range(2):  # the same record is not written twice
+        told = ours.post(address, given, follow=True).content.decode()
+    assert reverse("web:life", args=["van-ban", world.paper.pk]) in told
+    assert Delivery.objects.filter(task=world.task, kind="van-ban").count() == 1
+    assert ours.get(reverse("web:serve", args=["nhiem-vu", world.task.pk])).status_code == 404
+    assert client(world, "lead").get(address).status_code == 404  # who may not see the paper

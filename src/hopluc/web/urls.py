@@ -12,6 +12,7 @@ from hopluc.web.journal import views as journal
 from hopluc.web.leaders import views as leaders
 from hopluc.web.search import views as search
 from hopluc.web.system import views as system
+from hopluc.web.timeline import serving
 from hopluc.web.timeline import views as timeline
 from hopluc.web.work import views as work
 
@@ -42,6 +43,7 @@ urlpatterns = [
     path("co-quan/<int:pk>/nguoi/<int:user_pk>/mat-khau/", people.password_link, name="password_link"),
     path("nhat-ky/", journal.journal, name="journal"),
     path("dong-doi/<slug:kind>/<int:pk>/", timeline.life, name="life"),
+    path("dong-doi/<slug:kind>/<int:pk>/phuc-vu/", serving.serve, name="serve"),
     path("dong-doi/<slug:kind>/<int:pk>/excel/", timeline.life_excel, name="life_excel"),
     path("healthz", system.healthz, name="healthz"),
     path("readyz", system.readyz, name="readyz"),

@@ -8,6 +8,7 @@ from typing import Any
 
 from django import template
 from django.forms.boundfield import BoundField
+from django.urls import NoReverseMatch, reverse
 from django.utils.html import escape, format_html, format_html_join
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.text import Truncator
@@ -16,6 +17,7 @@ from django.utils.translation import gettext as _
 from hopluc.plans import words
 from hopluc.plans.boards import Row
 from hopluc.plans.mandates.wholes import Actual, Added, source_words
+from hopluc.plans.models import Delivery
 from hopluc.ui.statuses import BADGES
 
 register = template.Library()
@@ -30,6 +32,16 @@ register.filter("source_words", source_words)
 def is_added(actual: Actual) -> bool:
     """Whether a figure is the sum of what units told."""
     return isinstance(actual, Added)
+
+
+@register.filter
+def record_address(delivery: Delivery) -> str:
+    """Where the record that delivers a product is told of; "" for what was typed, and for kinds of records
+    without a life of their own."""
+    try:
+        return reverse("web:life", args=[delivery.kind, delivery.record_id])
+    except NoReverseMatch:
+        return ""
 
 
 @register.filter

@@ -13,6 +13,7 @@ from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_safe
 
 from hopluc.organizations.access import acting_of, member_required
+from hopluc.organizations.acting import Role
 from hopluc.organizations.life import Event, Kind, Subject
 from hopluc.plans.forms import day_field
 from hopluc.plans.standings import end_of
@@ -20,7 +21,7 @@ from hopluc.ui.downloads import Column, said, xlsx
 from hopluc.ui.pages import page_of
 from hopluc.web.timeline.queries import Filters, timeline
 from hopluc.web.timeline.rooms import SUBJECTS
-from hopluc.web.timeline.words import ICONS, SLUGS
+from hopluc.web.timeline.words import ICONS, SERVING, SLUGS
 
 
 class TimelineForm(forms.Form):
@@ -83,6 +84,7 @@ def life(request: HttpRequest, kind: str, pk: int) -> HttpResponse:
         "kinds": [(one, ICONS[one], found.counts[one]) for one in Kind if found.counts.get(one)],
         "filters": filters,
         "chosen": filters.kind,
+        "serves": kind in SERVING and acting_of(request).has(Role.OFFICER),
     }
     return render(request, "web/timeline.html", context)
 

@@ -22,6 +22,8 @@ SLUGS = {
     "bao-cao": _("Báo cáo gửi lên"),
     "cong-van": _("Công văn đôn đốc"),
 }
+# Kinds of records that may deliver a product of a task.
+SERVING = frozenset({"ke-hoach", "sua-doi", "van-ban", "kiem-tra", "ket-luan", "bao-cao", "cong-van"})
 ICONS = {
     Kind.CLAUSE: "file-text",
     Kind.ADOPTION: "flag",
