@@ -221,6 +221,9 @@ def test_the_draft_is_a_word_file_and_who_has_no_work_there_gets_none() -> None:
     world = World(2)
     address = reverse("plans:own_plan_document", args=[world.plan.pk])
     assert client(world.commune).get(address).content.startswith(b"PK")
+    given = own_plan.work_of(world.commune, timezone.localdate(), plan=world.plan)
+    head = own_plan.document(world.commune, given, year=2026).letterhead
+    assert (head.superior, head.issuer) == ("", world.commune.name), "a committee has nobody above it"
     assert client(world.province).get(address).status_code == 403
     assert client(world.other).get(address).status_code == 404
 

@@ -225,6 +225,6 @@ def test_a_target_is_proposed_whole_dropped_with_a_reason_and_added() -> None:
     added = actions.add_target(
         draft, by=world.officer, name="Tỷ lệ HTX khá", unit="%", op="range", low=Decimal(60), high=Decimal(65)
     )
-    assert queries.document_of(draft).annexes[0].blocks[0].rows == [("1", added.name, "%", "60 – 65")]
+    assert queries.document_of(draft).annexes[0].blocks[0].rows == [("1", added.name, "%", "", "", "60 – 65")]
     with pytest.raises(StaleFormError):
         actions.drop_target(target, by=world.officer, reason="Trùng.", seen=0)

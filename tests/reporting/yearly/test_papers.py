@@ -17,7 +17,7 @@ from hopluc.compiler.format import Plan as CompiledPlan
 from hopluc.compiler.pipeline import compile_bytes
 from hopluc.intake import actions as intake
 from hopluc.office.official import write_docx
-from hopluc.plans.actions import open_plan
+from hopluc.plans.actions import open_plan, type_actual
 from hopluc.plans.models import Plan
 from hopluc.plans.opening import Resolution
 from hopluc.reporting.yearly import actions, queries
@@ -50,7 +50,9 @@ def ready(world: Scene) -> Draft:
 
 def test_the_compiler_reads_back_tasks_leads_deadlines_and_targets() -> None:
     world = scene()
-    read = compiled(ready(world))
+    draft = ready(world)
+    type_actual(world.target, by=world.officer, on=dt.date(2026, 2, 2), value=Decimal(9))
+    read = compiled(draft)
     tasks = {task.text: task for task in read.tasks}
     assert list(tasks) == [FAIR, BOOKS, REPORT, ADVISE, LAND]
     assert [[party.name for party in task.leads] for task in tasks.values()] == [
@@ -63,6 +65,11 @@ def test_the_compiler_reads_back_tasks_leads_deadlines_and_targets() -> None:
     assert due[BOOKS].end == dt.date(2027, 12, 31)
     assert (due[REPORT].kind, due[ADVISE].kind) == ("recurring", "ongoing")
     assert due[LAND].date == dt.date(2027, 6, 30)
+    (table,) = queries.document_of(draft).annexes[0].blocks
+    assert [column.title for column in table.columns[3:]] == [
+        "Mức giao hiện nay", "Đã thực hiện", "Kế hoạch năm 2027",
+    ]  # fmt: skip
+    assert list(table.rows[0][3:]) == ["≥ 12 hợp tác xã", "9 (02/02/2026)", "≥ 16"]
     (target,) = read.indicators
     assert (target.name, target.unit, target.target.op, target.target.value) == (
         "Hợp tác xã thành lập mới", "hợp tác xã", ">=", 16,

@@ -78,7 +78,7 @@ def document(body: Organisation, given: Sequence[Given], *, year: int, programme
     return Document(
         letterhead=Letterhead(
             issuer=body.name,
-            superior=in_lines(superior.name) if superior else "",
+            superior=in_lines(superior.name) if superior and body.kind != Organisation.Kind.COMMITTEE else "",
             symbol=f"{sign}-{issuer_symbol(body.name, body.short_name)}",
             place=place_of(body.name) or (place_of(superior.name) if superior else ""),
             year=year,

@@ -24,9 +24,9 @@ from hopluc.office.official import (
 )
 from hopluc.organizations.models import Organisation
 from hopluc.plans.models import Plan
-from hopluc.plans.words import figure_words
 from hopluc.reporting.frozen import cited
-from hopluc.reporting.yearly.models import Draft, DraftLine, DraftTarget
+from hopluc.reporting.yearly.models import Draft, DraftLine
+from hopluc.reporting.yearly.targets import TargetRow
 from hopluc.viet.numbers import to_roman
 
 _TASKS = (
@@ -42,11 +42,11 @@ _TASKS = (
 def document(
     draft: Draft,
     lines: Sequence[tuple[str, Sequence[DraftLine]]],
-    targets: Sequence[DraftTarget],
+    targets: Sequence[TargetRow],
     above: Sequence[Plan],
 ) -> Document:
     """The draft as a Kế hoạch of the plan's owner. lines: group by group, as queries.grouped gives them;
-    targets: those with a figure; above: the plans that it is to carry out."""
+    targets: those with a figure, with what stands beside them; above: the plans that it is to carry out."""
     plan, owner = draft.plan, draft.plan.owner
     annexes = []
     if targets:
@@ -111,15 +111,18 @@ def _lowered(title: str) -> str:
     return title[:1].lower() + title[1:] if title[1:2].islower() else title
 
 
-def _target_table(year: int, targets: Sequence[DraftTarget]) -> Table:
+def _target_table(year: int, targets: Sequence[TargetRow]) -> Table:
+    """The targets of the year, with what the plan of today asks and what was reached of it."""
     columns = (
         Column("TT", 6, "center"),
-        Column("Chỉ tiêu", 60),
-        Column("Đơn vị tính", 20, "center"),
-        Column(f"Kế hoạch năm {year}", 20, "right"),
+        Column("Chỉ tiêu", 44),
+        Column("Đơn vị tính", 16, "center"),
+        Column("Mức giao hiện nay", 17, "right"),
+        Column("Đã thực hiện", 17, "right"),
+        Column(f"Kế hoạch năm {year}", 17, "right"),
     )
     rows = [
-        (str(place), one.name, one.unit, figure_words(one.op, one.value, one.low, one.high))
+        (str(place), one.target.name, one.target.unit, one.before, one.reached, one.proposed)
         for place, one in enumerate(targets, 1)
     ]
     return Table(columns, rows)

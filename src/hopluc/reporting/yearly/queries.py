@@ -135,8 +135,9 @@ def targets_of(draft: Draft) -> list[TargetRow]:
 def document_of(draft: Draft) -> Document:
     """The draft as a document: all that was not dropped; targets once they have a figure."""
     lines = draft.lines.exclude(choice=Choice.DROPPED)
-    targets = draft.targets.exclude(choice=Choice.DROPPED).exclude(op="")
-    return papers.document(draft, grouped(lines), list(targets), plans_above(draft.plan))
+    chosen = list(draft.targets.exclude(choice=Choice.DROPPED).exclude(op=""))
+    targets = target_rows(draft.plan, draft.year, chosen, now())
+    return papers.document(draft, grouped(lines), targets, plans_above(draft.plan))
 
 
 def issued_candidates(draft: Draft, acting: Acting) -> list[Plan]:

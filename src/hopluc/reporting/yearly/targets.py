@@ -19,6 +19,8 @@ from hopluc.reporting.yearly.gathering import plans_above
 from hopluc.reporting.yearly.models import DraftTarget
 from hopluc.reporting.yearly.rules import Figure
 from hopluc.reporting.yearly.words import VERDICTS
+from hopluc.viet.dates import format_date
+from hopluc.viet.numbers import format_number
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,6 +65,13 @@ class TargetRow:
     def proposed(self) -> str:
         """The proposed figure in words; empty where there is none."""
         return figure_words(self.target.op or "=", self.target.value, self.target.low, self.target.high)
+
+    @property
+    def reached(self) -> str:
+        """The latest figure of the whole in words, with its day; empty where nobody told one."""
+        if self.actual is None or in_part(self.actual):
+            return ""
+        return f"{format_number(self.actual.value)} ({format_date(self.actual.on)})"
 
     @property
     def lower(self) -> bool:
