@@ -9,7 +9,6 @@ from __future__ import annotations
 import re
 from functools import lru_cache
 from typing import TYPE_CHECKING
-from xml.sax.saxutils import escape
 
 if TYPE_CHECKING:
     from lxml.etree import _Element
@@ -21,7 +20,8 @@ _FORBIDDEN = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 
 def escaped(text: str) -> str:
     """A text as XML holds it between tags, without the signs that it forbids."""
-    return escape(_FORBIDDEN.sub("", text))
+    # `xml.sax.saxutils.escape` does the same, but with it the whole of urllib and ssl is loaded.
+    return _FORBIDDEN.sub("", text).replace("&", "&amp;").replace(">", "&gt;").replace("<", "&lt;")
 
 
 def quoted(text: str) -> str:
@@ -45,7 +45,12 @@ def child_of(element: _Element | None, *path: str) -> _Element | None:
     for name in path:
         if element is None:
             return None
-        element = next(element.iterchildren("{*}" + name), None)
+        for child in element:  # in half the time that lxml takes to look for "{*}name"
+            if name_of(child) == name:
+                element = child
+                break
+        else:
+            return None
     return element
 
 

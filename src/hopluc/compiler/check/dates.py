@@ -18,7 +18,7 @@ _MONTH = regex(r"\b[Tt]háng\s+(\d{1,2})(?=\s*(?:/|năm)\s*(?:19|20)\d\d)")
 _QUARTER = regex(r"\b(?:[Qq]u[ýí]|QU[ÝÍ])\s+(?:V|VI{1,3}|[5-9])(?![\w.])")
 _YEARS = regex(r"(20(?<!\w20)\d\d)\s*(?:-|–|đến(?: năm)?)\s*(20\d\d)\b")
 # The rarest letters of the words that they begin with.
-_A_DAY, _A_MONTH, _A_QUARTER, _FROM = map(re.compile, ("gày", "háng", "[ýíÝÍ]", "ừ"))
+_A_DAY, _A_MONTH, _A_QUARTER, _FROM = map(re.compile, ("gày", "háng", r"[uU][ýíÝÍ]\s", "ừ"))
 _OF_YEARS = regex(r"\b(?:giai đoạn|thời kỳ|nhiệm kỳ|các năm|từ năm)\s+$", re.I)
 _FROM_DAY = regex(r"\b[Tt]ừ\s+(?=ngày\s)")
 _STAGE = regex(r"\bgiai đoạn\s+(20\d\d)\s*[-–]\s*(20\d\d)", re.I)

@@ -35,6 +35,7 @@ if TYPE_CHECKING:
 # Elements whose words are gone once tracked changes are accepted, or are no words.
 _SKIPPED = frozenset(
     {"del", "moveFrom", "delText", "instrText", "delInstrText", "pPr", "rPr", "sectPr", "Fallback", "fldData"}
+    | {"tblPr", "tblPrEx", "tblGrid", "trPr", "tcPr"}
 )
 _GLYPHS = {"tab": " ", "br": "\n", "cr": "\n", "noBreakHyphen": "-", "ptab": " "}
 _OUTER_COLUMNS = 2

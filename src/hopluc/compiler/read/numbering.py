@@ -53,6 +53,8 @@ class Numbering:
 
     def label(self, properties: _Element | None) -> str:
         """The number or bullet of the next paragraph with these properties, and a space; "" for none."""
+        if not self._lists:
+            return ""  # no list in the whole document
         number, level = self._place(properties)
         if number is None or number not in self._lists:
             return ""
