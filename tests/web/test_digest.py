@@ -12,12 +12,14 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from hopluc.archive.models import Notice
+from hopluc.engagement.models import Problem
 from hopluc.law.calendar import is_working_day
 from hopluc.organizations.acting import Role, acting_for
 from hopluc.organizations.models import User
 from hopluc.organizations.noticing import actions, post
 from hopluc.organizations.noticing.kinds import BY_SLUG, Way, kind_of
 from hopluc.organizations.noticing.models import NoticeMail
+from hopluc.plans.models import Plan
 from hopluc.web.leaders import digest, mailing
 from hopluc.web.leaders.rules import digest_day
 from tests import factories
@@ -130,3 +132,15 @@ def test_a_substitute_without_a_role_in_the_body_gets_its_words_alone(people: di
     (letter,) = [one for one in mail.outbox if one.to == ["other@example.vn"]]
     assert notice.text in str(letter.body)
     assert "đồng chí" in str(letter.body)
+
+
+def test_a_mail_that_goes_out_late_tells_of_its_own_day(people: dict[str, User]) -> None:
+    plan, today = Plan.objects.select_related("owner").get(), timezone.localdate()
+    acting = acting_for(people["owner"], plan.owner, today)
+    assert acting
+    Problem.objects.create(
+        plan=plan, body=plan.owner, body_name=plan.owner.name, text="Thiếu mặt bằng", asked="Bố trí",
+        raised_on=today, holder=plan.owner, held_since=today, raised_by=people["owner"], folded="",
+    )  # fmt: skip
+    told = [digest.sheet_of(acting, day).problem_total for day in (today - dt.timedelta(days=1), today)]
+    assert told == [0, 1]

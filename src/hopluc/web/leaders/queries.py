@@ -154,7 +154,7 @@ def sheet(acting: Acting, plans: Sequence[Plan], on: dt.date, since: dt.date) ->
     """The page of some plans for a day, compared with what was known at the end of an earlier one."""
     sights = [_sight(plan, on, since) for plan in plans]
     sights.sort(key=lambda one: (-one.now.danger, -one.now.late))  # what needs a leader comes first
-    waiting = Problem.objects.visible_to(acting).filter(plan__in=plans).waiting()
+    waiting = Problem.objects.visible_to(acting).filter(plan__in=plans, raised_on__lte=on).waiting()
     rows = waiting.select_related("plan", "task", "holder").order_by(*ORDERS[""])
     total = waiting.count()
     return Sheet(
