@@ -6,8 +6,9 @@ import datetime as dt
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
+from typing import NamedTuple
 
-from django.db.models import Count, F, Prefetch, Q, QuerySet
+from django.db.models import Count, Exists, F, OuterRef, Prefetch, Q, QuerySet
 from django.utils import timezone
 from django.utils.functional import Promise
 
@@ -18,7 +19,7 @@ from hopluc.plans.standings import holding, now
 from hopluc.reporting.models import ConsolidatedReport, Line, Round, Submission
 from hopluc.reporting.routes.answering import LowerSent, lower_sent
 from hopluc.reporting.routes.leg_queries import late_by_round
-from hopluc.reporting.routes.models import Inside, RoundPlan
+from hopluc.reporting.routes.models import Inside, Leg, RoundPlan
 from hopluc.reporting.rules import Punctuality, Span, punctuality
 from hopluc.ui.statuses import BADGES
 from hopluc.viet.text import fold
@@ -227,6 +228,25 @@ def totals(round_: Round, on: dt.date) -> Totals:
     )
     unsent, overdue = found.pop("unsent"), round_.due_on < on
     return Totals(**found, missing=unsent if overdue else 0, waiting=0 if overdue else unsent)
+
+
+class Rare(NamedTuple):
+    """What few rounds have: a route, rounds told in their report, further plans."""
+
+    legs: bool
+    inside: bool
+    further: bool
+
+
+def rare(round_: Round) -> Rare:
+    """Which of these a round has, in one question, so that the page asks for no more of them."""
+    of_round = OuterRef("pk")
+    found = Round.objects.filter(pk=round_.pk).values_list(
+        Exists(Leg.objects.filter(round=of_round)),
+        Exists(Inside.objects.filter(outer=of_round)),
+        Exists(RoundPlan.objects.filter(round=of_round)),
+    )
+    return Rare(*found.get())
 
 
 def matrix(round_: Round, filters: MatrixFilters, on: dt.date) -> QuerySet[Submission]:

@@ -26,6 +26,10 @@ class _Pages(Paginator):
         return ShownPage(*args, **kwargs)
 
 
-def page_of(request: HttpRequest, rows: Any, size: int = ROWS) -> ShownPage:
-    """The page that the address asks for (`?trang=2`); a wrong number gives the nearest page."""
-    return _Pages(rows, size).get_page(request.GET.get(PARAMETER))  # type: ignore[return-value]
+def page_of(request: HttpRequest, rows: Any, size: int = ROWS, *, total: int | None = None) -> ShownPage:
+    """The page that the address asks for (`?trang=2`); a wrong number gives the nearest page. total: how
+    many rows there are, where the caller knows it already."""
+    pages = _Pages(rows, size)
+    if total is not None:
+        pages.count = total
+    return pages.get_page(request.GET.get(PARAMETER))  # type: ignore[return-value]

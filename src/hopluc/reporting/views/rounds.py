@@ -150,7 +150,9 @@ def round_matrix(request: HttpRequest, round_id: int) -> HttpResponse:
     found = load_round(acting, round_id)
     filters = _filters(request)
     today = queries.today()
-    page = page_of(request, queries.matrix(found, filters, today))
+    totals, rare = queries.totals(found, today), queries.rare(found)
+    known = totals.bodies if filters == queries.MatrixFilters() else None
+    page = page_of(request, queries.matrix(found, filters, today), total=known)
     editions = queries.editions(found)
     may_collect = access.may_collect(acting, found)
     sent = any(one.state == Submission.State.SUBMITTED for one in page)
@@ -160,13 +162,13 @@ def round_matrix(request: HttpRequest, round_id: int) -> HttpResponse:
         "page": page,
         "rows": queries.matrix_rows(found, page, today),
         "acceptable": may_collect and found.state != Round.State.ISSUED and sent,
-        "totals": queries.totals(found, today),
+        "totals": totals,
         "editions": editions,
         "answers": answers_of(acting, found),
-        "legs": legs_of(found, today),
+        "legs": legs_of(found, today) if rare.legs else [],
         "told_in": getattr(found, "told_in", None),
-        "told_inside": told_inside(found),
-        "shared": list(found.further.select_related("plan")),
+        "told_inside": told_inside(found) if rare.inside else [],
+        "shared": list(found.further.select_related("plan")) if rare.further else [],
         "waits": any(one.state == ConsolidatedReport.State.WAITING for one in editions),
         "may_collect": may_collect,
         "sent_choices": SENT_CHOICES,
