@@ -78,6 +78,9 @@ def test_the_five_official_statuses(status, words, colour):
     html = render("{% status_badge s %}", s=status)
     assert words in html
     assert colour in html
+    sign = re.search(r'<use href="#([a-z-]+)"/>', html)
+    assert sign
+    assert f'id="{sign[1]}"' in render("{% status_signs %}")
 
 
 def test_what_was_not_begun_and_is_late_says_so():

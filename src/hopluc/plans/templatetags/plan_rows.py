@@ -28,7 +28,7 @@ _BOARD = (
     '<td class="pl-status">{}</td></tr>'
 )
 _LATE = (
-    '<tr>{}<td class="pl-due"><div>{}</div><div class="text-red">{}</div></td>'
+    '<tr>{}<td class="pl-due">{}<div class="text-red">{}</div></td>'
     '<td class="pl-text"><a href="{}">{}{}</a></td><td class="pl-leads">{}</td>'
     '<td class="pl-plan-number"><a href="{}">{}</a></td><td class="pl-status">{}</td></tr>'
 )

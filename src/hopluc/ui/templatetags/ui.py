@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import secrets
 from decimal import Decimal
-from functools import lru_cache
+from functools import cache, lru_cache
 from typing import Any
 
 from django import forms, template
@@ -21,7 +21,7 @@ from django.utils.translation import ngettext
 from hopluc.organizations.saved_filters import EVERYTHING
 from hopluc.ui import assets
 from hopluc.ui.lists import saved_here
-from hopluc.ui.statuses import badge_of
+from hopluc.ui.statuses import BADGES, LATE_NOT_BEGUN, badge_of
 from hopluc.viet.numbers import format_number
 
 register = template.Library()
@@ -77,7 +77,7 @@ def once_key() -> SafeString:
 
 @register.simple_tag
 def status_badge(status: str, late: bool = False) -> SafeString:
-    """One of the five official statuses, in words, colour and icon."""
+    """One of the five official statuses, in words, colour and icon (drawn by `status_signs`)."""
     shown = badge_of(status, late=late)
     outline = "badge-outline text-red" if late and status == "not_begun" else f"bg-{shown.colour}-lt"
     return _badge(outline, shown.icon, str(shown.text))
@@ -85,7 +85,24 @@ def status_badge(status: str, late: bool = False) -> SafeString:
 
 @lru_cache(maxsize=64)
 def _badge(css: str, sign: str, words: str) -> SafeString:
-    return format_html('<span class="badge {}">{}{}</span>', css, icon(sign), words)
+    return format_html(_BADGE, css, sign, words)
+
+
+_BADGE = '<span class="badge {}"><svg class="icon" aria-hidden="true"><use href="#sign-{}"/></svg>{}</span>'
+
+
+@register.simple_tag
+def status_signs() -> SafeString:
+    """The icons of the statuses, once in a page: drawn in each badge they were a fifth of a list's bytes."""
+    return _signs()
+
+
+@cache
+def _signs() -> SafeString:
+    names = sorted({badge.icon for badge in (*BADGES.values(), LATE_NOT_BEGUN)})
+    drawn = ((name, mark_safe(assets.icons().get(name, ""))) for name in names)  # noqa: S308  our own build's
+    signs = format_html_join("", '<symbol id="sign-{}" viewBox="0 0 24 24">{}</symbol>', drawn)
+    return format_html('<svg class="d-none" aria-hidden="true">{}</svg>', signs)
 
 
 @register.filter
