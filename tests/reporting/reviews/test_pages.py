@@ -17,6 +17,7 @@ from python_calamine import CalamineWorkbook
 from hopluc.engagement.models import Problem
 from hopluc.organizations.acting import Role
 from hopluc.organizations.models import Organisation
+from hopluc.plans.models import Plan
 from hopluc.reporting import actions as reporting
 from hopluc.reporting.formbook.models import FormVersion
 from hopluc.reporting.issuing.codes import shown
@@ -184,6 +185,15 @@ def _answer(world: Scene, review: Review) -> None:
     reporting.save_draft(submission, by=by, typed={names[k]: v for k, v in typed.items()}, base={})
     submission.refresh_from_db()
     reporting.submit(submission, by=by, revision=submission.revision)
+
+
+def test_a_plan_that_is_over_is_asked_about(world: Scene) -> None:
+    review = world.review()
+    Plan.objects.update(state=Plan.State.CLOSED)
+    _ask(client(world.finance), world, review)
+    _answer(world, review)
+    page = text(client(world.finance).get(reverse("reviews:questions", args=[review.pk])))
+    assert "1/2 cơ quan đã gửi" in page
 
 
 def test_what_is_due_soon_is_told_to_who_leads_it(world: Scene) -> None:

@@ -57,12 +57,14 @@ def open_round(
     bodies: Sequence[Organisation] | None = None,
     form: FormVersion | None = None,
     further: Sequence[Asks] = (),
+    over: bool = False,
 ) -> Round:
     """Ask the bodies of a reporting duty for their reports, each prefilled from the plan.
 
     `bodies`: whom to ask; by default those that the duty names and every body that leads a task. `form`: a
     version in use; None for the standard report. `further`: other plans, with their duties, that the one
-    report answers too; the bodies that they ask are asked as well.
+    report answers too; the bodies that they ask are asked as well. `over`: a plan that is over may be asked
+    about, as a review of it does.
     Raises AlreadyOpenError for the same title, or where one of the bodies was asked by the same duty for the
     same period; ValidationError for days that contradict one another, or when there is nobody to ask.
     """
@@ -85,6 +87,7 @@ def open_round(
         ),
         form=form,
         further=further,
+        over=over,
     )
     begin(made)
     return made
@@ -111,10 +114,12 @@ def create_round(
     bodies: Sequence[Organisation],
     form: FormVersion | None,
     further: Sequence[Asks] = (),
+    over: bool = False,
 ) -> Round:
     """The round with its submissions, inside the transaction of a caller who has checked the right and holds
     the plan; `begin` prefills it. Raises as `open_round`."""
-    if any(one.state != Plan.State.IN_FORCE for one in (plan, *(other for other, _duty in further))):
+    plans = (plan, *(other for other, _duty in further))
+    if not over and any(one.state != Plan.State.IN_FORCE for one in plans):
         raise ValidationError(_("Kế hoạch đã kết thúc, không mở thêm kỳ báo cáo."))
     period = (days.period_start, days.period_end)
     if fault := rules.period_fault(period, days.cutoff, days.due_on):

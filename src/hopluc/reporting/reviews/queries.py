@@ -132,10 +132,9 @@ def proposal(acting: Acting, plan: Plan | None, citation: Citation | None, on: d
 
 
 def asked_plans(review: Review, acting: Acting) -> QuerySet[Plan]:
-    """The review's plans in force on which the acting body may open a round."""
-    return review.plans.filter(
-        Q(owner=acting.body) | Q(standing_agency=acting.body), state=Plan.State.IN_FORCE
-    ).order_by("-period_end", "pk")
+    """The review's plans on which the acting body may open a round, those that are over too."""
+    own = Q(owner=acting.body) | Q(standing_agency=acting.body)
+    return review.plans.filter(own).order_by("-period_end", "pk")
 
 
 def askable(review: Review, acting: Acting) -> list[Organisation]:

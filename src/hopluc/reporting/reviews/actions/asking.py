@@ -70,8 +70,8 @@ def _keep(review: Review, form: FormVersion, by: Acting) -> Review:
 def open_questions(
     review: Review, plan: Plan, bodies: Sequence[Organisation], *, by: Acting, due_on: dt.date
 ) -> Round:
-    """Put the questions to bodies as a round of one of the review's plans in force; by `due_on` they
-    answer."""
+    """Put the questions to bodies as a round of one of the review's plans, which may be over; by `due_on`
+    they answer."""
     now = _unasked(review, by)
     if not now.plans.filter(pk=plan.pk).exists():
         raise ValidationError(_("Chọn một kế hoạch của đợt tổng kết."))
@@ -89,6 +89,7 @@ def open_questions(
         addressee=now.body.name,
         bodies=bodies,
         form=FormVersion.objects.get(pk=now.form.pk),
+        over=True,
     )
     now.round, now.answers_due = made, due_on
     now.report_due = max(now.report_due, due_on)
