@@ -77,6 +77,14 @@ def test_what_is_appended_is_told(prepared: bytes) -> None:
     assert not found(out.getvalue()).revisions[0].only_signed_since
 
 
+def test_what_stands_behind_the_end_of_the_file_is_told(prepared: bytes) -> None:
+    pdf = signed(prepared)
+    assert (only(pdf + b"\r\n\0").changed, only(pdf + b"% more").changed) == (False, True)
+    before = found(prepared).revisions[-1].sha256
+    since = {one.sha256: one.only_signed_since for one in found(pdf + b"% more").revisions}
+    assert since[before] is False
+
+
 def test_a_stranger_is_intact_and_not_trusted(prepared: bytes) -> None:
     key = pades.load_key(*key_of(root("Gốc lạ")))
     one = only(pades.sign(prepared, key, field="ChuKy", reason="", body=""))

@@ -13,7 +13,7 @@ import json
 import re
 import sys
 from collections.abc import Iterator, Sequence
-from dataclasses import asdict
+from dataclasses import asdict, replace
 
 from asn1crypto import pem, x509
 from pyhanko.pdf_utils.misc import PdfReadError
@@ -30,6 +30,7 @@ from pyhanko_certvalidator import ValidationContext
 from hopluc.office.signing.found import Examined, Revision, Signature
 
 _END = re.compile(rb"%%EOF(?:\r\n|\n|\r)?")
+_BLANK = b"\0\t\n\f\r "
 # A document is signed by a few; a file with more revisions is not compared further.
 MOST_REVISIONS = 40
 _USAGE = KeyUsageConstraints(key_usage={"digital_signature", "non_repudiation"}, match_all_key_usages=False)
@@ -40,7 +41,17 @@ def examine(pdf: bytes, roots: Sequence[bytes], now: dt.datetime) -> Examined:
     reader = PdfFileReader(io.BytesIO(pdf))
     trusted = [x509.Certificate.load(_der(one)) for one in roots]
     signatures = tuple(_signature(one, trusted, now) for one in reader.embedded_regular_signatures)
-    return Examined(signatures, tuple(_revisions(pdf, reader)))
+    revisions = tuple(_revisions(pdf, reader))
+    if _runs_on(pdf):  # what belongs to no revision is compared by nobody
+        signatures = tuple(replace(one, changed=True) for one in signatures)
+        revisions = (*(replace(one, only_signed_since=False) for one in revisions[:-1]), revisions[-1])
+    return Examined(signatures, revisions)
+
+
+def _runs_on(pdf: bytes) -> bool:
+    """Whether something stands behind the last end of the file."""
+    ends = [match.end() for match in _END.finditer(pdf)]
+    return bool(ends) and bool(pdf[ends[-1] :].strip(_BLANK))
 
 
 def _der(certificate: bytes) -> bytes:
