@@ -51,6 +51,10 @@ def test_a_body_added_or_taken_out_by_hand_gets_and_loses_the_groups_work(
     alliance, justice = named("Liên minh Hợp tác xã"), named("Sở Tư pháp")
     keeper.post(address, {"deed": "bring_in", "body": alliance.pk, "on": DAY})
     assert {part.body.name for part in task.assignments.all()} == {"Sở Nội vụ", "Sở Tư pháp", alliance.name}
+    part = task.assignments.get(body=justice)
+    for deed in ("take_out", "bring_in"):  # by mistake, and back on the same day: the part goes on
+        keeper.post(address, {"deed": deed, "body": justice.pk, "on": DAY})
+    assert list(task.assignments.filter(body=justice)) == [part]
     page = keeper.post(
         address, {"deed": "take_out", "body": justice.pk, "on": DAY}, follow=True
     ).content.decode()

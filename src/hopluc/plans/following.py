@@ -110,10 +110,17 @@ def _end(part: Assignment, day: dt.date, group: BodyGroup, by: Actor) -> None:
 
 
 def _begin(party: Party, body: Organisation, joined: dt.date, by: Actor) -> Assignment:
-    """A part from the day of joining, not before the plan was opened, nor while an earlier part held."""
+    """A part from the day of joining, not before the plan was opened, nor while an earlier part held. Where
+    no day lies between leaving and joining, the part that it had goes on with all that was said of it."""
     opened = timezone.localdate(party.task.plan.opened_at)
     earlier = Assignment.objects.filter(task=party.task, body=body, until__isnull=False)
-    days = [joined, opened, party.since, *earlier.values_list("until", flat=True)]
+    days = [joined, opened, party.since]
+    left = earlier.filter(
+        party=party, ended_by=None, passed_to=None, until__gte=max(day for day in days if day)
+    ).order_by("-until", "-pk")
+    if before := left.select_related("task__plan").first():
+        return _go_on(before, party, by)
+    days += earlier.values_list("until", flat=True)
     made = Assignment.objects.create(
         task=party.task,
         body=body,
@@ -125,6 +132,15 @@ def _begin(party: Party, body: Organisation, joined: dt.date, by: Actor) -> Assi
     fields = {"task": party.task_id, "group": party.group_id}
     record(by, JOIN, made, fields=fields, body_id=body.pk, first_day=made.since)
     return made
+
+
+def _go_on(part: Assignment, party: Party, by: Actor) -> Assignment:
+    """The body had not left after all."""
+    day, part.until = part.until, None
+    part.save(update_fields=["until"])
+    fields = {"task": party.task_id, "group": party.group_id}
+    record(by, JOIN, part, fields=fields, body_id=part.body_id, first_day=day)
+    return part
 
 
 def _bound_parts(party: Party, body: Organisation) -> list[int] | None:

@@ -78,6 +78,7 @@ class MemberForm(forms.Form):
         chosen = self.fields["body"]
         assert isinstance(chosen, forms.ModelChoiceField)
         chosen.queryset = bodies
+        chosen.empty_label = _("Chọn cơ quan")
 
 
 def _seen(acting: Acting) -> QuerySet[BodyGroup]:
