@@ -13,7 +13,7 @@ from django.utils import timezone
 from hopluc.archive.actions import SYSTEM, keep
 from hopluc.engagement.models import Problem
 from hopluc.plans.deeds import StaleFormError
-from hopluc.plans.models import Citation, Indicator, TypedActual
+from hopluc.plans.models import Citation, Indicator, PlanLink, TypedActual
 from hopluc.reporting.handover import pass_on
 from hopluc.reporting.models import ConsolidatedReport, Round
 from hopluc.reporting.reviews import actions, queries
@@ -155,6 +155,23 @@ def test_a_cited_law_is_reviewed_with_the_plans_that_carry_it_out(world: Scene) 
     review = world.review(subject_kind="Luật", kind=Review.Kind.FIVE)
     assert review.cited.startswith("Luật số 1/KH-UBND")
     assert review.parts.first().title.startswith("CÔNG TÁC LÃNH ĐẠO")
+
+
+def test_a_plan_of_the_years_after_is_not_proposed_and_sets_no_target(world: Scene) -> None:
+    later = factories.plan(
+        world.province, standing=world.finance, number="3/KH-UBND", issued_on=dt.date(2027, 1, 5),
+        period_start=dt.date(2027, 1, 1), period_end=dt.date(2031, 12, 31),
+    )  # fmt: skip
+    row = Indicator.objects.get(plan=world.plan)
+    row.pk, row.plan, row.value = None, later, Decimal(900)
+    row.save()
+    for below in (world.yearly, later):
+        PlanLink.objects.create(above=world.plan, below=below, state=PlanLink.State.CONFIRMED)
+    proposed = queries.proposal(world.officer, world.plan, None, dt.date(2026, 11, 1))["plans"]
+    assert {one.pk for one in proposed} == {world.plan.pk, world.yearly.pk}
+    review = actions.open_review(world.facts(), [later, world.yearly], by=world.officer)
+    line = indicator_lines(review)[0]
+    assert (line.plans, line.target) == (("9/KH-UBND", "3/KH-UBND"), "≥ 195")
 
 
 @pytest.mark.parametrize(

@@ -129,7 +129,8 @@ class Part:
 @dataclass(frozen=True, slots=True)
 class ReviewContent:
     """The whole; its order is that of the paper. `asked`, `answered`: bodies of the questions round.
-    `code`, `signer`: the check code of the report that went out, and the name below its signature."""
+    `made_on`: the day on which it was gathered. `code`, `signer`: the check code of the report that went out,
+    and the name below its signature."""
 
     kind: str
     title: str
@@ -156,6 +157,7 @@ class ReviewContent:
     answered: tuple[str, ...] = ()
     code: str = ""
     signer: str = ""
+    made_on: dt.date | None = None
 
     @property
     def tasks(self) -> list[TaskLine]:

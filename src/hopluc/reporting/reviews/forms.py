@@ -174,7 +174,9 @@ class OwnForm(forms.Form):
     """Another form of the body to ask with."""
 
     form = forms.ModelChoiceField(
-        label=gettext_lazy("Hoặc dùng biểu mẫu đã có"), queryset=FormVersion.objects.none(), required=True
+        label=gettext_lazy("Hoặc dùng biểu mẫu đã có"),
+        queryset=FormVersion.objects.none(),
+        empty_label=gettext_lazy("Chọn biểu mẫu"),
     )
 
     def __init__(self, data: Any, versions: Any) -> None:

@@ -8,6 +8,7 @@ from collections import Counter, defaultdict
 from collections.abc import Sequence
 from dataclasses import replace
 
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from hopluc.engagement.models import Problem
@@ -68,6 +69,7 @@ def gather_head(review: Review) -> ReviewContent:
         ),
         asked=asked,
         answered=answered,
+        made_on=timezone.localdate(),
     )
 
 

@@ -82,14 +82,19 @@ def _chains(review: Review) -> list[_Chain]:
 
 def ordered_plans(review: Review) -> list[Plan]:
     """The review's plans: longer ones first, of those the later first, so that the one that sets the target
-    of the whole period leads."""
+    of the whole period leads; those that begin after the period last."""
     listed = list(review.plans.select_related("owner", "standing_agency"))
 
     def length(plan: Plan) -> int:
         period = period_of(plan)
         return (period.end - period.start).days // 366
 
-    return sorted(listed, key=lambda plan: (-length(plan), -period_of(plan).start.toordinal(), plan.pk))
+    def after(plan: Plan) -> bool:
+        return period_of(plan).start > review.period_end
+
+    return sorted(
+        listed, key=lambda plan: (after(plan), -length(plan), -period_of(plan).start.toordinal(), plan.pk)
+    )
 
 
 def _alike(rows: Mapping[int, IndicatorRow], plan_of: Mapping[int, Plan]) -> Iterable[tuple[int, int]]:

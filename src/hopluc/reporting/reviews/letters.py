@@ -44,7 +44,7 @@ def _letterhead(content: ReviewContent, symbol: str) -> Letterhead:
         superior=content.superior,
         symbol=symbol,
         place=content.place,
-        year=content.as_of.year,
+        year=(content.made_on or content.as_of).year,
     )
 
 

@@ -59,7 +59,7 @@ def _letterhead(content: ReviewContent) -> Letterhead:
         superior=content.superior,
         symbol=content.symbol,
         place=content.place,
-        year=content.as_of.year,
+        year=(content.made_on or content.as_of).year,
     )
 
 

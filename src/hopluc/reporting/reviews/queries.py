@@ -81,16 +81,17 @@ def choosable_plans(acting: Acting) -> QuerySet[Plan]:
     return Plan.objects.visible_to(acting).order_by("-issued_on", "-pk")
 
 
-def related_plans(plan: Plan, acting: Acting) -> list[Plan]:
+def related_plans(plan: Plan, acting: Acting, start: dt.date, end: dt.date) -> list[Plan]:
     """A plan, those that came before and after it, and those of its owner that carry it out as people
-    confirmed; plans of others can be chosen beside."""
+    confirmed, as far as they run between two days; plans of others can be chosen beside."""
     links = PlanLink.objects.filter(
         above=plan, below__owner=plan.owner_id, state=PlanLink.State.CONFIRMED, kind=PlanLink.Kind.CARRIES_OUT
     )
     ids = {plan.pk, *links.values_list("below", flat=True)}
     drafts = Plan.objects.filter(Q(drafted_as__plan=plan) | Q(next_drafts__issued_as=plan))
     ids |= set(drafts.values_list("pk", flat=True))
-    return list(choosable_plans(acting).filter(pk__in=ids))
+    found = {one: period_of(one) for one in choosable_plans(acting).filter(pk__in=ids)}
+    return [one for one, period in found.items() if period.start <= end and period.end >= start]
 
 
 def proposal(acting: Acting, plan: Plan | None, citation: Citation | None, on: dt.date) -> dict[str, Any]:
@@ -106,7 +107,7 @@ def proposal(acting: Acting, plan: Plan | None, citation: Citation | None, on: d
             "subject_on": citation.issued_on,
             "subject_issuer": citation.issuer,
             "subject_title": citation.title or citation.number,
-            "plans": related_plans(citation.plan, acting),
+            "plans": related_plans(citation.plan, acting, start, on),
             "period_start": start,
             "period_end": on,
             "as_of": on,
@@ -123,7 +124,7 @@ def proposal(acting: Acting, plan: Plan | None, citation: Citation | None, on: d
             "subject_on": plan.issued_on,
             "subject_issuer": plan.issuer_name or plan.owner.name,
             "subject_title": plan.title,
-            "plans": related_plans(plan, acting),
+            "plans": related_plans(plan, acting, period.start, period.end),
             "period_start": period.start,
             "period_end": period.end if over else min(period.end, on),
             "as_of": min(on, period.end),

@@ -81,7 +81,7 @@ def _issued(
     issued_on: dt.date,
 ) -> Review:
     now = lock_review(review, by)
-    if gather_review(now) != gathered:
+    if replace(gather_review(now), made_on=gathered.made_on) != gathered:
         raise StaleFormError(_("Số liệu vừa thay đổi trong lúc lập báo cáo. Xem lại rồi phát hành."), "moved")
     now.state, now.number, now.issued_on = Review.State.ISSUED, number, issued_on
     now.issued_by_name, now.issued_at = by.actor.name, timezone.now()

@@ -51,8 +51,10 @@ def _ask_form(acting: Acting, review: Review, data: Any = None) -> AskForm:
     bodies, groups = queries.askable(review, acting), queries.groups_for(acting)
     rows = Organisation.objects.filter(pk__in=[body.pk for body in bodies]).order_by("sort_key", "pk")
     named = BodyGroup.objects.filter(pk__in=[one.pk for one in groups]).order_by("name", "pk")
-    initial = {"due_on": review.answers_due, "bodies": [body.pk for body in bodies]}
-    return AskForm(data, queries.asked_plans(review, acting), named, rows, initial=initial)
+    plans = queries.asked_plans(review, acting)
+    own = plans.filter(number=review.subject_number).first() if review.subject_number else None
+    initial = {"due_on": review.answers_due, "bodies": [body.pk for body in bodies], "plan": own}
+    return AskForm(data, plans, named, rows, initial=initial)
 
 
 def _context(acting: Acting, review: Review, form: AskForm) -> dict[str, Any]:
