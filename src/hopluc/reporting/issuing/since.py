@@ -84,7 +84,8 @@ def _parts(report: Report, amended: tuple[str, ...]) -> Iterator[Change]:
     stand = standings(parts, deadlines(periods, periods, at), at)
     words = {key: _words_now(stand[row.pk], cutoff) for key, row in held.items()}
     differing = {key: row for key, row in held.items() if words[key] != _words_then(told[key][1])}
-    why = _reasons(list(differing.values()), {row.pk: told[key][0].at for key, row in differing.items()})
+    since = {row.pk: told[key][0].at for key, row in differing.items()}
+    why = _reasons(list(differing.values()), since, cutoff)
     for key, row in differing.items():
         one, part = told[key]
         yield Change(
@@ -128,8 +129,11 @@ def _words(status: str, late: bool, finished_on: dt.date | None, percent: int) -
     return f"{words}{day}, {percent}%"
 
 
-def _reasons(parts: list[Assignment], since: Mapping[int, dt.datetime]) -> dict[int, tuple[str, ...]]:
-    """Of each part, what was reported, signed off and granted after its report was handed in."""
+def _reasons(
+    parts: list[Assignment], since: Mapping[int, dt.datetime], cutoff: dt.date
+) -> dict[int, tuple[str, ...]]:
+    """Of each part, what was reported of the time until the cut-off day, signed off and granted after its
+    report was handed in; a correction may have moved what it corrects out of that time."""
     if not parts:
         return {}
     chain = {part.pk: ids for part, ids in chains(parts)}
@@ -137,7 +141,8 @@ def _reasons(parts: list[Assignment], since: Mapping[int, dt.datetime]) -> dict[
     first = min(since.values())
     told: dict[int, list[tuple[dt.datetime, str]]] = defaultdict(list)
     new = Q(recorded_at__gt=first) | Q(sign_off__recorded_at__gt=first)
-    for row in Progress.objects.filter(new, assignment__in=everybody).select_related("sign_off"):
+    told_of = Q(on__lte=cutoff) | Q(replaces__isnull=False)
+    for row in Progress.objects.filter(new, told_of, assignment__in=everybody).select_related("sign_off"):
         deed = "sửa lại" if row.replaces_id else "báo cáo tiến độ"
         told[row.assignment_id].append(
             (row.recorded_at, f"{row.by_name} {deed} (tính đến {row.on:%d/%m/%Y})")
