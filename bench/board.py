@@ -1,4 +1,6 @@
-"""The board of 300 tasks and the late list of 20,000 parts: time of a page, bytes, queries.
+"""The pages that officers open most, of a full province: time of a page, bytes, queries.
+
+The board of 300 tasks, the late list of 20,000 parts, the matrix of a round of 3,321 bodies and others.
 
 `python -m bench.board`: in process through Django's test client, then over gunicorn (two
 processes) at 8 and 32 clients. SQLite in a scratch folder, or the server of DATABASE_URL
@@ -22,7 +24,7 @@ from typing import Any
 from bench import Figure, share, show
 from tools.ports import free_port
 
-PLANS, TASKS, LEADS, LATE = 60, 300, 5, 20_000
+PLANS, TASKS, LEADS, LATE, UNITS = 60, 300, 5, 20_000, 3321
 
 
 def main() -> None:
@@ -107,6 +109,7 @@ def _world() -> tuple[dict[str, str], str]:
             )  # fmt: skip
     Party.objects.bulk_create(parties, 2000)
     Assignment.objects.bulk_create(parts, 2000)
+    round_ = _round(province, standing)
     client = Client()
     client.force_login(factories.person(standing))
     pages = {
@@ -115,11 +118,52 @@ def _world() -> tuple[dict[str, str], str]:
         "late list, last page": reverse("plans:late") + f"?trang={LATE // 50}",
         "late list, searched": reverse("plans:late") + "?q=tap+huan+12",
         f"list of {Plan.objects.count()} plans": reverse("plans:list"),
+        f"matrix of {UNITS} bodies": reverse("reporting:round", args=[round_.pk]),
+        "a task's page": reverse("plans:task", args=[plans[0].tasks.order_by("order")[0].pk]),
+        "my work": reverse("web:home"),
         "search, all kinds": reverse("web:search") + "?q=tap+huan+12",
         "search, one kind": reverse("web:search") + "?q=tap+huan&loai=nhiem-vu&trang=20",
         "search, offers while typing": reverse("web:search_offers") + "?q=tap+huan+12",
     }
     return pages, client.cookies["sessionid"].value
+
+
+def _round(province: Any, standing: Any) -> Any:
+    """A round that all communes of the country owe, two thirds of which have sent."""
+    import datetime as dt
+
+    from django.db import transaction
+    from django.utils import timezone
+
+    from hopluc.organizations.models import Level, Organisation
+    from hopluc.reporting import actions
+    from hopluc.reporting.actions.rounds import prefill_some
+    from hopluc.reporting.models import Submission
+    from tests import factories
+
+    with transaction.atomic():
+        kind = Organisation.Kind.COMMITTEE
+        communes = [
+            factories.body(f"Ủy ban nhân dân xã {n}", kind=kind, level=Level.COMMUNE, parent=province)
+            for n in range(UNITS)
+        ]
+        plan = factories.plan(province, standing=standing)
+        for _ in range(3):
+            factories.task(plan, *communes, due=plan.period_end)
+        year = (dt.date(2026, 1, 1), dt.date(2026, 12, 31))
+        made = actions.open_round(
+            plan, None, by=factories.acting(standing), title="Báo cáo năm", bodies=communes,
+            period_start=year[0], period_end=year[1], cutoff=year[1], due_on=year[1],
+        )  # fmt: skip
+        while prefill_some(made.pk):
+            pass
+        sent = list(Submission.objects.filter(round=made).order_by("pk"))
+        for n, one in enumerate(sent):
+            if n % 3:
+                one.state = Submission.State.SUBMITTED if n % 2 else Submission.State.ACCEPTED
+                one.submitted_at, one.first_submitted_on = timezone.now(), timezone.localdate()
+        Submission.objects.bulk_update(sent, ["state", "submitted_at", "first_submitted_on"], 500)
+    return made
 
 
 def _in_process(name: str, address: str, cookie: str) -> None:

@@ -407,6 +407,6 @@ def test_a_page_asks_few_queries(world: World, address: str, django_assert_max_n
     client = world.client(world.standing)
     full = f"{reverse(f'plans:{name}', args=pk)}?{query}"
     text(client.get(full))
-    most = {"task": 19}  # parts, what waits, later days, products, amendments: each asked for once
+    most = {"task": 17}  # parts, what waits, later days, products, amendments: each asked for once
     with django_assert_max_num_queries(most.get(name, 14)):
         client.get(full)
