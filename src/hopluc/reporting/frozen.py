@@ -9,7 +9,7 @@ from collections.abc import Iterable
 from dataclasses import replace
 
 from hopluc.law.documents import kind_of_slug
-from hopluc.office.issuing import in_lines, issuer_symbol, place_of, plan_named, signatory_of
+from hopluc.office.issuing import issuer_symbol, place_of, plan_named, signatory_of
 from hopluc.organizations.models import Organisation
 from hopluc.organizations.queries import predecessors_of
 from hopluc.plans.amendments.moments import at_moment, reread_tasks
@@ -31,6 +31,7 @@ from hopluc.reporting.formbook.actions import content_of
 from hopluc.reporting.formbook.answers import answered
 from hopluc.reporting.formbook.before import figures_before
 from hopluc.reporting.gathering import names_of_day
+from hopluc.reporting.letterheads import superior_of
 from hopluc.reporting.models import ConsolidatedReport, Round, Submission, SubmissionEvent
 from hopluc.reporting.routes.answering import narrowed
 from hopluc.reporting.wording import target_words
@@ -139,7 +140,7 @@ def asked(round_: Round, made_on: dt.date) -> Asked:
         indicators=_indicators(plan, round_.cutoff),
         symbol=issuer_symbol(collector.name, collector.short_name),
         place=place_of(root.name) or place_of(plan.owner.name),
-        superior=in_lines(collector.parent.name) if collector.parent else "",
+        superior=superior_of(collector),
         signatory=signatory_of(collector.kind),
         form=content_of(round_.form) if round_.form else None,
         before=_before(round_),

@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
-from hopluc.office.issuing import in_lines, issuer_symbol, place_of, signatory_of
+from hopluc.office.issuing import issuer_symbol, signatory_of
 from hopluc.office.official import Document, Letterhead, Signature
 from hopluc.office.wordform import write_word_form
-from hopluc.organizations.models import Organisation
 from hopluc.reporting.frozen import cited
+from hopluc.reporting.letterheads import place_before_day, superior_of
 from hopluc.reporting.models import Submission
 from hopluc.reporting.returning import book_of
 
@@ -38,9 +38,9 @@ def _paper(submission: Submission) -> Document:
     return Document(
         letterhead=Letterhead(
             issuer=submission.body_name,
-            superior=in_lines(body.parent.name) if body.parent else "",
+            superior=superior_of(body),
             symbol=f"BC-{issuer_symbol(submission.body_name, body.short_name)}",
-            place=_place(body),
+            place=place_before_day(body),
             year=round_.due_on.year,
         ),
         kind="BÁO CÁO",
@@ -50,8 +50,3 @@ def _paper(submission: Submission) -> Document:
         recipients=("Như trên", "Lưu: VT"),
         signature=Signature(tuple(signatory_of(body.kind).split("\n"))),
     )
-
-
-def _place(body: Organisation) -> str:
-    """The place that stands before the day: of the body, or of the committee over it."""
-    return place_of(body.name) or (place_of(body.parent.name) if body.parent else "")

@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 
 import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.http import HttpResponse
 from django.test import Client
 from django.urls import reverse
@@ -171,9 +172,13 @@ def test_a_plan_is_closed_with_its_report_which_its_readers_read(world: Scene) -
         reader.get(reverse("yearly:of_plan", args=[world.plan.pk]))
     )
     assert "SHA-256" in text(reader.get(reverse("yearly:final", args=[world.plan.pk])))
-    for kind in ("docx", "xlsx"):
+    for kind in ("xlsx", "docx"):
         answer = reader.get(reverse("yearly:final_file", args=[world.plan.pk, kind]))
-        assert b"".join(answer.streaming_content).startswith(b"PK")
+        data = b"".join(answer.streaming_content)
+        assert data.startswith(b"PK")
+    held = SimpleUploadedFile("bao-cao.docx", data)
+    told = text(Client().post(reverse("issuing:check_file"), {"file": held}))
+    assert f"Báo cáo kết thúc kế hoạch {world.plan.number or world.plan.title}" in told
     assert "Đang tạo bản PDF" in text(reader.get(reverse("yearly:final", args=[world.plan.pk])))
     assert reader.get(reverse("yearly:final_file", args=[world.plan.pk, "pdf"])).status_code == 404
     assert head.get(address)["Location"] == reverse("plans:board", args=[world.plan.pk])

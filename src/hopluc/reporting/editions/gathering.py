@@ -6,14 +6,14 @@ from collections.abc import Sequence
 
 from django.utils import timezone
 
-from hopluc.office.issuing import place_of, signatory_of
+from hopluc.office.issuing import signatory_of
 from hopluc.reporting.content import from_json
 from hopluc.reporting.editions.content import BookGrid, Difference, EditionContent, Grid
 from hopluc.reporting.editions.measures import MEASURES
 from hopluc.reporting.editions.measures.scope import Scope
 from hopluc.reporting.editions.models import BookTable, Edition
 from hopluc.reporting.editions.rules import differences
-from hopluc.reporting.reviews.gathering import superior_of
+from hopluc.reporting.letterheads import place_before_day, superior_of
 
 
 def grid_of(table: BookTable, edition: Edition) -> Grid:
@@ -43,7 +43,7 @@ def content_of(edition: Edition) -> EditionContent:
         title=edition.book.title,
         issuer=body.name,
         superior=superior_of(body),
-        place=place_of(body.name) or (place_of(body.parent.name) if body.parent else ""),
+        place=place_before_day(body),
         signatory=signatory_of(body.kind),
         year=edition.year,
         number=edition.number,

@@ -102,5 +102,5 @@ def _edition(one: Edition) -> Known:
 
 def _final(one: FinalReport) -> Known:
     return Known(
-        one.content["issuer"], _("Báo cáo kết thúc kế hoạch %s") % (one.plan.number or one.plan.title)
+        one.content["closer"], _("Báo cáo kết thúc kế hoạch %s") % (one.plan.number or one.plan.title)
     )

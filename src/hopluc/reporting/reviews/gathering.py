@@ -12,13 +12,13 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from hopluc.engagement.models import Problem
-from hopluc.office.issuing import in_lines, issuer_symbol, place_of, signatory_of
-from hopluc.organizations.models import Organisation
+from hopluc.office.issuing import issuer_symbol, signatory_of
 from hopluc.plans.boards import Line
 from hopluc.plans.models import Amendment, Extension, Party, Plan
 from hopluc.plans.rules import DONE, Status
 from hopluc.plans.standings import Moment, known_until, period_of
 from hopluc.reporting.frozen import cited, shortly
+from hopluc.reporting.letterheads import place_before_day, superior_of
 from hopluc.reporting.models import Submission
 from hopluc.reporting.reviews.content import Part, PlanPart, ReviewContent, Said, TaskLine, YearCount
 from hopluc.reporting.reviews.counting import task_counts
@@ -60,7 +60,7 @@ def gather_head(review: Review) -> ReviewContent:
         issuer=body.name,
         superior=superior_of(body),
         symbol=f"BC-{issuer_symbol(body.name, body.short_name)}",
-        place=place_of(body.name) or (place_of(body.parent.name) if body.parent else ""),
+        place=place_before_day(body),
         signatory=signatory_of(body.kind),
         addressee=review.addressee or (body.parent or body).name,
         answers_due=review.answers_due,
@@ -71,13 +71,6 @@ def gather_head(review: Review) -> ReviewContent:
         answered=answered,
         made_on=timezone.localdate(),
     )
-
-
-def superior_of(body: Organisation) -> str:
-    """The line above the issuer's; a people's committee has none (Nghị định 30/2020/NĐ-CP, Phụ lục I)."""
-    if body.kind == Organisation.Kind.COMMITTEE or body.parent is None:
-        return ""
-    return in_lines(body.parent.name)
 
 
 def bodies_of(review: Review) -> tuple[tuple[str, ...], tuple[str, ...]]:

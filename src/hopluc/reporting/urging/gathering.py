@@ -12,11 +12,12 @@ from typing import Any
 from django.db.models import QuerySet
 from django.utils.text import Truncator
 
-from hopluc.office.issuing import in_lines, issuer_symbol, place_of, signatory_of
+from hopluc.office.issuing import issuer_symbol, place_of, signatory_of
 from hopluc.organizations.models import Organisation
 from hopluc.plans.models import Assignment, Plan, Progress
 from hopluc.plans.standings import chains, holding, now
 from hopluc.reporting.frozen import cited, shortly
+from hopluc.reporting.letterheads import superior_of
 from hopluc.reporting.models import Round, Submission
 from hopluc.reporting.urging.content import LateLine, LetterContent, OwedReport, PlanLines
 from hopluc.reporting.urging.models import Letter, LetterBatch
@@ -156,7 +157,7 @@ def _letter(batch: LetterBatch, letter: Letter, of: Sequence[Plan], **about: Any
     owners = dict.fromkeys(plan.owner.name for plan in of if plan.owner_id != sender.pk)
     return LetterContent(
         sender=sender.name,
-        superior=in_lines(sender.parent.name) if sender.parent else "",
+        superior=superior_of(sender),
         symbol=issuer_symbol(sender.name, sender.short_name),
         place=place_of(sender.name) or next(filter(None, (place_of(plan.owner.name) for plan in of)), ""),
         signatory=signatory_of(sender.kind),

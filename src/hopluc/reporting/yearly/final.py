@@ -12,7 +12,7 @@ from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
 from hopluc.engagement.models import Advice, Problem
-from hopluc.office.issuing import in_lines, issuer_symbol, place_of, signatory_of
+from hopluc.office.issuing import issuer_symbol, place_of, signatory_of
 from hopluc.organizations.models import Organisation
 from hopluc.plans.boards import Line
 from hopluc.plans.mandates.wholes import Actual, Added, reaches
@@ -22,6 +22,7 @@ from hopluc.plans.rules import DONE, Status
 from hopluc.plans.signing.queries import delivered
 from hopluc.plans.standings import Moment
 from hopluc.reporting.frozen import cited, shortly
+from hopluc.reporting.letterheads import superior_of
 from hopluc.reporting.wording import target_words
 from hopluc.reporting.yearly.gathering import Work
 from hopluc.reporting.yearly.models import Choice, DraftLine
@@ -158,7 +159,7 @@ def gather_final(
     return Final(
         closed_on=on,
         closer=closer.name,
-        superior=in_lines(closer.parent.name) if closer.parent else "",
+        superior=superior_of(closer),
         symbol=f"BC-{issuer_symbol(closer.name, closer.short_name)}",
         place=place_of(closer.name) or place_of(plan.owner.name),
         signatory=signatory_of(closer.kind),

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 
-from hopluc.office.issuing import in_lines, issuer_symbol, place_of, signatory_of
+from hopluc.office.issuing import issuer_symbol, signatory_of
 from hopluc.office.official import (
     Annex,
     Block,
@@ -22,9 +22,9 @@ from hopluc.office.official import (
     Signature,
     Table,
 )
-from hopluc.organizations.models import Organisation
 from hopluc.plans.models import Plan
 from hopluc.reporting.frozen import cited
+from hopluc.reporting.letterheads import place_before_day, superior_of
 from hopluc.reporting.yearly.models import Draft, DraftLine
 from hopluc.reporting.yearly.targets import TargetRow
 from hopluc.viet.numbers import to_roman
@@ -56,9 +56,9 @@ def document(
     return Document(
         letterhead=Letterhead(
             issuer=owner.name,
-            superior=_superior(owner),
+            superior=superior_of(owner),
             symbol=f"KH-{issuer_symbol(owner.name, owner.short_name)}",
-            place=place_of(owner.name) or (place_of(owner.parent.name) if owner.parent else ""),
+            place=place_before_day(owner),
             year=draft.year,
         ),
         kind="KẾ HOẠCH",
@@ -68,13 +68,6 @@ def document(
         signature=Signature(tuple(signatory_of(owner.kind).split("\n"))),
         annexes=tuple(annexes),
     )  # fmt: skip
-
-
-def _superior(owner: Organisation) -> str:
-    """The line above the issuer's; a people's committee has none (Nghị định 30/2020/NĐ-CP, Phụ lục I)."""
-    if owner.kind == Organisation.Kind.COMMITTEE or owner.parent is None:
-        return ""
-    return in_lines(owner.parent.name)
 
 
 def _blocks(draft: Draft, plan: Plan, above: Iterable[Plan], targets: bool) -> Iterator[Block]:
