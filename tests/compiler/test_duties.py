@@ -699,3 +699,47 @@ def test_a_directive_without_a_part_on_organising_says_at_its_end_who_sees_to_it
     assert [task.number for task in plan.tasks] == ["1.a", "1.b", "2"]
     assert steps(plan.reporting) == ["report: các xã → Sở Y tế @ FREQ=MONTHLY;BYMONTHDAY=20"]
     assert [d.kind for d in plan.duties] == ["supervise"]
+
+
+def test_what_is_sent_so_that_money_is_given_is_an_estimate() -> None:
+    reports, _ = read(
+        "Sở Y tế xây dựng kế hoạch năm, gửi Sở Tài chính tổng hợp, tham mưu UBND tỉnh bố trí kinh phí."
+    )
+    assert steps(reports)[0] == "budget: Sở Y tế → Sở Tài chính"
+
+
+def test_estimates_that_others_make_do_not_take_the_sentence_from_its_owner() -> None:
+    finance = Party("Sở Tài chính", "Sở Tài chính", False)
+    reports, _ = read(
+        "- Căn cứ khả năng ngân sách, thẩm định dự toán do các đơn vị lập, trình UBND tỉnh.", owner=(finance,)
+    )
+    assert steps(reports) == [
+        "budget: các đơn vị → Sở Tài chính",
+        "budget: Sở Tài chính → Ủy ban nhân dân tỉnh",
+    ]
+
+
+def test_changes_are_decided_on_what_others_propose() -> None:
+    reports, _ = read(
+        "Việc điều chỉnh Kế hoạch do Ban Thường vụ quyết định trên cơ sở đề nghị của các phòng."
+    )
+    assert steps(reports) == ["amendment: các phòng → Ban Thường vụ"]
+
+
+def test_who_is_asked_to_watch_is_not_the_standing_agency() -> None:
+    _, duties = read(
+        "Đề nghị Hội Nông dân tỉnh vận động hội viên; theo dõi, giám sát việc thực hiện Kế hoạch."
+    )
+    assert [d.kind for d in duties] == ["other"]
+
+
+def test_a_programme_of_work_of_each_month_and_quarter_is_due_in_each() -> None:
+    _, duties = read("Các phòng xây dựng chương trình công tác tháng, quý để thực hiện Kế hoạch.")
+    assert [(d.kind, [p.rrule for p in d.due]) for d in duties] == [
+        ("work_programme", ["FREQ=MONTHLY", "FREQ=MONTHLY;INTERVAL=3"])
+    ]
+
+
+def test_a_room_of_a_board_ends_before_what_it_does() -> None:
+    _, duties = read("Văn phòng Ban xây dựng kế hoạch phù hợp với tình hình của đơn vị.")
+    assert [(d.kind, names(d.of)) for d in duties] == [("own_plan", ["Văn phòng Ban"])]

@@ -63,6 +63,11 @@ _RESULTS = regex(
     r"(?:,\s*kết\s*quả)?\s*(?:triển\s*khai\s*)?thực\s*hiện",
     re.I,
 )
+# A plan or a list that is sent so that money is given for it.
+_FOR_MONEY = regex(
+    r"(?:gửi|trình)[^;]{0,120}?(?:bố\s*trí|cân\s*đối|phân\s*bổ)\s*(?:kinh\s*phí|vốn|ngân\s*sách)",
+    re.I,
+)
 _HARD = regex(r"vướng\s*mắc|khó\s*khăn|vượt\s*(?:quá\s*)?thẩm\s*quyền", re.I)
 OF_THE_PLAN = regex(
     r"(?:kế\s*hoạch|chương\s*trình|đề\s*án|nghị\s*quyết)|quá\s*trình\s*[^;]{0,20}thực\s*hiện", re.I
@@ -96,7 +101,7 @@ def kinds_of(clause: str) -> list[ReportKind]:
     if _OWN.search(clause) and not _TELLS.search(clause) and not _NOT_OWN.search(clause):
         return []
     found = [kind for kind, pattern, _ in _KINDS if pattern.search(clause)]
-    if "budget" in found:
+    if "budget" in found or (_FOR_MONEY.search(clause) and not _RESULTS.search(clause)):
         return ["budget"]
     special = _as_said(clause, [k for k in found if k in ("amendment", "problem")])
     if special and "amendment" in special and not _HARD.search(clause):

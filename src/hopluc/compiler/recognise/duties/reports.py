@@ -13,6 +13,7 @@ from hopluc.compiler.recognise.duties.days import days_of_steps, piece_of, regul
 from hopluc.compiler.recognise.duties.estimates import estimates_made, on_whose_basis
 from hopluc.compiler.recognise.duties.kinds import OF_THE_PLAN, TOPICS, kinds_of
 from hopluc.compiler.recognise.duties.sentences import Sentence, subject_of
+from hopluc.compiler.recognise.parties import parties_at
 from hopluc.viet.patterns import regex
 
 
@@ -24,6 +25,10 @@ def reports_of(
     `tabled`: the plan assigns its tasks in a table. Where it does not, an agency's own paragraphs are
     tasks, and only what speaks of the plan itself is a report.
     """
+    proposed = _proposed(text, sentence, glossary)
+    if proposed:
+        yield proposed
+        return
     basis, sentence = on_whose_basis(text, sentence, glossary)
     if basis:
         yearly = (Part("recurring", rrule="FREQ=YEARLY"),) if _YEARLY.match(sentence.s) else ()
@@ -55,6 +60,24 @@ def reports_of(
                 yield from _chain(
                     text, speaking, kind, _sent(steps, kind), dated, every_year, handed_on=handed_on
                 )
+
+
+# "Việc điều chỉnh Kế hoạch do Ban Thường vụ quyết định trên cơ sở đề nghị của các phòng."
+_DECIDED_BY = regex(
+    r"việc\s+(?:sửa\s*đổi|bổ\s*sung|điều\s*chỉnh)[^;.]{0,60}?\sdo\s+(?P<by>\S[^;.]{2,80}?)\s+(?:xem\s*xét|quyết\s*định)"
+    r"[^;.]{0,40}?(?:trên\s+cơ\s+sở|theo)\s+(?:đề\s*xuất|đề\s*nghị|kiến\s*nghị)\s+của\s+(?P<of>\S)",
+    re.I,
+)
+
+
+def _proposed(text: str, sentence: Sentence, glossary: Mapping[str, str]) -> Reporting | None:
+    """The proposals on which changes of the plan are decided; None for another sentence."""
+    m = _DECIDED_BY.match(sentence.s)
+    if m is None:
+        return None
+    to, _ = parties_at(text, sentence.start + m.start("by"), sentence.start + m.end("by"), glossary)
+    who, _ = parties_at(text, sentence.start + m.start("of"), sentence.end, glossary)
+    return _entry(text, sentence, "amendment", who, to, ()) if to and who else None
 
 
 def _same_body(one: Party, other: Party) -> bool:

@@ -22,6 +22,7 @@ _DUTIES: tuple[tuple[DutyKind, re.Pattern[str], str], ...] = (
             r"[^;.]{0,60}?(?:cụ\s*thể|chi\s*tiết|thực\s*hiện|hành\s*động|triển\s*khai|của\s*"
             r"(?:ngành|địa\s*phương|đơn\s*vị|cơ\s*quan|cấp|mình|thôn|xã|phường|đặc\s*khu|huyện|tỉnh|phòng|trường|ban"
             r"|sở|cơ\s*sở|tổ\s*chức|chi\s*bộ|đảng\s*bộ|từng)|h[àằ]ng\s*năm|năm\s*\d{4}|tổ\s*chức|quán\s*triệt"
+            r"|phù\s*hợp\s*(?:với\s*)?(?:tình\s*hình|điều\s*kiện|đặc\s*điểm|thực\s*t)"
             r"|trên\s*địa\s*bàn|(?:ở|tại)\s*(?:cơ\s*sở|địa\s*phương|đơn\s*vị))"
             r"|(?:xây\s*dựng|ban\s*hành)\s+(?:và\s+ban\s+hành\s+)?kế\s*hoạch(?=\s*(?:[.;]|$|,\s*(?:tổ\s*chức|gửi|hoàn)))",
             re.I,
@@ -72,7 +73,7 @@ _PATTERNS = {kind: pattern for kind, pattern, _ in _DUTIES}
 # The plan's money is found and given out beside its tasks.
 _FINDS_MONEY = regex(
     r"[\s:]*(?:chủ\s*trì,?\s*)?(?P<advice>tham\s*mưu[^;.]{0,60}\s)?"
-    r"(?:cân\s*đối|bố\s*trí|hướng\s*dẫn[^;.]{0,40}sử\s*dụng)[^;.]{0,40}(?:kinh\s*phí|vốn|ngân\s*sách|nguồn\s*lực)",
+    r"(?:ưu\s*tiên\s*)?(?:cân\s*đối|bố\s*trí|bảo\s*đảm|đảm\s*bảo|hướng\s*dẫn[^;.]{0,40}sử\s*dụng)[^;.]{0,40}(?:kinh\s*phí|vốn|ngân\s*sách|nguồn\s*lực)",
     re.I,
 )
 # What stands under an agency's heading and speaks of the plan as a whole, not of one piece of work.
@@ -244,9 +245,18 @@ def _who_supervises(sentence: Sentence) -> DutyKind:
     """One body follows the plan's execution; that every agency checks its own work is responsibility."""
     several = any(p.collective for p in sentence.subject)
     inspects = bool(_INSPECTS.search(sentence.s)) and not _FOLLOWS.search(sentence.s)
-    return "other" if several or inspects or _WATCHES.search(sentence.subject[0].name) else "supervise"
+    asked = _REQUESTED.match(sentence.s) is not None
+    return (
+        "other" if several or inspects or asked or _WATCHES.search(sentence.subject[0].name) else "supervise"
+    )
 
 
+# "chương trình công tác tháng, quý"
+_RULES = {"tuần": "FREQ=WEEKLY", "tháng": "FREQ=MONTHLY", "quý": "FREQ=MONTHLY;INTERVAL=3"}
+_UNITS = regex("|".join(_RULES))
+_REGULAR_PROGRAMME = regex(
+    r"công\s*tác\s*(?:h[àằ]ng\s*|từng\s*)?(?:tuần|tháng|quý)(?!\s*[\dIVX])(?:\s*,\s*(?:tháng|quý))*", re.I
+)
 _YEARS_PROGRAMME = regex(r"công\s*tác\s*(?:h[àằ]ng\s*)?năm(?!\s*\d)", re.I)
 
 
@@ -256,6 +266,7 @@ def _due(text: str, sentence: Sentence, kind: DutyKind, year: int | None) -> tup
         return (Part("ongoing"),)
     if kind == "work_programme" and _YEARS_PROGRAMME.search(sentence.s):
         return _days_of_programme(text, sentence, year) or (Part("recurring", rrule="FREQ=YEARLY"),)
+    regular = _REGULAR_PROGRAMME.search(sentence.s) if kind == "work_programme" else None
     due: tuple[Part, ...] = ()
     pattern = _PATTERNS[kind]
     clauses = list(re.finditer(r"[^;]+", sentence.s))
@@ -271,6 +282,8 @@ def _due(text: str, sentence: Sentence, kind: DutyKind, year: int | None) -> tup
         due = (*due, *_said_of_the_duty(clause.group(), kind, said))
         if kind != "own_plan":
             break
+    if not due and regular:
+        due = tuple(Part("recurring", rrule=_RULES[unit]) for unit in _UNITS.findall(regular.group().lower()))
     return tuple(dict.fromkeys(due))
 
 

@@ -107,7 +107,9 @@ _LIES = regex(
     r"miền\s+(?:núi|biển)|vùng\s+(?:cao|sâu|biên|ven\s+biển))(?!\w)"
 )
 _OF_A_SORT = regex(
-    r"(?:doanh nghiệp|cơ sở|đội|hợp tác xã|tổ hợp tác|hiệp hội|trường|câu lạc bộ|lực lượng|ngân hàng)$", re.I
+    r"(?:doanh nghiệp|cá nhân|hộ gia đình|cơ sở|đội|hợp tác xã|tổ hợp tác|hiệp hội|trường"
+    r"|câu lạc bộ|lực lượng|ngân hàng)$",
+    re.I,
 )
 _SMALL_WORD = regex(r"\s+[a-zà-ỹđ]+(?!\w)")
 _ENDS_NAME = regex(r"\s*(?:[,;.:()\n]|$)|\s+(?:và|trong|trước|từ|đến|vào|với)(?!\w)")

@@ -238,6 +238,10 @@ def _complement(s: str, at: int, first: bool, kind: Kind, glossary: Mapping[str,
     """The end of the body that a part belongs to: "Văn phòng UBND tỉnh", "Ban Thường vụ Tỉnh ủy"."""
     if not kind.part and not re.search(r"(?:của|thuộc|tại|trong)\s+$", s[max(0, at - 12) : at]):
         return None
+    head = bodies().head.match(s, at)
+    after = skip(s, head.end()) if head else at
+    if head and " " not in head.group() and after > head.end() and bodies().predicate.match(s, after):
+        return head.end()  # "Văn phòng Ban bảo đảm kinh phí": of that board, which does what follows
     inner = body(s, at, glossary)
     return inner.end if inner else None
 
