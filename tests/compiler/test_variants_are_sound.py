@@ -116,7 +116,7 @@ def test_every_reading_is_whole(variant: Variant) -> None:
     found = {field for field in fields - {"period"} if reading["document"][field] is not None}
     assert found <= set(reading["document"]["quotes"])
     assert reading["tasks"]
-    assert len(words(variant)) >= 3_000
+    assert len(words(variant)) >= 2_500
 
 
 @each_variant
