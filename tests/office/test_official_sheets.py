@@ -12,7 +12,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from python_calamine import CalamineWorkbook
 
-from hopluc.office.sheets import HEAD_ROW, Field, Section, Sheet, Workbook, write_xlsx
+from hopluc.office.sheets import HEAD_ROW, Field, Section, Sheet, Sum, Workbook, write_xlsx
 
 FIELDS = (Field("Cơ quan", 30, "wrapped"), Field("Số", 8, "number"), Field("Ngày", 12, "date"))
 ROWS = [
@@ -51,6 +51,17 @@ def test_no_text_becomes_a_formula_or_a_link() -> None:
         sheet = package.read("xl/worksheets/sheet1.xml").decode()
         assert not any("hyperlink" in package.read(name).decode() for name in package.namelist())
     assert "<f>" not in sheet
+
+
+def test_a_total_is_a_formula_over_the_rows_above_and_is_not_sorted_among_them() -> None:
+    rows = [["Một", 2], ["Hai", Decimal("3.5")], ["Cộng", Sum(Decimal("5.5"), 2)]]
+    sheet = Sheet("Bảng", "Bảng", [Field("Tên"), Field("Số", kind="number")], rows)
+    content = write_xlsx(Workbook("Bảng", "Sở", [sheet]))
+    assert cells(content)[-1] == ["Cộng", 5.5], "what it comes to is there for who does not calculate"
+    with zipfile.ZipFile(io.BytesIO(content)) as package:
+        written = package.read("xl/worksheets/sheet1.xml").decode()
+    assert "<f>SUM(B5:B6)</f>" in written
+    assert 'autoFilter ref="A4:B6"' in written
 
 
 def test_headings_stay_in_sight_and_are_printed_on_every_page() -> None:

@@ -2,7 +2,7 @@
 
 A workbook is a few frozen dataclasses; rows may be a generator, so that a sheet of hundreds of thousands
 of cells is never held whole. Texts are written as texts: one that begins with "=" stays what somebody
-typed and never becomes a formula, nor an address a link.
+typed and never becomes a formula, nor an address a link. The only formulas are totals (`Sum`).
 """
 
 from __future__ import annotations
@@ -16,6 +16,7 @@ from decimal import Decimal
 from typing import Any, Literal
 
 import xlsxwriter
+from xlsxwriter.utility import xl_range
 
 Value = str | int | float | Decimal | dt.date | None
 Kind = Literal["text", "wrapped", "number", "date", "centre"]
@@ -56,6 +57,14 @@ class Section:
     """A title row inside a table."""
 
     title: str
+
+
+@dataclass(frozen=True, slots=True)
+class Sum:
+    """A total in the last row: the sum of its column's cells in so many `rows` above; it comes to `value`."""
+
+    value: int | Decimal
+    rows: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,6 +128,8 @@ def formats_of(workbook: Any) -> dict[str, Any]:
         "centre": cell | {"align": "center"},
         "number": cell | {"num_format": "#,##0.####"},
         "whole": cell | {"num_format": "#,##0"},
+        "total": cell | {"num_format": "#,##0", "bold": True},
+        "total part": cell | {"num_format": "#,##0.####", "bold": True},
         "date": cell | {"num_format": "dd/mm/yyyy", "align": "center"},
     }
     return {name: workbook.add_format(look) for name, look in looks.items()}
@@ -136,9 +147,11 @@ def _write(sheet: Any, content: Sheet, formats: dict[str, Any]) -> None:
         sheet.write_string(HEAD_ROW, place, clean(field.title), formats["head"])
     sheet.freeze_panes(HEAD_ROW + 1, content.frozen)
     last = HEAD_ROW
+    row: Sequence[Any] = ()
     for last, row in enumerate(content.rows, HEAD_ROW + 1):
         _write_row(sheet, last, row, fields, formats)
-    sheet.autofilter(HEAD_ROW, 0, last, len(fields) - 1)
+    totals = any(isinstance(value, Sum) for value in row)  # they are no row to sort among the others
+    sheet.autofilter(HEAD_ROW, 0, last - totals, len(fields) - 1)
     sheet.set_landscape()
     sheet.set_paper(_A3 if sum(field.width for field in fields) > _WIDEST_ON_A4 else _A4)
     sheet.fit_to_pages(1, 0)
@@ -161,6 +174,10 @@ def _write_row(
             sheet.write_blank(place, column, None, formats[field.kind])
         elif isinstance(value, str):
             sheet.write_string(place, column, clean(value), formats[field.kind])
+        elif isinstance(value, Sum):
+            above = xl_range(place - value.rows, column, place - 1, column)
+            look = formats["total" if value.value == int(value.value) else "total part"]
+            sheet.write_formula(place, column, f"=SUM({above})", look, float(value.value))
         elif isinstance(value, dt.date):
             sheet.write_datetime(place, column, value, formats["date"])
         else:

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator, Sequence
 
-from hopluc.office.sheets import Field, Section, Sheet, Value, Workbook
+from hopluc.office.sheets import Field, Section, Sheet, Sum, Value, Workbook
 from hopluc.reporting.consolidation import LEAD
 from hopluc.reporting.content import Handed, Report
 from hopluc.reporting.editing.passages import UNEDITED, Edits
@@ -18,7 +19,7 @@ from hopluc.reporting.wording import (
     value_words,
 )
 
-Row = Sequence[Value | Section]
+Row = Sequence[Value | Section | Sum]
 
 
 def workbook(report: Report, handed: Sequence[Handed], edits: Edits = UNEDITED) -> Workbook:
@@ -140,6 +141,7 @@ def _matrix(report: Report, told: Sequence[Handed]) -> Iterator[Row]:
     """Every addressed body with when it sent and how its lead parts stand."""
     reports = {one.body_id: one for one in told}
     names = {pk: name for pk, name, _ in report.asked.bodies} | {one.body_id: one.body for one in told}
+    totals: Counter[str] = Counter()
     for number, (pk, name) in enumerate(names.items(), 1):
         one = reports.get(pk)
         if one is None:
@@ -149,7 +151,11 @@ def _matrix(report: Report, told: Sequence[Handed]) -> Iterator[Row]:
         late = one.first_submitted_on and one.first_submitted_on > report.asked.due_on
         leads = [part.status for part in one.parts if part.role == LEAD]
         counts = [leads.count(status) for status in STATUS_WORDS if status]
+        totals.update(leads)
         yield [number, name, "Gửi sau hạn" if late else "Đúng hạn", one.first_submitted_on, *counts]
+    if names:
+        summed = [Sum(totals[status], len(names)) for status in STATUS_WORDS if status]
+        yield [None, "Cộng", f"{len(told)}/{len(names)} đã gửi", None, *summed]
 
 
 _TEXT_FIELDS = (

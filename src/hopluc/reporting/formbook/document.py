@@ -7,7 +7,7 @@ from decimal import Decimal
 
 from hopluc.office.official import Annex, Cell, Table
 from hopluc.office.official import Column as Wide
-from hopluc.office.sheets import Field, Kind
+from hopluc.office.sheets import Field, Kind, Sum
 from hopluc.reporting.content import Report, RowResult, SectionResult
 from hopluc.reporting.editing.passages import Item, Passage
 from hopluc.reporting.formbook.cells import Value, of_kept, written
@@ -107,7 +107,7 @@ def _value(column: Column, text: str) -> Value | None:
 # --- sheets ---------------------------------------------------------------------------------------
 
 
-SheetOf = tuple[str, str, Sequence[Field], list[list[Value | int | None]]]
+SheetOf = tuple[str, str, Sequence[Field], list[list[Value | Sum | int | None]]]
 
 
 def sheets(report: Report) -> Iterator[SheetOf]:
@@ -119,15 +119,25 @@ def sheets(report: Report) -> Iterator[SheetOf]:
                 Field("Nội dung" if section.rows else "Cơ quan", 46, "wrapped"),
                 *(Field(_headed(one), 18, _look(one)) for one in section.columns),
             )
-            rows: list[list[Value | int | None]] = [
+            rows: list[list[Value | Sum | int | None]] = [
                 [
                     None if row.total else number,
                     row.title,
-                    *(_value(one, text) for one, text in zip(section.columns, row.values, strict=True)),
+                    *(
+                        _in_sheet(one, text, number - 1 if row.total else 0)
+                        for one, text in zip(section.columns, row.values, strict=True)
+                    ),
                 ]
                 for number, row in enumerate(result.rows, 1)
             ]
             yield f"Biểu {place}", section.title, fields, rows
+
+
+def _in_sheet(column: Column, text: str, above: int) -> Value | Sum | None:
+    """A cell; in the last row, which puts those `above` together, a column that is added is summed there."""
+    value = _value(column, text)
+    summed = above and column.gathers == "sum" and isinstance(value, Decimal)
+    return Sum(value, above) if summed else value  # type: ignore[arg-type]
 
 
 def _look(column: Column) -> Kind:
