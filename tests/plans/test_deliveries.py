@@ -17,7 +17,7 @@ from hopluc.archive.models import Deed
 from hopluc.organizations.acting import Acting, Role
 from hopluc.plans import actions, boards
 from hopluc.plans.deeds import StaleFormError
-from hopluc.plans.models import Delivery, Plan, Task
+from hopluc.plans.models import Delivery, Plan, Progress, Task
 from hopluc.plans.signing.deliveries import deliver, living, take_back
 from hopluc.plans.signing.queries import ProductView, products_of
 from hopluc.plans.signing.sign_off import sign_off
@@ -102,6 +102,21 @@ def test_a_product_that_is_counted_is_lacking_until_all_pieces_came(work: Work) 
     actions.correct_progress(row, **said, products=[{"name": three}])  # without a number: all of them
     assert work.shown()[three].total == 3
     assert work.lacking() == set()
+
+
+def test_an_update_brings_figures_of_what_was_done(work: Work) -> None:
+    theirs = client(work.officer)
+    address = reverse("plans:report", args=[work.part.pk])
+    given = {"state": "under_way", "percent": 30, "on": f"{ago(0):%d/%m/%Y}", "seen": 0}
+    refused = theirs.post(address, given | {"made0_count": 12})
+    assert "Ghi số lượng này là của việc gì." in refused.content.decode()
+    page = text(
+        theirs.post(address, given | {"made0": "Hợp tác xã được tư vấn", "made0_count": 12}, follow=True)
+    )
+    assert "Hợp tác xã được tư vấn (12)" in page
+    row = Progress.objects.get()
+    assert 'value="Hợp tác xã được tư vấn"' in text(theirs.get(reverse("plans:correct", args=[row.pk])))
+    assert work.shown()[""].total == 12
 
 
 def test_leads_from_which_nothing_came_are_told_where_several_lead(work: Work) -> None:

@@ -151,6 +151,9 @@ class FilesField(forms.FileField):
         return files
 
 
+MOST_FIGURES = 4  # figures of one update beside the products that the plan expects
+
+
 class ProgressForm(forms.Form):
     """What a body says of its part. `seen`: the last row that the form was filled from."""
 
@@ -208,6 +211,29 @@ class ProgressForm(forms.Form):
                     help_text=_("Để trống là đã đủ."),
                 )  # fmt: skip
 
+        for n in range(MOST_FIGURES):
+            self.fields[f"made{n}"] = forms.CharField(
+                label=_("Việc đã làm được"), required=False, max_length=300
+            )
+            self.fields[f"made{n}_count"] = forms.IntegerField(
+                label=_("Số lượng"), required=False, min_value=1, max_value=1_000_000
+            )
+
+    def clean(self) -> dict[str, Any]:
+        """A figure says of what it is, and what was done how many."""
+        given = super().clean() or self.cleaned_data
+        for n in range(MOST_FIGURES):
+            name, count = given.get(f"made{n}", "").strip(), given.get(f"made{n}_count")
+            if count and not name:
+                self.add_error(f"made{n}", _("Ghi số lượng này là của việc gì."))
+            if name and not count and f"made{n}_count" not in self.errors:
+                self.add_error(f"made{n}_count", _("Ghi số lượng."))
+        return given
+
+    def figure_fields(self) -> list[tuple[Any, Any]]:
+        """What was done and how many, line by line, for the page."""
+        return [(self[f"made{n}"], self[f"made{n}_count"]) for n in range(MOST_FIGURES)]
+
     def product_fields(self) -> list[tuple[Any, Any, Any, Any]]:
         """Each expected product's tick, its number, its day and, where it is counted, how many."""
         names = [f"product{n}" for n in range(len(self.products))]
@@ -239,6 +265,11 @@ class ProgressForm(forms.Form):
                 )
                 for n, product in enumerate(self.products)
                 if given[f"product{n}"]
+            ]
+            + [
+                {"name": given[f"made{n}"].strip(), "number": "", "count": str(given[f"made{n}_count"])}
+                for n in range(MOST_FIGURES)
+                if given[f"made{n}"].strip()
             ],
         }
 
@@ -272,6 +303,9 @@ def from_progress(row: Progress, products: Sequence[str]) -> dict[str, Any]:
         told[f"product{n}_number"] = came.get("number", "")
         told[f"product{n}_on"] = dt.date.fromisoformat(came["on"]) if came.get("on") else None
         told[f"product{n}_count"] = came.get("count")
+    others = [p for p in row.products if p["name"] not in products]
+    for n, made in enumerate(others[:MOST_FIGURES]):
+        told |= {f"made{n}": made["name"], f"made{n}_count": made.get("count", "1")}
     return (
         ticks
         | told

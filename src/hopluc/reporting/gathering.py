@@ -173,7 +173,16 @@ def _in_words(rows: Iterable[Progress]) -> str:
 def _sentence(row: Progress) -> str:
     """One row: its narrative, and the products that it delivered."""
     products = "; ".join(
-        " ".join(str(product[key]) for key in ("name", "number") if product.get(key))
+        " ".join(
+            filter(
+                None,
+                [
+                    product["name"],
+                    f"({product['count']})" if product.get("count") else "",
+                    product.get("number", ""),
+                ],
+            )
+        )
         for product in row.products
     )
     pieces = [row.narrative.strip(), f"Sản phẩm: {products}." if products else ""]

@@ -62,7 +62,10 @@ def _title(row: Progress) -> str:
 
 
 def _said(row: Progress) -> str:
-    products = "; ".join(" ".join(filter(None, [p["name"], p.get("number", "")])) for p in row.products)
+    products = "; ".join(
+        " ".join(filter(None, [p["name"], f"({p['count']})" if p.get("count") else "", p.get("number", "")]))
+        for p in row.products
+    )
     waits = _("Gửi lãnh đạo duyệt.") if row.waits else ""
     listed = _("Sản phẩm: %s.") % products if products else ""
     return " ".join(filter(None, [row.narrative, listed, waits]))

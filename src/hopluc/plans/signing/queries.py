@@ -194,7 +194,7 @@ def no_officer(on: dt.date) -> Q:
     )
     here = Q(organisation=OuterRef("body")) | inside | Q(organisation=OuterRef("body__parent"))
     roles = Membership.objects.filter(here, holds_on(on), user=OuterRef("officer"), user__is_active=True)
-    return Q(officer=None) | ~Exists(roles)
+    return Q(officer=None) | ~Q(Exists(roles))
 
 
 def _open_parts(on: dt.date) -> AssignmentQuerySet:
