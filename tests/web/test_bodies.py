@@ -6,11 +6,14 @@ import datetime as dt
 import io
 
 import pytest
+from django.db.models import QuerySet
 from django.urls import reverse
+from django.utils import timezone
 from python_calamine import CalamineWorkbook
 
 from hopluc.archive.actions import SYSTEM
 from hopluc.organizations import actions as organizations
+from hopluc.organizations.models import OrganisationName
 from tests import factories as make
 from tests.web.test_pages import signed_in
 
@@ -41,6 +44,26 @@ def test_the_list_shows_the_bodies_of_the_day(client, head, merged):
     client = signed_in(client, make.person(head))
     assert "Sở Kế hoạch và Đầu tư" in page(client, "bodies", ngay="28/02/2025")
     assert "Sở Kế hoạch và Đầu tư" not in page(client, "bodies", ngay="01/03/2025")
+
+
+def test_as_known_before_it_was_recorded_a_merger_and_a_new_name_are_not_there(client, head):
+    old, trade = make.body("Sở Kế hoạch và Đầu tư", parent=head), make.body("Sở Công Thương", parent=head)
+    day = timezone.localdate() - dt.timedelta(days=1)
+    QuerySet(OrganisationName).update(recorded_at=timezone.now() - dt.timedelta(days=9))
+    make.body("Sở Tài chính", parent=head)
+    organizations.end(old, by=SYSTEM, on=MERGER)
+    organizations.rename(
+        trade, by=SYSTEM, name="Sở Công Thương và Du lịch", on=MERGER, today=timezone.localdate()
+    )
+    client = signed_in(client, make.person(head))
+    clocks = {"ngay": f"{day:%d/%m/%Y}", "biet": f"{day:%d/%m/%Y}"}
+    known, now = page(client, "bodies", **clocks), page(client, "bodies")
+    names = ("Sở Kế hoạch và Đầu tư", "Sở Tài chính", "Sở Công Thương và Du lịch")
+    assert [(name in known, name in now) for name in names] == [
+        (True, False), (False, True), (False, True),
+    ]  # fmt: skip
+    assert "cơ quan này không tồn tại" not in page(client, "body", old.pk, **clocks)
+    assert "Sở Công Thương và Du lịch" not in page(client, "body", trade.pk, **clocks)
 
 
 def test_a_body_shows_its_name_of_the_day(client, head):

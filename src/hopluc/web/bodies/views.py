@@ -16,6 +16,7 @@ from django.views.decorators.http import require_GET
 from hopluc.handover.officers import may_keep_people
 from hopluc.organizations.access import acting_of, member_required
 from hopluc.organizations.models import Organisation
+from hopluc.plans.standings import end_of
 from hopluc.ui import downloads
 from hopluc.ui.downloads import Column
 from hopluc.ui.pages import page_of
@@ -31,6 +32,7 @@ class Filter(forms.Form):
     q = forms.CharField(label=gettext_lazy("Tên hoặc tên viết tắt"), required=False)
     loai = forms.ChoiceField(label=gettext_lazy("Loại"), required=False)
     ngay = forms.DateField(label=gettext_lazy("Tính đến ngày"), required=False, widget=DayInput)
+    biet = forms.DateField(label=gettext_lazy("Như đã biết ngày"), required=False, widget=DayInput)
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -41,8 +43,14 @@ class Filter(forms.Form):
     def day(self) -> dt.date:
         """The day asked for, today where none or a wrong one was given (the field says so)."""
         self.is_valid()
-        given: dt.date | None = self.cleaned_data.get("ngay")
+        given: dt.date | None = self.cleaned_data.get("ngay") or self.cleaned_data.get("biet")
         return given or timezone.localdate()
+
+    def known(self) -> dt.datetime | None:
+        """The end of the day whose knowledge is asked for; None for all that is known now."""
+        self.is_valid()
+        given: dt.date | None = self.cleaned_data.get("biet")
+        return end_of(given) if given else None
 
 
 @member_required
@@ -51,18 +59,20 @@ def body_list(request: HttpRequest) -> HttpResponse:
     """Bodies as of a day; `?tai=xlsx` downloads what the filter leaves."""
     acting = acting_of(request)
     form = Filter(request.GET)
-    day = form.day()
+    day, known = form.day(), form.known()
     words, kind = form.cleaned_data.get("q") or "", form.cleaned_data.get("loai") or ""
-    bodies = bodies_on(acting, day, words, kind)
+    bodies = bodies_on(acting, day, words, kind, known)
     filtered = bool(words or kind)
     if request.GET.get("tai") == "xlsx":
-        return _download(listed(list(bodies), day, flat=filtered), day, downloads.said(form))
+        rows = listed(list(bodies), day, flat=filtered, known=known)
+        return _download(rows, day, downloads.said(form))
     page = page_of(request, bodies, ROWS)
     context = {
         "form": form,
         "day": day,
         "page": page,
-        "rows": listed(list(page), day, flat=filtered),
+        "rows": listed(list(page), day, flat=filtered, known=known),
+        "known": known,
         "filtered": filtered,
     }
     return render(request, "web/bodies.html", context)
@@ -75,11 +85,12 @@ def body_page(request: HttpRequest, pk: int) -> HttpResponse:
     acting = acting_of(request)
     body = get_object_or_404(Organisation.objects.visible_to(acting).select_related("unit"), pk=pk)
     form = Filter(request.GET)
-    day = form.day()
+    day, known = form.day(), form.known()
     context = {
         "form": form,
         "day": day,
-        "view": body_view(acting, body, day),
+        "known": known,
+        "view": body_view(acting, body, day, known),
         "may_keep_people": may_keep_people(acting, body),
     }
     return render(request, "web/body.html", context)
