@@ -31,9 +31,9 @@ def gather(scope: Scope, _split: str) -> Grid:
     known = Years((row.indicator for same in named.values() for row in same), scope.years, scope.at)
     rows, told = [], []
     for same in named.values():
-        row, sums = _row(same, scope, known)
-        if any(value is not None for value in row.values):
-            rows.append(row)
+        line, sums = _row(same, scope, known)
+        if any(value is not None for value in line.values):
+            rows.append(line)
         told += sums
     missing = "" if named else _("Không có chỉ tiêu nào trong các năm này.")
     return Grid(_("Chỉ tiêu"), heads, tuple(rows), " ".join([missing, *told]).strip())
@@ -47,7 +47,7 @@ def _row(same: list[IndicatorRow], scope: Scope, known: Years) -> tuple[GridRow,
     told = []
     for year in scope.years:
         actual = known.of(targets, year)
-        values += [_planned(same, year), None if in_part(actual) else actual and actual.value]
+        values += [_planned(same, year), actual.value if actual and not in_part(actual) else None]
         if isinstance(actual, Added):
             words = (
                 _("%(name)s năm %(year)s: %(told)s.")

@@ -10,10 +10,10 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from hopluc.organizations.access import acting_of, member_required
 from hopluc.plans.models import Indicator, Plan
-from hopluc.plans.views.common import posted, submit
+from hopluc.plans.views.common import posted
 from hopluc.reporting.reviews import actions, queries
 from hopluc.reporting.reviews.forms import FigureForm
-from hopluc.reporting.reviews.views.common import FORM_METHODS, context_of, load_review, load_written
+from hopluc.reporting.reviews.views.common import FORM_METHODS, context_of, formed, load_review, load_written
 from hopluc.reporting.views.loading import told
 from hopluc.ui.statuses import BADGES
 from hopluc.viet.numbers import format_number
@@ -52,16 +52,17 @@ def figure(request: HttpRequest, pk: int, indicator: int, year: int) -> HttpResp
         posted(request)[0],
         initial={"value": format_number(there.value), "source": there.source} if there else None,
     )
-    if request.method == "POST" and form.is_valid():
-        done = submit(
-            request, form, back, lambda: actions.type_figure(found, one, year, by=acting, **form.cleaned_data)
-        )
-        if done.response:
-            return done.response
-    context = context_of(acting, found, "") | {
-        "form": form, "one": one, "year": year, "there": there, "back": back
-    }  # fmt: skip
-    return render(request, "reporting/reviews/figure.html", context, status=422 if form.errors else 200)
+    return formed(
+        request,
+        found,
+        "figure",
+        form,
+        back,
+        lambda: actions.type_figure(found, one, year, by=acting, **form.cleaned_data),
+        one=one,
+        year=year,
+        there=there,
+    )
 
 
 @require_safe

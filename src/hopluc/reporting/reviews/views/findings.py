@@ -10,13 +10,14 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from hopluc.organizations.access import acting_of, member_required
-from hopluc.plans.views.common import posted, submit
+from hopluc.plans.views.common import posted
 from hopluc.reporting.reviews import actions, queries
 from hopluc.reporting.reviews.forms import FindingForm, FindingsForm
 from hopluc.reporting.reviews.models import Finding
 from hopluc.reporting.reviews.views.common import (
     FORM_METHODS,
     context_of,
+    formed,
     load_review,
     load_row,
     load_written,
@@ -83,18 +84,12 @@ def add(request: HttpRequest, pk: int) -> HttpResponse:
     found = load_written(acting, pk)
     back = reverse("reviews:findings", args=[pk])
     form = FindingForm(posted(request)[0])
-    if request.method == "POST" and form.is_valid():
+
+    def said() -> Finding:
         given = form.cleaned_data
-        done = submit(
-            request,
-            form,
-            back,
-            lambda: actions.add_finding(found, by=acting, sort=given["sort"], text=given["text"]),
-        )
-        if done.response:
-            return done.response
-    context = context_of(acting, found, "") | {"form": form, "back": back}
-    return render(request, "reporting/reviews/finding.html", context, status=422 if form.errors else 200)
+        return actions.add_finding(found, by=acting, sort=given["sort"], text=given["text"])
+
+    return formed(request, found, "finding", form, back, said)
 
 
 @require_http_methods(FORM_METHODS)
@@ -111,14 +106,12 @@ def finding(request: HttpRequest, pk: int) -> HttpResponse:
         return redirect(f"{back}{query}#y{pk}")
     initial = {"sort": one.sort, "text": one.text, "seen": one.revision}
     form = FindingForm(posted(request)[0], initial=initial)
-    if request.method == "POST" and form.is_valid():
-        done = submit(
-            request,
-            form,
-            f"{back}#y{pk}",
-            lambda: actions.sort_finding(one, by=acting, **form.cleaned_data),
-        )
-        if done.response:
-            return done.response
-    context = context_of(acting, one.review, "") | {"form": form, "one": one, "back": back}
-    return render(request, "reporting/reviews/finding.html", context, status=422 if form.errors else 200)
+    return formed(
+        request,
+        one.review,
+        "finding",
+        form,
+        f"{back}#y{pk}",
+        lambda: actions.sort_finding(one, by=acting, **form.cleaned_data),
+        one=one,
+    )

@@ -10,7 +10,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from hopluc.office.official import write_docx
 from hopluc.organizations.access import acting_of, member_required
-from hopluc.plans.views.common import posted, submit
+from hopluc.plans.views.common import posted
 from hopluc.reporting.reviews import actions, letters, papers, queries
 from hopluc.reporting.reviews.forms import PartForm
 from hopluc.reporting.reviews.models import ReviewPart
@@ -18,6 +18,7 @@ from hopluc.reporting.reviews.outlines import FILLS
 from hopluc.reporting.reviews.views.common import (
     FORM_METHODS,
     context_of,
+    formed,
     load_review,
     load_row,
     load_written,
@@ -56,12 +57,9 @@ def add(request: HttpRequest, pk: int) -> HttpResponse:
     found = load_written(acting, pk)
     back = reverse("reviews:outline", args=[pk])
     form = PartForm(posted(request)[0])
-    if request.method == "POST" and form.is_valid():
-        done = submit(request, form, back, lambda: actions.add_part(found, by=acting, **form.values))
-        if done.response:
-            return done.response
-    context = context_of(acting, found, "") | {"form": form, "back": back}
-    return render(request, "reporting/reviews/part.html", context, status=422 if form.errors else 200)
+    return formed(
+        request, found, "part", form, back, lambda: actions.add_part(found, by=acting, **form.values)
+    )
 
 
 @require_http_methods(FORM_METHODS)
@@ -78,15 +76,11 @@ def part(request: HttpRequest, pk: int) -> HttpResponse:
     names = ("title", "level", "fills", "guidance", "text")
     initial = {name: getattr(one, name) for name in names} | {"seen": one.revision}
     form = PartForm(posted(request)[0], initial=initial)
-    if request.method == "POST" and form.is_valid():
-        seen = form.cleaned_data["seen"]
-        done = submit(
-            request, form, back, lambda: actions.change_part(one, by=acting, seen=seen, **form.values)
-        )
-        if done.response:
-            return done.response
-    context = context_of(acting, one.review, "") | {"form": form, "part": one, "back": back}
-    return render(request, "reporting/reviews/part.html", context, status=422 if form.errors else 200)
+
+    def change() -> ReviewPart:
+        return actions.change_part(one, by=acting, seen=form.cleaned_data["seen"], **form.values)
+
+    return formed(request, one.review, "part", form, back, change, part=one)
 
 
 @require_POST
