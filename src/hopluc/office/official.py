@@ -107,7 +107,8 @@ class Annex:
 class Letterhead:
     """Who issues: `superior` stands above `issuer`; `symbol` follows the number ("BC-STC").
 
-    number, day: None until the document system gives them; `year` is printed meanwhile.
+    number, day: None until the document system gives them; `year` is printed meanwhile. numbered: false for
+    what bears no number, as a book.
     """
 
     issuer: str
@@ -117,6 +118,7 @@ class Letterhead:
     number: str = ""
     day: dt.date | None = None
     year: int | None = None
+    numbered: bool = True
 
 
 @dataclass(frozen=True, slots=True)
@@ -258,7 +260,8 @@ def _head(document: Document) -> str:
     """Issuer and number at the left, nation, motto, place and date at the right."""
     head = document.letterhead
     left = [_p("Superior", line) for line in head.superior.upper().split("\n") if line]
-    left += [_p("Issuer", head.issuer.upper()), _p("RuleIssuer", ""), _p("Number", number_line(head))]
+    left += [_p("Issuer", head.issuer.upper()), _p("RuleIssuer", "")]
+    left += [_p("Number", number_line(head))] if head.numbered else []
     if not document.kind:
         left.append(_p("LetterSubject", f"V/v {document.subject}"))
     right = [_p("Nation", NATION), _p("Motto", MOTTO), _p("RuleMotto", ""), _p("PlaceDate", date_line(head))]

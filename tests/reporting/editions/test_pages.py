@@ -68,6 +68,7 @@ def test_a_book_is_defined_gathered_reviewed_frozen_and_corrected(world: Scene) 
         "190",
     ):
         assert told in paper
+    assert "Số:" not in paper  # a book bears no number
     data = b"".join(officer.get(reverse("editions:download", args=[edition.pk, "xlsx"])))  # type: ignore[arg-type]
     sheets = CalamineWorkbook.from_filelike(io.BytesIO(data))
     assert sheets.sheet_names == ["Mục lục", *(f"Bảng {n}" for n in range(1, 9))]

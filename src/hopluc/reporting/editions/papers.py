@@ -40,6 +40,7 @@ def document(content: EditionContent) -> Document:
             superior=content.superior,
             place=content.place,
             year=(content.made_on or content.as_of).year,
+            numbered=False,
         ),
         kind=content.title.upper(),
         subject=f"Năm {content.year}{_number(content)}",
