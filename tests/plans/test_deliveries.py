@@ -13,7 +13,9 @@ from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
 
+from hopluc.archive.actions import SYSTEM
 from hopluc.archive.models import Deed
+from hopluc.organizations import actions as organizations
 from hopluc.organizations.acting import Acting, Role
 from hopluc.plans import actions, boards
 from hopluc.plans.deeds import StaleFormError
@@ -88,6 +90,14 @@ def test_a_product_is_lacking_until_something_delivers_it(work: Work) -> None:
     assert work.shown()[NEWS].total == 12
     assert work.lacking() == set()
     assert Deed.objects.filter(verb="deliver", kind="plans.task").count() == 2
+
+
+def test_what_was_delivered_bears_its_bodys_name_of_the_day(work: Work) -> None:
+    before = work.bodies[0].name
+    work.deliver(on=ago(3))
+    organizations.rename(work.bodies[0], by=SYSTEM, name="Sở mang tên mới", on=ago(2), today=ago(0))
+    work.deliver(on=ago(1), product=NEWS)
+    assert [str(one.rows[0].body) for one in work.shown().values()] == [before, "Sở mang tên mới"]
 
 
 def test_a_product_that_is_counted_is_lacking_until_all_pieces_came(work: Work) -> None:

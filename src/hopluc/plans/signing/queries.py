@@ -11,7 +11,7 @@ from django.utils import timezone
 
 from hopluc.organizations.acting import Acting, Role
 from hopluc.organizations.models import Membership, Organisation, holds_on
-from hopluc.organizations.queries import own_bodies
+from hopluc.organizations.queries import name_on, own_bodies
 from hopluc.plans import rules
 from hopluc.plans.access import approvers_of
 from hopluc.plans.models import (
@@ -136,10 +136,13 @@ def products_of(task: Task, leads: Sequence[Assignment], at: Moment) -> list[Pro
     rows = list(
         Delivery.objects.filter(delivered(at), task=task)
         .select_related("body", "file")
+        .prefetch_related("body__names")
         .order_by("on", "recorded_at", "pk")
     )
     if not rows and not task.products:
         return []
+    for row in rows:  # for showing, not for saving
+        row.body.name = name_on(row.body, row.on, at.known)
     named = {part.pk: part.body.name for part in leads}
     came_from = _bodies_of(leads) if rows and len(leads) > 1 else {}
     views = []
