@@ -161,7 +161,9 @@ def test_what_the_board_shows_can_be_taken_away_as_excel(world: World) -> None:
         reverse("plans:board_excel", args=[world.plan.pk]) + "?tinh_trang=late"
     )
     rows = CalamineWorkbook.from_filelike(io.BytesIO(response.content)).get_sheet_by_index(0).to_python()
-    assert [row[2] for row in rows if "hội chợ" in str(row[2])] == ["Mở hội chợ"]
+    assert [(row[2], row[6]) for row in rows if "hội chợ" in str(row[2])] == [
+        ("Mở hội chợ", "Báo cáo kết quả")
+    ]
     assert not any("Tập huấn" in str(row) for row in rows)
 
 

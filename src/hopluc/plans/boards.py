@@ -232,9 +232,10 @@ def judge(tasks: Iterable[Line | Task], tallied: Mapping[int, Tally]) -> dict[in
 # --- the board --------------------------------------------------------------------------------
 
 
-def board(plan: Plan, acting: Acting, filters: Filters, at: Moment) -> Board:
-    """The plan's tasks with their status at a moment, filtered; five queries for today."""
-    tasks = lines(plan, at)
+def board(plan: Plan, acting: Acting, filters: Filters, at: Moment, *, products: bool = False) -> Board:
+    """The plan's tasks with their status at a moment, filtered; five queries for today. products: whether
+    the rows are to have theirs."""
+    tasks = lines(plan, at, products=products or filters.lacking)
     tallied = tallies(plan, at)
     judged = judge(tasks, tallied)
     due = _days_due(tasks, tallied)
@@ -254,11 +255,13 @@ def board(plan: Plan, acting: Acting, filters: Filters, at: Moment) -> Board:
     return Board(rows, {s.value: sums[s.value] for s in Status}, late, len(tasks))
 
 
-def lines(plan: Plan, at: Moment) -> list[Line]:
-    """The plan's tasks as they read at a moment, in the order of the document."""
+def lines(plan: Plan, at: Moment, *, products: bool = True) -> list[Line]:
+    """The plan's tasks as they read at a moment, in the order of the document. products: to be had without
+    them, which are read from JSON row by row, where they are not looked at."""
     rows = Task.objects.filter(at_moment(at), plan=plan).order_by("order", "pk")
     words = task_readings(at, plan=plan)
-    found = [_worded(Line(*row), words.get(row[0], NOTHING)) for row in rows.values_list(*Line._fields)]
+    fields = Line._fields if products or words else Line._fields[:-1]
+    found = [_worded(Line(*row), words.get(row[0], NOTHING)) for row in rows.values_list(*fields)]
     return sorted(found, key=lambda line: (line.order, line.pk)) if words else found
 
 

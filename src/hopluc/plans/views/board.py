@@ -83,7 +83,7 @@ def board(request: HttpRequest, pk: int) -> HttpResponse:
     return render(request, "plans/board.html", context)
 
 
-def _board_of(request: HttpRequest, plan: Plan) -> dict[str, Any]:
+def _board_of(request: HttpRequest, plan: Plan, *, products: bool = False) -> dict[str, Any]:
     groups = list(plan.groups.all())
     form = BoardForm(request.GET, groups, boards.lead_bodies(plan))
     at = form.moment()
@@ -94,7 +94,7 @@ def _board_of(request: HttpRequest, plan: Plan) -> dict[str, Any]:
         "at": at,
         "as_of": not boards.is_kept(at),
         "moment": f"?{urlencode(moment)}" if moment else "",
-        "board": boards.board(plan, acting_of(request), form.filters(), at),
+        "board": boards.board(plan, acting_of(request), form.filters(), at, products=products),
     }
 
 
@@ -111,7 +111,7 @@ def _sections(rows: Iterable[Row], groups: dict[int, TaskGroup]) -> list[tuple[T
 def board_excel(request: HttpRequest, pk: int) -> HttpResponse:
     """What the board shows, on all of its pages, as a workbook."""
     plan = load_plan(acting_of(request), pk)
-    shown = _board_of(request, plan)
+    shown = _board_of(request, plan, products=True)
     columns = [
         Column(_("TT"), 8),
         Column(_("Nhóm nhiệm vụ"), 28),
