@@ -75,7 +75,10 @@ def main(arguments: list[str]) -> int:
     for kind, title in KINDS.items():
         if by_kind[kind]:
             print(f"\n## {title}\n" if markdown else f"\n{title}\n{'=' * len(title)}")
-            _table(by_kind[kind], 0 if kind == "seed" else 1, "|" if markdown else "")
+            if markdown and kind == "variant":
+                _lowest(by_kind[kind])
+            else:
+                _table(by_kind[kind], 0 if kind == "seed" else 1, "|" if markdown else "")
             if verbose:
                 _wrongs(by_kind[kind])
     return 0
@@ -96,6 +99,20 @@ def _table(documents: Mapping[str, Measured], column: int, bar: str) -> None:
         mark = "" if reach is None else f"{reach:g}"
         below = "*" if reach is not None and 100 * whole.f1 < reach else ""
         print(_line(bar, row, mark, f"{_percent(whole)}{below}", *map(_percent, shares)))
+
+
+def _lowest(documents: Mapping[str, Measured]) -> None:
+    """The rows of very many documents: over all, how many lie below the reach, and the three lowest."""
+    print("| | reach | all | below it | the lowest |\n| --- | --: | --: | --: | --- |")
+    for row, (_, reach) in REACH.items():
+        shares = {name: m.shares[row] for name, m in documents.items() if row in m.shares}
+        known = {name: share for name, share in shares.items() if share.wanted or share.given}
+        if not known or reach is None:
+            continue
+        below = sorted((s.f1, name) for name, s in known.items() if 100 * s.f1 < reach)
+        worst = ", ".join(f"{name[:2]}: {100 * f1:.1f}" for f1, name in below[:3])
+        count = f"{len(below)} of {len(known)}"
+        print(_line("|", row, f"{reach:g}", _percent(_whole(known.values())), count, worst))
 
 
 def _line(bar: str, first: str, *rest: str) -> str:

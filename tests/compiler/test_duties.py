@@ -743,3 +743,24 @@ def test_a_programme_of_work_of_each_month_and_quarter_is_due_in_each() -> None:
 def test_a_room_of_a_board_ends_before_what_it_does() -> None:
     _, duties = read("Văn phòng Ban xây dựng kế hoạch phù hợp với tình hình của đơn vị.")
     assert [(d.kind, names(d.of)) for d in duties] == [("own_plan", ["Văn phòng Ban"])]
+
+
+@pytest.mark.parametrize(
+    ("bracket", "to"),
+    [
+        ("Phòng Tổng hợp", ["Sở Y tế", "Phòng Tổng hợp"]),
+        ("cơ quan thường trực Ban Chỉ đạo", ["Sở Y tế"]),
+    ],
+)
+def test_a_part_of_the_receiver_in_brackets_stands_second_and_what_it_is_does_not(
+    bracket: str, to: list[str]
+) -> None:
+    reports, _ = read(f"Các xã báo cáo kết quả thực hiện về Sở Y tế ({bracket}) trước ngày 10/12/2026.")
+    assert [names(r.to) for r in reports] == [to]
+
+
+def test_what_serves_the_plan_is_a_duty_before_the_report_of_one_sentence() -> None:
+    text = "Các thôn phổ biến nội dung Kế hoạch; nắm tình hình hoạt động, phản ánh với UBND xã."
+    reports, duties = find_duties(text, [(0, len(text))], assigned=True)
+    assert len(reports) == 1
+    assert [d.kind for d in duties] == ["other"]

@@ -49,6 +49,9 @@ _TO_LATER = regex(r"(?<!\w)(?:về|để|cho|gửi\s+về|với|thông\s+qua)\s+
 _TO_WHOM = regex(r"(?<!\w)(?:về|cho|lên|đến|tới|với)\s+(?=[^\W\d_])")
 _THROUGH = regex(r"\s*[(,]?\s*(?:thông\s*qua|qua|đồng\s*(?:thời\s*)?(?:kính\s*)?gửi)\s+", re.I)
 _THROUGH_LATER = regex(r"\((?:thông\s*)?qua\s+(?=[^\W\d_])", re.I)
+# "Bộ Y tế (Cục Phòng bệnh)": the part of it that takes the report; what it is besides ("cơ quan thường
+# trực Ban Chỉ đạo") is no second body.
+_ROOM_OF = regex(r"\s*\(\s*(?=(?:Phòng|Cục|Vụ|Chi cục|Văn phòng|Ban|Thanh tra)\s[^()]{3,80}\))")
 _TOGETHER = regex(r"phối\s*hợp\s*(?:với|cùng)?\s+(?=\S)", re.I)
 # What a receiver does before he sends on; without it the next "gửi" is the first sender's.
 _HANDLES = regex(r"t[oôổ]ng\s*hợp|để|xem\s*xét|trình|báo\s*cáo|(?<!\w)ký(?!\w)", re.I)
@@ -140,6 +143,7 @@ def _later(text: str, sentence: Sentence, a: int, b: int, glossary: Mapping[str,
 def _through(text: str, sentence: Sentence, step: Step, b: int, glossary: Mapping[str, str]) -> Step:
     """A body that the report goes through stands second: "UBND tỉnh (thông qua Sở X)"."""
     m = _THROUGH.match(sentence.s, step.end, b) or _THROUGH_LATER.search(sentence.s, step.end, b)
+    m = m or _ROOM_OF.match(sentence.s, step.end, b)
     if m is None:
         return step
     more, stop = parties_at(text, sentence.start + m.end(), sentence.start + b, glossary)

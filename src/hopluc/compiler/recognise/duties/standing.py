@@ -19,7 +19,7 @@ _DUTIES: tuple[tuple[DutyKind, re.Pattern[str], str], ...] = (
             r"(?:xây\s*dựng|ban\s*hành|lập|(?:triển\s*khai|cụ\s*thể\s*h[óo][aá])[^;.]{0,80}?thành)(?:(?!dự\s*toán)[^;.]){0,50}?"
             r"(?:kế\s*hoạch|chương\s*trình|phương\s*án)(?!\s*(?:công\s*tác|này|sản\s*xuất|kinh\s*doanh|vốn|đầu\s*tư|giám\s*sát"
             r"|kiểm\s*tra|phát\s*triển\s*(?:kinh\s*tế\s*-\s*xã\s*hội|KT(?!\w))))"
-            r"[^;.]{0,60}?(?:cụ\s*thể|chi\s*tiết|thực\s*hiện|hành\s*động|triển\s*khai|của\s*"
+            r"[^;.]{0,60}?(?:cụ\s*thể|chi\s*tiết|thực\s*hiện|hành\s*động|hoạt\s*động|triển\s*khai|của\s*"
             r"(?:ngành|địa\s*phương|đơn\s*vị|cơ\s*quan|cấp|mình|thôn|xã|phường|đặc\s*khu|huyện|tỉnh|phòng|trường|ban"
             r"|sở|cơ\s*sở|tổ\s*chức|chi\s*bộ|đảng\s*bộ|từng)|h[àằ]ng\s*năm|năm\s*\d{4}|tổ\s*chức|quán\s*triệt"
             r"|phù\s*hợp\s*(?:với\s*)?(?:tình\s*hình|điều\s*kiện|đặc\s*điểm|thực\s*t)"
@@ -171,9 +171,10 @@ def _is_asked(sentence: Sentence, *, tabled: bool) -> bool:
 
 
 def _asked_more(sentence: Sentence) -> bool:
-    """Whether one that is not under the issuer is asked more than to report."""
+    """Whether the clause before the report asks for the plan, or asks one not under the issuer."""
     first = sentence.s.split(";")[0]
-    return bool(_REQUESTED.match(first)) and ";" in sentence.s and not _REPORTS.search(first)
+    asks = _REQUESTED.match(first) or (_OF_A_PLAN.search(first) and not _PREFIXED.match(first))
+    return bool(asks) and ";" in sentence.s and not _REPORTS.search(first)
 
 
 def _after_subject(sentence: Sentence) -> int:
