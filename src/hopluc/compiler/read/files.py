@@ -168,8 +168,8 @@ def _finished(document: Document, name: str, media_type: str, digest: str) -> Do
 
 def _wrong_type(name: str, kind: str) -> Unreadable:
     return Unreadable(
-        f"Tệp {name} là tệp {kind}, không phải văn bản Word (.docx) hoặc văn bản thuần (.txt). "
-        "Hãy gửi tệp gốc ở một trong hai dạng này.",
+        f"Tệp {name} là tệp {kind}, không phải văn bản. Hãy gửi tệp gốc: Word (.docx, .doc, .odt, .rtf), "
+        "PDF, bản quét hoặc ảnh chụp, trang web (.html), văn bản thuần (.txt).",
         "wrong-type",
     )
 
