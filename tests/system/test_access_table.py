@@ -959,7 +959,7 @@ TABLE: dict[str, Address] = {
         post=does(ALL_OFFICERS, EVERYBODY),
         data=lambda world, person: {
             "name": "Ban Chỉ đạo mới",
-            "under": person.memberships.get().organisation_id,
+            "under": getattr(person.memberships.first(), "organisation_id", ""),
             "standing": world.bodies["standing"].pk,
             "document": "QĐ 2",
             "founded_on": world.today,
