@@ -232,9 +232,9 @@ def judge(tasks: Iterable[Line | Task], tallied: Mapping[int, Tally]) -> dict[in
 # --- the board --------------------------------------------------------------------------------
 
 
-def board(plan: Plan, acting: Acting, filters: Filters, at: Moment, *, products: bool = False) -> Board:
-    """The plan's tasks with their status at a moment, filtered; five queries for today. products: whether
-    the rows are to have theirs."""
+def board(plan: Plan, acting: Acting, filters: Filters, at: Moment, *, products: bool = True) -> Board:
+    """The plan's tasks with their status at a moment, filtered; five queries for today. products: as
+    for `lines`."""
     tasks = lines(plan, at, products=products or filters.lacking)
     tallied = tallies(plan, at)
     judged = judge(tasks, tallied)
