@@ -113,6 +113,11 @@ DATABASES = {"default": dj_database_url.parse(DATABASE_URL, conn_max_age=60, con
 if DATABASES["default"]["ENGINE"].endswith("sqlite3"):
     DATABASES["default"]["OPTIONS"] = _SQLITE_OPTIONS
     VAR.mkdir(parents=True, exist_ok=True)
+elif env.flag("HOPLUC_PG_PREPARED", True):
+    # The few questions of every page are planned once for a connection and not for each request, which took
+    # the server as long as answering them. A pool that lends a connection for one transaction must know of
+    # prepared statements (docs/production.md).
+    DATABASES["default"].setdefault("OPTIONS", {}).update(server_side_binding=True, prepare_threshold=5)
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 CACHES = {
