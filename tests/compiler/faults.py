@@ -20,6 +20,8 @@ TORN = (
     + "\n\t5\n\tMở chợ đêm\n\tSở B\n\tNăm 2026"
 )
 
+UNNAMED = "".join(f"{n}\t{WORK} số {n}\tSở Y tế\tSở Nội vụ\tTháng {n}/2026\n" for n in range(3, 8))
+
 WORKS = (
     "Khám sức khỏe định kỳ cho ngư dân già yếu trên các đảo xa bờ",
     "Cấp tủ thuốc gia đình cho tàu cá đi biển dài ngày",
@@ -315,6 +317,12 @@ TASKS = {
         table("1|Rà soát.|Quý II/2026||Sở Nội vụ"), table("1|Rà soát.|Sở Nội vụ||Quý II/2026")
     ),
     "truncated-table": Fault(TORN, TORN + "\n\t\n"),
+    "table-without-headings": Fault(
+        *(
+            PROSE.format("Khám bệnh.") + "\nPhụ lục\n" + headings + UNNAMED
+            for headings in ("", "TT\tNhiệm vụ\tChủ trì\tPhối hợp\tThời gian\n")
+        )
+    ),
     "body-appendix-mismatch": Fault(
         *(
             PROSE.format(f"{WORK} trước ngày 30/8/2026.") + table(f"1|{WORK}|Sở Y tế||Trước ngày {day}")

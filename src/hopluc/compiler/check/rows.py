@@ -19,6 +19,8 @@ _TIME = regex(
     re.I,
 )
 _FEWEST_ROWS, _TITLE_CELLS = 4, 2  # rows with a number and a title only head a group
+_SHORTEST_WORK = 25  # letters of a row's work in the mean; names of people and places are shorter
+_MOSTLY = 0.6
 _BODY = regex(
     r"(?:Sở|Bộ|UBND|Ủy ban|Uỷ ban|Công an|Ban Chỉ đạo|Liên minh|Văn phòng|Chi cục|Cục)\s+[A-ZĐÂÔƯỦÁ]"
 )
@@ -76,6 +78,27 @@ def broken_off(case: Case) -> Iterator[Slip]:
     yield Slip(place, {"column": quoted(heading, 40)})
 
 
+def without_headings(case: Case) -> Iterator[Slip]:
+    """Work in one column and bodies in another from the first row on: the row that names the columns is on a
+    page that is not there, and which body leads or only takes part, nobody can tell without it."""
+    for sheet in case.mended.sheets:
+        if sheet.roles is None and len(sheet.rows) >= _FEWEST_ROWS and _gives_work(case, sheet):
+            yield Slip(sheet.rows[0][0], {"rows": str(len(sheet.rows))})
+
+
+def _gives_work(case: Case, sheet: Sheet) -> bool:
+    columns = [[case.mended.words(cell) for cell in cells] for cells in zip(*sheet.rows, strict=False)]
+    shares = [sum(bool(_BODY.match(words)) for words in column) / len(column) for column in columns]
+    bodies = any(
+        share >= _MOSTLY and _BODY.match(column[0]) for share, column in zip(shares, columns, strict=True)
+    )
+    work = any(
+        share < 1 - _MOSTLY and sum(map(len, column)) >= _SHORTEST_WORK * len(column)
+        for share, column in zip(shares, columns, strict=True)
+    )
+    return bodies and work
+
+
 def _assigning(case: Case) -> Iterator[Sheet]:
     return (sheet for sheet in case.mended.sheets if sheet.roles)
 
@@ -86,4 +109,9 @@ def _cell(sheet: Sheet, row: tuple[Span, ...], role: Role) -> Span | None:
     return row[at] if 0 <= at < len(row) else None
 
 
-FINDERS: dict[str, Find] = {"shifted-row": shifted, "split-row": split, "truncated-table": broken_off}
+FINDERS: dict[str, Find] = {
+    "shifted-row": shifted,
+    "split-row": split,
+    "truncated-table": broken_off,
+    "table-without-headings": without_headings,
+}
