@@ -54,6 +54,7 @@ class Kind:
     ellipsis: bool
     alone: bool
     many: bool
+    as_written: bool
     fields: tuple[tuple[Wording, str], ...]
     # The same names without marks, for words that were misread or mistyped.
     unmarked: tuple[tuple[Wording, str], ...]
@@ -159,6 +160,7 @@ def _kind(entry: dict[str, Any]) -> Kind:
         ellipsis=entry.get("ellipsis", False),
         alone=entry.get("alone", False),
         many=entry.get("many", False),
+        as_written=entry.get("as_written", False),
         fields=tuple((_field_pattern(name, short.get(name.lower(), [])), name) for name in names),
         unmarked=tuple((Wording(rf"(?:{_field(fold(name))})(?!\w)"), name) for name in names),
         belongs=_of_which(entry.get("belongs", [])),

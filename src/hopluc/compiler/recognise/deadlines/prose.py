@@ -36,7 +36,7 @@ _UNIT = (
     r"(?!\s*(?:\d|[IVX]+\b))"
 )
 _NOT_DATED = r"(?!\s*(?:/|một|1)\s*lần|\s*[(,]?\s*(?:trước|chậm)(?![^,;.)]{0,24}kỳ))"
-_PERIOD = rf"(?:báo\s*cáo\s*)?(?:(?:h[àằ]ng|mỗi|từng|cả|1|một)\s*)?{_UNIT}{_NOT_DATED}"
+_PERIOD = rf"(?:báo\s*cáo\s*)?(?:(?:h[àằ]ng|mỗi|từng|cả|0?1|một)\s*)?{_UNIT}{_NOT_DATED}"
 _PERIODS = (
     rf"(?:(?:định\s*kỳ|báo\s*cáo(?:\s*tình\s*hình)?(?:\s*định\s*kỳ)?)\s*(?:{_PERIOD}(?:{_AND}{_PERIOD})+"
     rf"|(?:h[àằ]ng\s*)?(?:0?6|sáu)\s*tháng(?:\s*(?:đầu|cuối)\s*năm)?{_NOT_DATED})"
@@ -92,7 +92,7 @@ _WORDINGS: tuple[tuple[str, str], ...] = (
     ("stage", rf"(?<=\()năm\s*{GIVEN_YEAR}(?=\))"),
     (
         "month_day",
-        rf"{EVERY}\s*(?:tháng|qu[ýí])(?=[^.;\n]{{0,80}}?(?:vào|trước)\s*ngày\s*"
+        rf"(?:định\s*kỳ\s*)?{EVERY}\s*(?:tháng|qu[ýí])(?=[^.;\n]{{0,80}}?(?:vào|trước)\s*ngày\s*"
         r"(?P<monthday>\d{1,2})(?!\s*(?:[/\d]|tháng)))",
     ),
     ("each_quarter", rf"{EVERY}\s*năm\s*,?\s*(?:vào|trong)\s*<quarter_only>(?!\s*(?:/|năm)\s*\d)"),
@@ -104,7 +104,7 @@ _WORDINGS: tuple[tuple[str, str], ...] = (
     ("periods", _PERIODS),
     (
         "weekday",
-        rf"{EVERY}\s*tuần\s*[,(]?\s*(?:vào\s*)?{_WEEKDAY}\s*\)?"
+        rf"{EVERY}\s*tuần\s*[,(]?\s*(?:vào\s*|trước\s*)?(?:\d{{1,2}}\s*(?:giờ|h)\s*)?{_WEEKDAY}\s*\)?"
         rf"|{_WEEKDAY}\s*(?:(?:tuần\s*)?(?:đầu|cuối)(?:\s*(?:tiên|cùng))?\s*)?(?:của\s*)?{EVERY}\s*(?:tuần|tháng)",
     ),
     (
@@ -397,6 +397,9 @@ def _prose_part(m: re.Match[str], kind: str, yearly: bool, year: int | None) -> 
             yield from every_year_on(Read({"day_month": day_month.group()}, None)) or ()
     elif kind in ("days", "yearly_day", "bracketed") or (kind == "day" and _SEVERAL.search(words)):
         yield from _days(words, dates.year_of(words) or year)
+    elif kind == "weekday":
+        hit = longest(_HOUR.sub("", words), 0, year)
+        yield from hit[0] if hit else ()
     elif kind == "day":
         hit = longest(words, 0, year)
         yield from hit[0] if hit else (Part("unparsed"),)
@@ -405,6 +408,7 @@ def _prose_part(m: re.Match[str], kind: str, yearly: bool, year: int | None) -> 
         yield from (p for p in hit[0] if p.kind != "unparsed") if hit else ()
 
 
+_HOUR = regex(r"[,(]?\s*(?:trước|vào)?\s*\d{1,2}\s*(?:giờ|h)", re.I)
 _ONE_PERIOD = regex(
     r"(?P<count>0?[369]|ba|sáu|chín)\s*tháng(?:\s*(?:đầu|cuối)\s*năm)?|(?P<unit>tuần|tháng|qu[ýí]|năm)", re.I
 )

@@ -48,7 +48,7 @@ WORK = (
 BEFORE = (
     r"(?:chậm\s*nhất|muộn\s*nhất|không\s*muộn\s*hơn|không\s*chậm\s*hơn|không\s*quá|trước"
     r"|(?:thời\s*)?hạn\s*(?:chót|cuối(?:\s*cùng)?|hoàn\s*thành|nộp)\s*:?)"
-    r"(?:\s*(?:là|vào|đến|trước|hết))*\s*"
+    r"(?:\s*(?:là|vào|đến|trước|hết))*\s*(?:\d{1,2}\s*(?:giờ|h|g)(?:\s*\d{2})?(?:\s*phút)?\s*,?\s*(?=ngày))?"
 )
 # What may stand before any wording of time and adds nothing to it: the work, "trong", "vào".
 LEAD = (

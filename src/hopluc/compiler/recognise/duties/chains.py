@@ -54,7 +54,10 @@ _THROUGH_LATER = regex(r"\((?:thông\s*)?qua\s+(?=[^\W\d_])", re.I)
 _ROOM_OF = regex(r"\s*\(\s*(?=(?:Phòng|Cục|Vụ|Chi cục|Văn phòng|Ban|Thanh tra)\s[^()]{3,80}\))")
 _TOGETHER = regex(r"phối\s*hợp\s*(?:với|cùng)?\s+(?=\S)", re.I)
 # What a receiver does before he sends on; without it the next "gửi" is the first sender's.
-_HANDLES = regex(r"t[oôổ]ng\s*hợp|để|xem\s*xét|trình|báo\s*cáo|(?<!\w)ký(?!\w)", re.I)
+_HANDLES = regex(
+    r"t[oôổ]ng\s*hợp|để|xem\s*xét|trình|báo\s*cáo|(?<!\w)ký(?!\w)|ban\s*hành|phê\s*duyệt|thông\s*qua(?!\s+[A-ZĐ])",
+    re.I,
+)
 # Who examines what was sent to him is the one who reports it on.
 _DECIDES = regex(rf"{_HANDLES.pattern}|thẩm\s*định|rà\s*soát|cho\s*ý\s*kiến|cân\s*đối", re.I)
 

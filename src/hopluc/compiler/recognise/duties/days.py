@@ -7,7 +7,7 @@ day goes with the sending that it stands beside.
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from itertools import pairwise
 
 from hopluc.compiler.format import Part, Span
@@ -22,6 +22,7 @@ _YEARLY = regex(r"(?:h[àằ]ng|mỗi)\s*năm", re.I)
 # Days told of all that is sent: "…; báo cáo quý trước ngày …", ", thời gian gửi báo cáo: …".
 _OF_ALL = regex(r";|thời\s*(?:gian|hạn|điểm)\s*(?:gửi|nộp|báo)", re.I)
 # Work that a piece before the report tells of, whose day is not the report's.
+_REGULARLY = regex(r"báo\s*cáo|định\s*kỳ|đề\s*xuất|dự\s*toán|h[àằ]ng\s", re.I)
 _WORK = regex(r"báo\s*cáo|định\s*kỳ|đề\s*xuất|dự\s*toán", re.I)
 
 
@@ -29,6 +30,18 @@ def piece_of(s: str, a: int, at: int) -> int:
     """Where the part between semicolons begins in which `at` lies, not before `a`."""
     cut = s.rfind(";", a, at)
     return a if cut < 0 else cut + 1
+
+
+# "xây dựng kế hoạch trong tháng 01 và báo cáo kết quả hằng quý": the first time is the work's.
+_AND_REPORTS = regex(r"\s*(?:,|\svà)\s+(?:đồng\s+thời\s+)?(?:định\s+kỳ\s+)?(?:gửi\s+)?báo\s*cáo\s")
+
+
+def _past_the_work(s: str, begin: int, at: int, parts: Callable[[int, int], tuple[Part, ...]]) -> int:
+    """Where the report begins behind work that has a time of its own; `begin` where there is none."""
+    m = _AND_REPORTS.search(s, begin, min(len(s), at + 12))
+    if m is None or _REGULARLY.search(s, begin, m.start()) or not parts(m.start(), len(s)):
+        return begin
+    return m.start() if parts(begin, m.start()) else begin
 
 
 def days_of_steps(
@@ -50,6 +63,8 @@ def days_of_steps(
     def parts(x: int, y: int) -> tuple[Part, ...]:
         return due_parts(text, sentence.start + x, sentence.start + y, year, yearly=yearly)
 
+    begin = _past_the_work(s, begin, steps[0].start, parts)
+    cuts[0] = begin
     if len(steps) == 1:
         return [parts(begin, b)]
     days = [parts(x, y) for x, y in pairwise([*cuts, max(cuts[-1], stop)])]

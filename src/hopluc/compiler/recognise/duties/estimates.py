@@ -29,10 +29,15 @@ def on_whose_basis(
 
     The sentence comes back with the body that gathers the proposals as its subject.
     """
-    m = _BASIS.match(sentence.s)
+    last = sentence.subject[-1].span if sentence.subject else None
+    after = max(0, last[1] - sentence.start) if last else 0
+    opens = _BASIS.match(sentence.s)
+    m = opens or _BASIS.match(sentence.s, len(sentence.s) - len(sentence.s[after:].lstrip(" ,:")))
     if m is None or not _MONEY.search(sentence.s):
         return (), sentence
     who, _ = parties_at(text, sentence.start + m.end(), sentence.end, glossary)
+    if who and opens is None:  # "Sở Tài chính trên cơ sở đề xuất của các đơn vị tổng hợp …"
+        return who, sentence
     for gap in re.finditer(r"[,;]\s+", sentence.s[m.end() :]):
         place = sentence.start + m.end() + gap.end()
         gathers = leading_party(text, place, sentence.end, glossary)

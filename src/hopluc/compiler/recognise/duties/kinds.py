@@ -46,16 +46,17 @@ _KINDS: tuple[tuple[ReportKind, re.Pattern[str], str], ...] = (
         "report",
         regex(
             r"báo\s*cáo|đánh\s*giá|kết\s*quả|tổng\s*hợp|tình\s*hình|sơ\s*kết|tổng\s*kết"
-            r"|(?:định\s*kỳ|h[àằ]ng\s|trước\s*ngày)[^;]{0,80}\ssố\s*liệu",
+            r"|(?:định\s*kỳ|h[àằ]ng\s|trước\s*ngày)[^;]{0,80}\ssố\s*liệu"
+            r"|số\s*liệu[^;]{0,80}\s(?:định\s*kỳ|h[àằ]ng\s|trước\s*ngày)",
             re.I,
         ),
         "periodic reports",
     ),
 )
 _PERIODIC = regex(
-    r"kết\s*quả|tình\s*hình|định\s*kỳ|h[àằ]ng\s*(?:năm|quý|tháng|tuần)|sơ\s*kết|tổng\s*kết|trước\s*ngày|6\s*tháng"
-    r"|tổng\s*hợp[^;]{0,40}báo\s*cáo|báo\s*cáo[^;]{0,80}theo\s*quy\s*định|chậm\s*nhất|khi\s*(?:có|được)\s*yêu\s*cầu"
-    r"|báo\s*cáo\s*(?:ngay|nhanh|đột\s*xuất)",
+    r"kết\s*quả|tình\s*hình|định\s*kỳ|h[àằ]ng\s*(?:năm|quý|tháng|tuần|ngày)|sơ\s*kết|tổng\s*kết|trước\s*ngày|6\s*tháng"
+    r"|tổng\s*hợp[^;]{0,40}báo\s*cáo|báo\s*cáo[^;]{0,80}theo\s*quy\s*định|chậm\s*nhất|trước\s*\d{1,2}\s*(?:giờ|h)|khi\s*(?:có|được)\s*yêu\s*cầu"
+    r"|báo\s*cáo\s*(?:ngay|nhanh|đột\s*xuất|tuần|tháng|qu[ýí]|năm)(?!\w)",
     re.I,
 )
 _RESULTS = regex(
@@ -87,7 +88,11 @@ _OWN = regex(
     r"|danh\s*sách|(?:phân\s*công|cử)\s+(?:\d+\s+)?(?:cán\s*bộ|công\s*chức|lãnh\s*đạo|đầu\s*mối|đồng\s*chí)",
     re.I,
 )
-_TELLS = regex(r"báo\s*cáo|kết\s*quả|tình\s*hình|đánh\s*giá|sơ\s*kết|tổng\s*kết", re.I)
+# ("phù hợp với tình hình thực tế" tells nothing.)
+_TELLS = regex(
+    r"báo\s*cáo|kết\s*quả|tình\s*hình(?!\s*(?:thực\s*t|cụ\s*thể|của|địa\s*phương|đơn\s*vị))|đánh\s*giá|sơ\s*kết|tổng\s*kết",
+    re.I,
+)
 
 
 def _as_said(clause: str, kinds: list[ReportKind]) -> list[ReportKind]:

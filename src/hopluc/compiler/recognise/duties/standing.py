@@ -272,6 +272,8 @@ def _due(text: str, sentence: Sentence, kind: DutyKind, year: int | None) -> tup
     pattern = _PATTERNS[kind]
     clauses = list(re.finditer(r"[^;]+", sentence.s))
     speaking = [clause for clause in clauses if pattern.search(clause.group())]
+    if kind == "staff":
+        speaking += [clause for clause in clauses if _SENDS_THE_LIST.match(clause.group())]
     for clause in speaking or (clauses if kind == "other" else []):
         a, b = clause.span()
         if kind == "supervise":
@@ -281,11 +283,18 @@ def _due(text: str, sentence: Sentence, kind: DutyKind, year: int | None) -> tup
             b = a + (report.start() if report and kind == "own_plan" else 0)
         said = due_parts(text, sentence.start + a, sentence.start + b, year)
         due = (*due, *_said_of_the_duty(clause.group(), kind, said))
-        if kind != "own_plan":
+        if kind not in ("own_plan", "staff"):
             break
     if not due and regular:
         due = tuple(Part("recurring", rrule=_RULES[unit]) for unit in _UNITS.findall(regular.group().lower()))
     return tuple(dict.fromkeys(due))
+
+
+# "…; gửi danh sách về Sở X trước ngày …": by when the officers are to be named.
+_SENDS_THE_LIST = regex(
+    r"\s*(?:và\s+)?(?:gửi|báo\s*cáo|thông\s*báo)[^;]{0,40}(?:danh\s*sách|thông\s*tin\s*(?:liên\s*hệ|đầu\s*mối))",
+    re.I,
+)
 
 
 def _days_of_programme(text: str, sentence: Sentence, year: int | None) -> tuple[Part, ...]:

@@ -18,7 +18,8 @@ def body(s: str, at: int, glossary: Mapping[str, str]) -> Found | None:
     if m is None:
         return _misread(s, at)
     low = SPACE.sub(" ", m.group()).lower()
-    head, kind = bodies().usual[low], bodies().kind_of[low]
+    kind = bodies().kind_of[low]
+    head = SPACE.sub(" ", m.group()) if kind.as_written else bodies().usual[low]
     again = bodies().head.match(s, skip(s, m.end()))
     if again and again.group() == m.group():
         doubled = body(s, again.start(), glossary)  # "Sở Sở Công Thương": a slip
@@ -172,6 +173,10 @@ _BARE = regex(rf"(?!\s*(?:[{UPPER}\d&]|của\s|thuộc\s|tỉnh|thành|huyện|x
 _OF_A_FIELD = frozenset(("vụ", "tổng cục", "cục", "báo"))
 
 
+# "Ban Chỉ đạo Trung ương": whose committee it is, no second body.
+_OF_THE_CENTRE = regex(r"Trung\s+ương", re.I)
+
+
 def _is_word_of_name(s: str, head: re.Match[str], glue: str, kind: Kind, *, first: bool) -> bool:
     """Whether a word that opens names is one of this name's own.
 
@@ -182,6 +187,8 @@ def _is_word_of_name(s: str, head: re.Match[str], glue: str, kind: Kind, *, firs
     dash = "-" in glue
     if glue.strip() not in ("", "-"):
         return False
+    if not dash and inner.rest == "none" and _OF_THE_CENTRE.fullmatch(head.group()):
+        return True
     if first and not dash:
         of_a_field = not _OF_A_FIELD.isdisjoint(h.lower() for h in kind.heads)
         return of_a_field or (kind.ellipsis and not (kind.part or kind.alone) and inner.rest == "list")
