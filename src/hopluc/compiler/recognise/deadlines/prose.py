@@ -113,8 +113,8 @@ _WORDINGS: tuple[tuple[str, str], ...] = (
     ),
     (
         "when",
-        r"(?<=\w\s)khi\s*(?:có|xảy\s*ra|xuất\s*hiện)\s+(?!yêu\s*cầu|khó|vướng|đề\s*nghị)[^\W\d_]+"
-        r"(?:\s+[^\W\d_]+){0,3}(?=\s*(?:[.;]|$))",
+        r"(?:(?<=\w\s)|^|(?<=;\s))khi\s*(?:có|xảy\s*ra|xuất\s*hiện)\s+(?!yêu\s*cầu|khó|vướng|đề\s*nghị)[^\W\d_]+"
+        r"(?:\s+[^\W\d_]+){0,5}(?=\s*(?:[.;]|$|,\s*(?:kịp\s*thời\s*)?báo\s*cáo))",
     ),
     ("daily", rf"(?:trước\s*\d{{1,2}}\s*(?:giờ|h)\s*(?:\d{{2}}\s*(?:phút)?\s*)?)?{EVERY}\s*ngày(?!\s*\d)"),
     ("every", rf"(?:định\s*kỳ\s*)?{EVERY}\s*(?:tuần|tháng|qu[ýí]|năm)"),

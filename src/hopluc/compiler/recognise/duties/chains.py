@@ -35,7 +35,7 @@ class Step:
 
 _VERB = (
     r"báo\s*cáo|gửi|trình|đề\s*xuất|kiến\s*nghị|phản\s*ánh|phản\s*hồi|thông\s*tin|tham\s*mưu"
-    r"|cung\s*cấp(?:\s*(?:đầy\s*đủ|thông\s*tin|,))*\s*(?:số|dữ)\s*liệu"
+    r"|cung\s*cấp(?:\s*(?:đầy\s*đủ|thông\s*tin|,))*\s*(?:(?:số|dữ)\s*liệu|kết\s*quả)|đăng\s*ký(?=\s*nhu\s*cầu)|báo(?=\s*về\s)"
 )
 # Verbs of sending, with what may stand between them and the receiver.
 _SEND = regex(

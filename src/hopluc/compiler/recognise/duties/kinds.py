@@ -8,7 +8,10 @@ from collections.abc import Mapping
 from hopluc.compiler.format import ReportKind
 from hopluc.viet.patterns import regex
 
-_CHANGE = r"(?:sửa\s*đổi|bổ\s*sung|điều\s*chỉnh)"
+_CHANGE = (
+    r"(?:sửa\s*đổi|bổ\s*sung|điều\s*chỉnh"
+    r"|thay\s*đổi(?=\s*(?:nội\s*dung|kế\s*hoạch|chương\s*trình|nhiệm\s*vụ|mục\s*tiêu)))"
+)
 _KINDS: tuple[tuple[ReportKind, re.Pattern[str], str], ...] = (
     (
         "budget",
@@ -34,7 +37,7 @@ _KINDS: tuple[tuple[ReportKind, re.Pattern[str], str], ...] = (
     (
         "problem",
         regex(
-            r"vướng\s*mắc|khó\s*khăn|vấn\s*đề\s*(?:mới\s*)?phát\s*sinh|vượt\s*(?:quá\s*)?thẩm\s*quyền|phát\s*sinh"
+            r"vướng\s*mắc|khó\s*khăn|vấn\s*đề\s*(?:mới\s*)?phát\s*sinh|vượt\s*(?:quá\s*)?(?:thẩm\s*quyền|khả\s*năng)|phát\s*sinh"
             # "kịp thời báo cáo, kiến nghị UBND tỉnh các biện pháp cần thiết"
             r"|kịp\s*thời\s*(?:tổng\s*hợp\s*,?\s*)?(?:báo\s*cáo|đề\s*xuất|kiến\s*nghị|tham\s*mưu|phản\s*ánh)[^;]{0,80}?(?:biện|giải)\s*pháp"
             r"|kiến\s*nghị[^;]{0,60}phản\s*ánh|phản\s*ánh[^;]{0,40}kiến\s*nghị",
@@ -55,7 +58,7 @@ _KINDS: tuple[tuple[ReportKind, re.Pattern[str], str], ...] = (
 )
 _PERIODIC = regex(
     r"kết\s*quả|tình\s*hình|định\s*kỳ|h[àằ]ng\s*(?:năm|quý|tháng|tuần|ngày)|sơ\s*kết|tổng\s*kết|trước\s*ngày|6\s*tháng"
-    r"|tổng\s*hợp[^;]{0,40}báo\s*cáo|báo\s*cáo[^;]{0,80}theo\s*quy\s*định|chậm\s*nhất|trước\s*\d{1,2}\s*(?:giờ|h)|khi\s*(?:có|được)\s*yêu\s*cầu"
+    r"|tổng\s*hợp[^;]{0,40}báo\s*cáo|báo\s*cáo[^;]{0,80}theo\s*quy\s*định|chậm\s*nhất|trước\s*\d{1,2}\s*(?:giờ|h)|(?:tháng|qu[ýí]|năm|tuần)\s*(?:/|một\s*|0?1\s*)lần|khi\s*(?:có|được)\s*yêu\s*cầu"
     r"|báo\s*cáo\s*(?:ngay|nhanh|đột\s*xuất|tuần|tháng|qu[ýí]|năm)(?!\w)",
     re.I,
 )
@@ -69,7 +72,7 @@ _FOR_MONEY = regex(
     r"(?:gửi|trình)[^;]{0,120}?(?:bố\s*trí|cân\s*đối|phân\s*bổ)\s*(?:kinh\s*phí|vốn|ngân\s*sách)",
     re.I,
 )
-_HARD = regex(r"vướng\s*mắc|khó\s*khăn|vượt\s*(?:quá\s*)?thẩm\s*quyền", re.I)
+_HARD = regex(r"vướng\s*mắc|khó\s*khăn|vượt\s*(?:quá\s*)?(?:thẩm\s*quyền|khả\s*năng)", re.I)
 OF_THE_PLAN = regex(
     r"(?:kế\s*hoạch|chương\s*trình|đề\s*án|nghị\s*quyết)|quá\s*trình\s*[^;]{0,20}thực\s*hiện", re.I
 )

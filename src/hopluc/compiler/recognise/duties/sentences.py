@@ -96,7 +96,7 @@ _ADVERBIAL = regex(
     re.I,
 )
 _AFTER_COMMA = regex(
-    r"[,;:]\s+|(?:bổ\s+sung|điều\s+chỉnh|vướng\s+mắc|phát\s+sinh|tháng|năm|quý|(?<!toán)\sdo|\scủa)\s+(?=các\s)"
+    r"[,;:]\s+|(?:bổ\s+sung|điều\s+chỉnh|vướng\s+mắc|phát\s+sinh|tháng|năm|quý|(?<!toán)\sdo|\scủa)\s+(?=các\s)|\sđược\s+(?=(?:các|mỗi|từng|UBND|Sở|Phòng)\s)"
 )
 # Bodies after a verb of sending receive: "báo cáo UBND tỉnh, Bộ Y tế theo quy định".
 _SENT_TO = regex(r"(?<!\w)(?:báo\s+cáo|gửi|trình)\s+(?:về\s+|cho\s+|lên\s+)?(?=[A-ZĐ])")

@@ -83,8 +83,10 @@ _OF_THE_WHOLE = regex(
 )
 # Under an agency's own heading these are work like any other, and stay tasks.
 _TASKS_OF_AN_OWNER: tuple[DutyKind, ...] = ("own_plan", "staff", "other")
-# The Front and the mass organisations watch over the State; they are not the plan's standing agency.
-_WATCHES = regex(r"mặt\s*trận|tổ\s*chức\s*chính\s*trị|đoàn\s*thể", re.I)
+# The Front, the mass organisations and the councils watch over the State; none is the standing agency.
+_WATCHES = regex(
+    r"^(?:thường\s*trực\s*)?hội\s*đồng\s*nhân\s*dân|mặt\s*trận|tổ\s*chức\s*chính\s*trị|đoàn\s*thể", re.I
+)
 _OF_A_PLAN = regex(r"kế\s*hoạch|chương\s*trình|đề\s*án|nghị\s*quyết|chỉ\s*thị|công\s*điện", re.I)
 # The last article of a decision, and what is asked of documents, are nobody's standing duty.
 _CLOSING = regex(
