@@ -66,7 +66,7 @@ _WORDINGS: tuple[tuple[str, str], ...] = (
     (
         "monthly",
         rf"(?:(?:{BEFORE}|vào\s*)(?:ngày\s*)?|ngày\s*)\d{{1,2}}(?:\s*(?:,|và)\s*(?:ngày\s*)?\d{{1,2}}){{0,5}}\s*(?:của\s*)?"
-        rf"(?:tháng\s*(?:cuối|đầu)\s*(?:của\s*)?(?:{EVERY}\s*)?qu[ýí]|(?:của\s*)?{EVERY}\s*(?:tháng|qu[ýí]))",
+        rf"(?:tháng\s*(?:cuối|đầu)\s*(?:của\s*)?(?:{EVERY}\s*)?qu[ýí]|(?:của\s*)?{EVERY}\s*(?:tháng|qu[ýí])|(?:của\s*)?tháng\s*(?:sau|kế\s*tiếp|tiếp\s*theo|liền\s*kề))",
     ),
     (
         "after",
@@ -382,6 +382,10 @@ def _prose_part(m: re.Match[str], kind: str, yearly: bool, year: int | None) -> 
     elif kind == "monthly" and re.search(r"đầu\s*(?:của\s*)?(?:\w+\s*)?qu[ýí]", words, re.I):
         day = re.search(r"\d+", words)
         yield from rrule("MONTHLY", interval=3, bymonthday=int(day.group())) if day else ()
+    elif kind == "monthly" and _NEXT_MONTH.search(words):
+        day = re.search(r"\d+", words)
+        quarter = {"interval": 3} if re.search("qu[ýí]", m.string[: m.start()], re.I) else {}
+        yield from rrule("MONTHLY", **quarter, bymonthday=int(day.group())) if day else ()
     elif kind == "each_quarter":
         yield from _each_quarter(words)
     elif kind == "daily":
@@ -408,6 +412,7 @@ def _prose_part(m: re.Match[str], kind: str, yearly: bool, year: int | None) -> 
         yield from (p for p in hit[0] if p.kind != "unparsed") if hit else ()
 
 
+_NEXT_MONTH = regex(r"tháng\s*(?:sau|kế|tiếp|liền)", re.I)
 _HOUR = regex(r"[,(]?\s*(?:trước|vào)?\s*\d{1,2}\s*(?:giờ|h)", re.I)
 _ONE_PERIOD = regex(
     r"(?P<count>0?[369]|ba|sáu|chín)\s*tháng(?:\s*(?:đầu|cuối)\s*năm)?|(?P<unit>tuần|tháng|qu[ýí]|năm)", re.I

@@ -145,7 +145,9 @@ def _later(text: str, sentence: Sentence, a: int, b: int, glossary: Mapping[str,
 
 def _through(text: str, sentence: Sentence, step: Step, b: int, glossary: Mapping[str, str]) -> Step:
     """A body that the report goes through stands second: "UBND tỉnh (thông qua Sở X)"."""
-    m = _THROUGH.match(sentence.s, step.end, b) or _THROUGH_LATER.search(sentence.s, step.end, b)
+    following = _SEND.search(sentence.s, step.end, b)  # "(qua …)" behind it is of that sending
+    stop = following.start() if following else b
+    m = _THROUGH.match(sentence.s, step.end, b) or _THROUGH_LATER.search(sentence.s, step.end, stop)
     m = m or _ROOM_OF.match(sentence.s, step.end, b)
     if m is None:
         return step

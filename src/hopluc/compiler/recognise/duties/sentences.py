@@ -141,7 +141,7 @@ def subject_of(text: str, a: int, b: int, glossary: Mapping[str, str]) -> tuple[
 
 # A group whose kind no list knows, told by what it is to do: "Các chủ đầu tư báo cáo tiến độ".
 _GROUP = regex(
-    r"(?:Tất\s+cả\s+)?(?:các|những|mỗi|từng)\s+(?P<noun>[a-zà-ỹđ]+(?:\s+[a-zà-ỹđ]+)?)(?:\s+(?!và\s)[^\W\d_]+){0,6}?"
+    r"(?:Tất\s+cả\s+)?(?:các|những|mỗi|từng)\s+(?P<noun>[a-zà-ỹđ]+(?:\s+[a-zà-ỹđ]+)?)(?:\s+(?!và\s)[^\W\d_]+){0,8}?"
     r"\s+(?=(?:báo\s*cáo|gửi|có\s+trách\s+nhiệm|chịu\s+trách\s+nhiệm|có\s+nhiệm\s+vụ|chủ\s+động|kịp\s+thời|định\s+kỳ"
     r"|phản\s+ánh|cung\s+cấp|xây\s+dựng|tổng\s+hợp|căn\s+cứ|nghiêm\s+túc|phối\s+hợp)(?!\w))",
     re.I,
