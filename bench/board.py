@@ -194,11 +194,11 @@ def _timed(call: Callable[[], Any]) -> float:
 
 @contextmanager
 def _served() -> Iterator[int]:
-    """The web process as the product starts it."""
+    """The web process as `hopluc serve` starts it; clients open a connection for a page, as a proxy does."""
     from hopluc.config.processes import start_web
 
     port = free_port()
-    server = start_web(port)
+    server = start_web(port, behind_proxy=True)
     try:
         for _ in range(100):
             with socket.socket() as probe:

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import http.client
 import json
 import os
 import re
 import subprocess
 import sys
+import time
 import venv
 from collections.abc import Mapping
 from importlib import metadata
@@ -21,6 +23,7 @@ from hopluc.demo import documents
 from tests import factories, servers
 from tests.intake import samples
 from tests.system.people import Visitor
+from tools.ports import free_port
 
 ROOT = Path(__file__).resolve().parents[2]
 
@@ -150,6 +153,36 @@ def test_up_prints_one_address_the_accounts_and_a_link_that_opens_the_plan_once(
         assert Visitor(server.base).get(link).status == 410
     assert server.process.returncode == 0
     assert not server.children("hopluc")
+
+
+@pytest.mark.processes
+def test_the_web_process_behind_a_proxy_keeps_no_connection(tmp_path: Path) -> None:
+    """A kept one would bind a client to one process, however busy the other is."""
+    port = free_port()
+    clean = {k: v for k, v in os.environ.items() if not k.startswith(("HOPLUC_", "DATABASE_", "DJANGO_"))}
+    environment = clean | {"HOPLUC_VAR": str(tmp_path / "var"), "HOPLUC_PORT": str(port)}
+    serving = subprocess.Popen([sys.executable, "-m", "hopluc", "serve"], env=environment)
+    try:
+        answers = [_health(port) for _ in range(2)]
+    finally:
+        serving.terminate()
+        serving.wait(timeout=30)
+    assert answers == [(200, "close"), (200, "close")]
+
+
+def _health(port: int) -> tuple[int, str | None]:
+    """The answer of /healthz and what becomes of the connection, once somebody listens."""
+    for _ in range(600):
+        connection = http.client.HTTPConnection("127.0.0.1", port, timeout=30)
+        try:
+            connection.request("GET", "/healthz")
+            answer = connection.getresponse()
+            return answer.status, answer.headers["Connection"]
+        except ConnectionError:
+            time.sleep(0.1)
+        finally:
+            connection.close()
+    raise AssertionError("nobody listens")
 
 
 @pytest.fixture(scope="module")

@@ -30,15 +30,16 @@ def worker_pid_file() -> Path:
     return VAR / "worker.pid"
 
 
-def _gunicorn(port: int, host: str) -> list[str]:
-    return [
+def _gunicorn(port: int, host: str, *, behind_proxy: bool = False) -> list[str]:
+    threads = env.number("HOPLUC_WEB_THREADS", WEB_THREADS)
+    command = [
         sys.executable,
         "-m",
         "gunicorn",
         "hopluc.config.wsgi:application",
         f"--bind={host}:{port}",
         f"--workers={env.number('HOPLUC_WEB_PROCESSES', WEB_PROCESSES)}",
-        f"--threads={env.number('HOPLUC_WEB_THREADS', WEB_THREADS)}",
+        f"--threads={threads}",
         "--timeout=60",
         "--graceful-timeout=15",
         "--max-requests=20000",
@@ -46,18 +47,26 @@ def _gunicorn(port: int, host: str) -> list[str]:
         "--log-level=warning",
         "--no-control-socket",
     ]
+    if behind_proxy:
+        # A process takes only what its threads can begin on; the rest waits where the next free one finds
+        # it. Connections that are kept belong to one process and wait there, even while the other has
+        # nothing to do. Browsers open connections that they may not use and would fill the few: a proxy
+        # does not.
+        command += ["--keep-alive=0", f"--worker-connections={threads}"]
+    return command
 
 
 def become_web(arguments: Sequence[str]) -> int:
-    """Replace this process by gunicorn."""
-    port = env.number("HOPLUC_PORT", 8000)
-    command = [*_gunicorn(port, env.text("HOPLUC_BIND", "127.0.0.1")), *arguments]
+    """Replace this process by gunicorn, which a proxy stands before (docs/production.md)."""
+    port, host = env.number("HOPLUC_PORT", 8000), env.text("HOPLUC_BIND", "127.0.0.1")
+    command = [*_gunicorn(port, host, behind_proxy=True), *arguments]
     os.execv(sys.executable, command)  # noqa: S606  no shell is the point
 
 
-def start_web(port: int, host: str = "127.0.0.1") -> subprocess.Popen[bytes]:
+def start_web(port: int, host: str = "127.0.0.1", *, behind_proxy: bool = False) -> subprocess.Popen[bytes]:
     """The web process, in a session of its own."""
-    return subprocess.Popen(_gunicorn(port, host), start_new_session=True)
+    command = _gunicorn(port, host, behind_proxy=behind_proxy)
+    return subprocess.Popen(command, start_new_session=True)
 
 
 def start_worker() -> subprocess.Popen[bytes]:
