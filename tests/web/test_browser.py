@@ -215,7 +215,10 @@ def test_a_day_is_typed_as_one_likes_and_written_as_offices_do(window, person):
     field.fill("7-3-2026")
     field.blur()
     expect(field).to_have_value("07/03/2026")
-    expect(page.get_by_role("button", name="Mở lịch").first).to_be_visible()
+    openers = page.get_by_role("button", name="Mở lịch")
+    expect(openers).to_have_count(2)  # one for each of the two days
+    for opener in openers.all():
+        expect(opener).to_be_visible()
 
 
 def test_a_file_that_is_too_large_is_told_before_it_travels(window, person):
